@@ -1,0 +1,81 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Utsikt's rooms depend in one way only (README, "Architecture"): Core and Screen know neither a terminal
+// nor a network, App is pure, and only the executable wires everything together.
+
+/// What every Swift target is compiled with. `UTSIKT_STRICT` (set in CI) turns warnings into errors; it is not
+/// unconditional because a newer compiler's new warning must not break a user's build.
+let house: [SwiftSetting] =
+    [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    ] + (Context.environment["UTSIKT_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)])
+
+/// Hot loops called across the module seam are only specialised with cross-module optimisation.
+let hot: [SwiftSetting] = [.unsafeFlags(["-cross-module-optimization"], .when(configuration: .release))]
+
+let package = Package(
+    name: "utsikt-dashboard",
+    products: [.executable(name: "utsikt", targets: ["utsikt"])],
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
+    ],
+    targets: [
+        .executableTarget(
+            name: "utsikt",
+            dependencies: [
+                "UtsiktCore", "UtsiktScreen", "UtsiktApp", "UtsiktSources", "UtsiktTerminal",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: house
+        ),
+        .target(
+            name: "UtsiktCore",
+            dependencies: [.product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: house + hot
+        ),
+        .target(name: "UtsiktScreen", swiftSettings: house + hot),
+        .target(name: "UtsiktApp", dependencies: ["UtsiktCore", "UtsiktScreen"], swiftSettings: house),
+        .target(
+            name: "UtsiktSources",
+            dependencies: ["UtsiktCore", .product(name: "FlyingFox", package: "FlyingFox")],
+            swiftSettings: house
+        ),
+        .target(
+            name: "UtsiktTerminal",
+            dependencies: ["UtsiktApp", "UtsiktScreen", "CTerminal"],
+            swiftSettings: house
+        ),
+        .target(name: "CTerminal", linkerSettings: [.linkedLibrary("ncursesw")]),
+
+        // Helpers that only tests link.
+        .target(name: "CPty", path: "Tests/CPty"),
+        .target(
+            name: "UtsiktTestSupport",
+            dependencies: ["UtsiktCore", "UtsiktScreen", "CPty"],
+            path: "Tests/UtsiktTestSupport",
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "UtsiktCoreTests", dependencies: ["UtsiktCore", "UtsiktTestSupport"], swiftSettings: house),
+        .testTarget(
+            name: "UtsiktScreenTests", dependencies: ["UtsiktScreen", "UtsiktTestSupport"],
+            exclude: ["Golden"], swiftSettings: house),
+        .testTarget(
+            name: "UtsiktAppTests", dependencies: ["UtsiktApp", "UtsiktTestSupport"],
+            exclude: ["Golden"], swiftSettings: house),
+        .testTarget(
+            name: "UtsiktSourcesTests", dependencies: ["UtsiktSources", "UtsiktTestSupport"],
+            swiftSettings: house),
+        .testTarget(
+            name: "UtsiktTerminalTests", dependencies: ["UtsiktTerminal", "UtsiktTestSupport"],
+            swiftSettings: house),
+        .testTarget(name: "UtsiktTests", dependencies: ["utsikt", "UtsiktTestSupport"], swiftSettings: house),
+    ],
+    swiftLanguageModes: [.v6]
+)

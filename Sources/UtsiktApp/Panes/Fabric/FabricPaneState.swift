@@ -1,0 +1,4 @@
+/// Placeholder until its owner lands it.
+public struct FabricPaneState: Sendable {
+    public init() {}
+}

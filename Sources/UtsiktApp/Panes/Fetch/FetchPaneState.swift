@@ -1,0 +1,4 @@
+/// Placeholder until its owner lands it.
+public struct FetchPaneState: Sendable {
+    public init() {}
+}

@@ -1,0 +1,65 @@
+public import UtsiktCore
+public import UtsiktScreen
+
+/// Everything the screen is drawn from. A value: drawing reads it and mutates nothing, events replace it through `App.reduce`.
+public struct AppState: Sendable {
+    /// The screen's size.
+    public var size: Size
+    /// The glyphs that may be drawn.
+    public var glyphs: GlyphSet
+    /// What the user works on: a live database or a replayed world.
+    public var world: WorldStatus
+    /// The pane that has the keys.
+    public var focus: PaneID = .topics
+    /// Whether the focused pane has the whole screen.
+    public var isZoomed = false
+    /// The help's scroll offset while it is open.
+    public var help: Int?
+    /// A short message in the footer, until the next key.
+    public var notice: String?
+    /// Each pane's part.
+    public var fetch = FetchPaneState()
+    /// The topics pane's part.
+    public var topics = TopicsPaneState()
+    /// The forecast pane's part.
+    public var forecast = ForecastPaneState()
+    /// The fabric pane's part.
+    public var fabric = FabricPaneState()
+    /// The log pane's part.
+    public var log = LogPaneState()
+
+    /// Makes the state at start.
+    public init(size: Size, glyphs: GlyphSet, world: WorldStatus) {
+        self.size = size
+        self.glyphs = glyphs
+        self.world = world
+    }
+}
+
+/// What the status line says of the world.
+public struct WorldStatus: Sendable, Hashable {
+    /// Whether it is a replay of the bundled sample.
+    public var isReplay: Bool
+    /// A name, as `synthetic sample` or the database's file name.
+    public var name: String
+    /// The world's clock for posts, shown when it stands still.
+    public var topicsNow: Timestamp?
+    /// The world's day for weather, shown when it stands still.
+    public var weatherToday: CivilDay?
+    /// How fast the replay's pace clock runs.
+    public var speed: ReplaySpeed
+    /// Whether fetching is paused.
+    public var isPaused = false
+
+    /// Makes a status.
+    public init(
+        isReplay: Bool, name: String, topicsNow: Timestamp? = nil, weatherToday: CivilDay? = nil,
+        speed: ReplaySpeed = .factor(1)
+    ) {
+        self.isReplay = isReplay
+        self.name = name
+        self.topicsNow = topicsNow
+        self.weatherToday = weatherToday
+        self.speed = speed
+    }
+}

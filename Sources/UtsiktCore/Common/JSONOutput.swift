@@ -1,0 +1,13 @@
+import Foundation
+
+/// JSON as every command writes it: keys in snake_case and sorted, slashes unescaped, numbers unrounded, one line.
+public enum JSONOutput {
+    /// Encodes a value as one line of JSON without the line feed.
+    /// - Throws: `EncodingError` for values JSON cannot hold (NaN, infinity).
+    public static func line(_ value: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.keyEncodingStrategy = .convertToSnakeCase
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
+    }
+}

@@ -1,0 +1,124 @@
+/// Draws into a frame, clipped to a rectangle: whatever is drawn outside it is dropped, and a wide glyph is never cut in half.
+///
+/// Coordinates are relative to the present rectangle. All texts pass the sanitizer, so a hostile one can neither reach the
+/// terminal as control bytes nor break a row.
+public struct Painter: Sendable {
+    /// The picture so far.
+    public private(set) var frame: Frame
+    /// The glyphs that may be used.
+    public let glyphs: GlyphSet
+    private var area: Rect
+    private var clip: Rect
+
+    /// Makes a painter over an empty frame.
+    public init(size: Size, glyphs: GlyphSet = .blocks) {
+        frame = Frame(size: size)
+        self.glyphs = glyphs
+        area = Rect(size)
+        clip = Rect(size)
+    }
+
+    /// The size of the present rectangle.
+    public var size: Size { area.size }
+    /// The present rectangle at the origin.
+    public var bounds: Rect { Rect(area.size) }
+
+    /// Draws within a part of the present rectangle.
+    public mutating func inside(_ rect: Rect, _ body: (inout Painter) -> Void) {
+        let saved = (area, clip)
+        area = Rect(x: area.x + rect.x, y: area.y + rect.y, width: rect.width, height: rect.height)
+        clip = clip.intersection(area)
+        body(&self)
+        (area, clip) = saved
+    }
+
+    /// Writes one glyph. Glyphs come from the program, not from outside; use `text` for anything else.
+    public mutating func put(_ glyph: Character, x: Int, y: Int, _ style: Style = .plain) {
+        let width = TextWidth.of(glyph)
+        guard width > 0 else { return }
+        write(Cell(glyph, style, width: UInt8(width)), x: x, y: y)
+    }
+
+    /// Writes a sanitized text on one row and returns the columns it took (also those clipped away).
+    /// - Parameters:
+    ///   - limit: The most columns to use; a longer text ends in the glyph set's ellipsis.
+    @discardableResult
+    public mutating func text(
+        _ string: some StringProtocol, x: Int, y: Int, _ style: Style = .plain, limit: Int? = nil
+    ) -> Int {
+        var clean = TextSanitizer.clean(string, glyphs: glyphs)
+        if let limit { clean = TextWidth.truncate(clean, to: limit, ellipsis: glyphs.ellipsis) }
+        var column = x
+        for glyph in clean {
+            let width = TextWidth.of(glyph)
+            guard width > 0 else { continue }
+            if column >= area.width, limit == nil { break }
+            write(Cell(glyph, style, width: UInt8(width)), x: column, y: y)
+            column += width
+        }
+        return column - x
+    }
+
+    /// Writes a text so that it ends before column `maxX`.
+    public mutating func textRight(_ string: some StringProtocol, maxX: Int, y: Int, _ style: Style = .plain) {
+        let clean = TextSanitizer.clean(string, glyphs: glyphs)
+        text(clean, x: maxX - TextWidth.of(clean), y: y, style)
+    }
+
+    /// Fills a rectangle with a glyph one column wide.
+    public mutating func fill(_ rect: Rect, _ glyph: Character = " ", _ style: Style = .plain) {
+        let visible = Rect(x: area.x + rect.x, y: area.y + rect.y, width: rect.width, height: rect.height)
+            .intersection(clip)
+        guard !visible.isEmpty else { return }
+        for y in visible.y..<visible.maxY {
+            for x in visible.x..<visible.maxX {
+                write(Cell(glyph, style), x: x - area.x, y: y - area.y)
+            }
+        }
+    }
+
+    /// Changes the style of cells that are already drawn, keeping their glyphs.
+    public mutating func restyle(_ rect: Rect, _ change: (inout Style) -> Void) {
+        let visible = Rect(x: area.x + rect.x, y: area.y + rect.y, width: rect.width, height: rect.height)
+            .intersection(clip)
+        guard !visible.isEmpty else { return }
+        for y in visible.y..<visible.maxY {
+            for x in visible.x..<visible.maxX { change(&frame.cells[y * frame.size.width + x].style) }
+        }
+    }
+
+    /// Declares that a part of the present rectangle answers to the mouse.
+    public mutating func hit(_ rect: Rect, action: String = "", pane: String = "", item: String = "") {
+        let visible = Rect(x: area.x + rect.x, y: area.y + rect.y, width: rect.width, height: rect.height)
+            .intersection(clip)
+        if !visible.isEmpty { frame.hits.append(HitRegion(rect: visible, action: action, pane: pane, item: item)) }
+    }
+
+    /// Shows the text cursor.
+    public mutating func cursor(x: Int, y: Int) {
+        let p = Point(x: area.x + x, y: area.y + y)
+        if clip.contains(p) { frame.cursor = p }
+    }
+
+    private mutating func write(_ cell: Cell, x: Int, y: Int) {
+        let (column, row) = (area.x + x, area.y + y)
+        guard row >= clip.y, row < clip.maxY, column >= clip.x, column + Int(cell.width) <= clip.maxX else { return }
+        let index = row * frame.size.width + column
+        unpair(index, row: row, column: column)
+        if cell.width == 2 {
+            unpair(index + 1, row: row, column: column + 1)
+            frame.cells[index + 1] = Cell(" ", cell.style, width: 0)
+        }
+        frame.cells[index] = cell
+    }
+
+    /// Blanks the other half of a wide glyph before one of its cells is overwritten.
+    private mutating func unpair(_ index: Int, row: Int, column: Int) {
+        let old = frame.cells[index]
+        if old.width == 2, column + 1 < frame.size.width {
+            frame.cells[index + 1] = Cell(" ", old.style)
+        } else if old.width == 0, column > 0 {
+            frame.cells[index - 1] = Cell(" ", old.style)
+        }
+    }
+}

@@ -1,0 +1,1 @@
+// The connectors and the replay server.
