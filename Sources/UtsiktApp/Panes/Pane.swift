@@ -13,6 +13,14 @@ public protocol Pane {
     static func caption(_ state: AppState) -> String
     /// Draws the inside of the frame, whatever its size: full, compact, one line or one number (the fit ladder).
     static func draw(_ painter: inout Painter, _ context: PaneContext)
+    /// Makes what is too dear for drawing (a cloud's layout) for the room the pane has now and keeps it in the pane's state.
+    /// Called after every event; must return at once when nothing changed.
+    static func prepare(_ state: inout AppState, inner: Size)
+}
+
+extension Pane {
+    /// Nothing needs preparing unless a pane says so.
+    public static func prepare(_ state: inout AppState, inner: Size) {}
 }
 
 /// What a pane is drawn from besides its size.

@@ -35,4 +35,6 @@ public enum Effect: Sendable {
     case setPaused(Bool)
     /// Change the replay's speed.
     case setSpeed(ReplaySpeed)
+    /// Fetch what was set aside once more.
+    case retrySetAside
 }

@@ -38,7 +38,8 @@ public struct AssetLocator: Sendable {
     /// The locator of the running process.
     public static func ofProcess() -> AssetLocator {
         let link = "/proc/self/exe"
-        let path = (try? FileManager.default.destinationOfSymbolicLink(atPath: link)) ?? CommandLine.arguments.first ?? ""
+        let path =
+            (try? FileManager.default.destinationOfSymbolicLink(atPath: link)) ?? CommandLine.arguments.first ?? ""
         return AssetLocator(executable: path, environment: ProcessInfo.processInfo.environment)
     }
 

@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
 import FoundationEssentials
-#else
-import Foundation
-#endif
 
 /// What “now” means in a world: windows, expiry, “today” and cached days follow it.
 ///

@@ -4,7 +4,8 @@ extension Timestamp: CustomStringConvertible, Codable {
     public var iso8601: String {
         let ms = millisecondOfDay % 1000
         let fraction = ms == 0 ? "" : "." + Timestamp.padded(ms, 3)
-        return "\(day)T\(Timestamp.padded(hour, 2)):\(Timestamp.padded(minute, 2)):\(Timestamp.padded(second, 2))\(fraction)Z"
+        return
+            "\(day)T\(Timestamp.padded(hour, 2)):\(Timestamp.padded(minute, 2)):\(Timestamp.padded(second, 2))\(fraction)Z"
     }
 
     /// The row id of a dataset, `20150713-10:16` (UTC, seconds dropped).
@@ -52,7 +53,8 @@ extension Timestamp: CustomStringConvertible, Codable {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
         guard let value = Timestamp(iso8601: text) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "‘\(text)’ is no ISO 8601 time with a zone")
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "‘\(text)’ is no ISO 8601 time with a zone")
         }
         self = value
     }
