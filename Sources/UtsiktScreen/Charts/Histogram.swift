@@ -1,7 +1,8 @@
 /// Vertical bins over a number line, negative bins left of the zero line and positive ones right of it.
 ///
-/// With more bins than columns, neighbours are merged by whole factors, and the picture says so; with fewer, bins grow wider.
-public struct Histogram: Drawable, Sendable, Hashable {
+/// With more bins than columns, neighbours are merged by whole factors, counted from zero outward, and the picture says so; with
+/// fewer, bins grow wider. The fit ladder: sums, bins, axis and labels; no sums; bins only; one number.
+public struct Histogram: Sendable, Hashable {
     /// One bin; bins ascend and touch.
     public struct Bin: Sendable, Hashable {
         /// Its lower edge.
@@ -23,7 +24,7 @@ public struct Histogram: Drawable, Sendable, Hashable {
     public var bins: [Bin]
     /// The unit of the edges, written after the axis, as `°C`.
     public var unit: String
-    /// What lies below zero, as `under`; shown at the left above the bins.
+    /// What lies below zero, as `under`; shown at the left above the bins with its count.
     public var negativeLabel: String
     /// What lies above zero, as `over`.
     public var positiveLabel: String
@@ -36,34 +37,37 @@ public struct Histogram: Drawable, Sendable, Hashable {
         self.positiveLabel = positiveLabel
     }
 
-    /// Draws the bins with their axis as far as there is room.
-    public func draw(_ painter: inout Painter) {
-        let merged = Self.merge(bins, columns: painter.size.width)
-        let peak = max(1, merged.map(\.count).max() ?? 0)
-        let wide = max(1, painter.size.width / max(1, merged.count))
-        let height = painter.size.height > 3 ? painter.size.height - 2 : painter.size.height
-        let steps = EighthBlocks.steps(painter.glyphs)
-        for (index, bin) in merged.enumerated() {
-            let lit = EighthBlocks.lit(Double(bin.count) / Double(peak), of: height * steps)
-            let role: Role = bin.upper <= 0 ? .negative : (bin.lower >= 0 ? .positive : .info)
-            for row in 0..<height where lit > row * steps {
-                for x in 0..<wide {
-                    painter.put(
-                        EighthBlocks.vertical(lit - row * steps, painter.glyphs), x: index * wide + x,
-                        y: height - 1 - row, Style(role))
-                }
-            }
+    /// Neighbours merged by a whole factor so that at most `columns` remain; zero stays an edge if it was one.
+    static func merge(_ bins: [Bin], columns: Int) -> (bins: [Bin], factor: Int) {
+        guard columns > 0, bins.count > columns else { return (bins, 1) }
+        let zero = bins.firstIndex { $0.lower >= 0 } ?? bins.count
+        var factor = (bins.count + columns - 1) / columns
+        // Groups counted from zero may need one more on the other side.
+        while groups(zero, factor) + groups(bins.count - zero, factor) > columns, factor < bins.count { factor += 1 }
+        guard columns > 1 else { return ([merged(bins[...])], bins.count) }
+        var result: [Bin] = []
+        var start = 0
+        var end = zero % factor == 0 ? min(factor, zero) : zero % factor
+        if zero == 0 { end = min(factor, bins.count) }
+        while start < bins.count {
+            result.append(merged(bins[start..<end]))
+            start = end
+            end = min(end < zero ? min(end + factor, zero) : end + factor, bins.count)
         }
+        return (result, factor)
     }
 
-    static func merge(_ bins: [Bin], columns: Int) -> [Bin] {
-        guard columns > 0, bins.count > columns else { return bins }
-        let factor = (bins.count + columns - 1) / columns
-        return stride(from: 0, to: bins.count, by: factor).map { start in
-            let part = bins[start..<min(start + factor, bins.count)]
-            return Bin(
-                lower: part.first?.lower ?? 0, upper: part.last?.upper ?? 0,
-                count: part.reduce(0) { $0.addingReportingOverflow(max(0, $1.count)).partialValue })
+    private static func groups(_ count: Int, _ factor: Int) -> Int { (count + factor - 1) / factor }
+
+    private static func merged(_ part: ArraySlice<Bin>) -> Bin {
+        Bin(lower: part.first?.lower ?? 0, upper: part.last?.upper ?? 0, count: sum(part))
+    }
+
+    /// The sum of counts, without a trap on overflow.
+    static func sum(_ bins: some Sequence<Bin>) -> Int {
+        bins.reduce(0) { total, bin in
+            let (sum, overflow) = total.addingReportingOverflow(max(0, bin.count))
+            return overflow ? Int.max : sum
         }
     }
 }

@@ -28,7 +28,7 @@ public struct ChartPoint: Sendable, Hashable {
 ///
 /// Long series are reduced to the lowest and highest value of each dot column, so that no peak is lost. The fit ladder:
 /// legend, plot and both axes; no legend; no x labels; a sparkline; one number.
-public struct LineChart: Drawable, Sendable {
+public struct LineChart: Sendable {
     /// How a series is drawn, so that shape tells series apart and not only colour.
     public enum Mark: Sendable, Hashable {
         /// A connected line.
@@ -126,37 +126,5 @@ public struct LineChart: Drawable, Sendable {
         self.references = references
         self.cursor = cursor
         self.showsLegend = showsLegend
-    }
-
-    /// Draws the rung of the ladder that fits.
-    public func draw(_ painter: inout Painter) {
-        let values = series.flatMap { $0.points.compactMap(\.y) }.filter(\.isFinite)
-        let xs = series.flatMap { $0.points.map(\.x) }.filter(\.isFinite)
-        guard let low = yRange?.lowerBound ?? values.min(), let high = yRange?.upperBound ?? values.max(),
-            let left = xRange?.lowerBound ?? xs.min(), let right = xRange?.upperBound ?? xs.max(),
-            !painter.bounds.isEmpty
-        else { return }
-        let ticks = NiceTicks(from: low, to: high, target: max(1, painter.size.height / 4))
-        var canvas = DotCanvas(painter.size, painter.glyphs)
-        let range = ticks.range
-        for item in series {
-            var previous: Point?
-            for point in item.points {
-                guard let y = point.y, y.isFinite, point.x.isFinite else {
-                    previous = nil
-                    continue
-                }
-                let span = right - left
-                let at = Point(
-                    x: NumberText.clamped(
-                        span > 0 ? (point.x - left) / span * Double(canvas.width - 1) : 0, -1...canvas.width),
-                    y: NumberText.clamped(
-                        (range.upperBound - y) / (range.upperBound - range.lowerBound) * Double(canvas.height - 1),
-                        -1...canvas.height))
-                canvas.line(item.mark == .dots ? at : previous ?? at, at, Style(item.role), mark: "*")
-                previous = at
-            }
-        }
-        canvas.draw(&painter)
     }
 }
