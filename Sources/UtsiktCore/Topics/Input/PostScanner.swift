@@ -6,12 +6,12 @@ struct PostScanner {
     /// The bytes' walker.
     var walker: JSONWalker
     /// The tags met in the present post: places of strings.
-    private(set) var tags: [JSONSlice] = []
+    var tags: [JSONSlice] = []
     /// The index from 1 of the array element that is being handed over; 0 outside arrays.
     private(set) var element = 0
     /// For decoding strings with escapes.
     var scratch: [UInt8] = []
-    private var post = RawPost()
+    var post = RawPost()
     private var members = Members()
 
     /// Arrays, pages and documents within each other are followed so deep.
@@ -61,26 +61,51 @@ struct PostScanner {
         }
     }
 
-    /// Hands over the posts of a value that has been found to be JSON.
-    mutating func value(start: Int, wrapping: Int, into sink: inout some PostSink) {
+    /// Reads JSON values that follow each other, over lines, and hands their posts over as they come; what comes before a fault
+    /// counts.
+    mutating func scanStream(from start: Int, into sink: inout some PostSink) {
         walker.at = start
-        switch walker.peek() {
-        case 0x7B:
-            guard object() else { return sink.reject(walker.fault.reason, field: nil, at: start, from: self) }
-            deliver(start: start, wrapping: wrapping, into: &sink)
-        case 0x5B where wrapping < PostScanner.deepestWrapping:
-            elements(wrapping: wrapping + 1, into: &sink)
-        case 0x6E:
-            _ = walker.scalar()
-        default:
-            guard walker.skipValue() else { return sink.reject(walker.fault.reason, field: nil, at: start, from: self) }
-            sink.reject("no post: neither an object nor an array of objects", field: nil, at: start, from: self)
+        while true {
+            _ = walker.peek()
+            guard walker.at < walker.end else { return }
+            let start = walker.at
+            element = 0
+            guard value(start: start, wrapping: 0, into: &sink) else { return }
         }
     }
 
-    private mutating func elements(wrapping: Int, into sink: inout some PostSink) {
+    /// Hands over the posts of a value and leaves the walker behind it; false, and rejected, when it is no JSON.
+    @discardableResult
+    mutating func value(start: Int, wrapping: Int, into sink: inout some PostSink) -> Bool {
+        walker.at = start
+        switch walker.peek() {
+        case 0x7B:
+            walker.seenBits = 0
+            guard object() else { return refuse(walker.fault, at: start, into: &sink) }
+            if walker.sawHighBytes, !UTF8Check.isValid(base, start..<walker.at) {
+                sink.reject(JSONFault.notUTF8.reason, field: nil, at: start, from: self)
+            } else {
+                deliver(start: start, wrapping: wrapping, into: &sink)
+            }
+            return true
+        case 0x5B where wrapping < PostScanner.deepestWrapping:
+            return elements(wrapping: wrapping + 1, into: &sink)
+        case 0x6E:
+            return walker.scalar() || refuse(walker.fault, at: start, into: &sink)
+        default:
+            guard walker.skipValue() else { return refuse(walker.fault, at: start, into: &sink) }
+            sink.reject("no post: neither an object nor an array of objects", field: nil, at: start, from: self)
+            return true
+        }
+    }
+
+    private func refuse(_ fault: JSONFault, at start: Int, into sink: inout some PostSink) -> Bool {
+        sink.reject(fault.reason, field: nil, at: start, from: self)
+        return false
+    }
+
+    private mutating func elements(wrapping: Int, into sink: inout some PostSink) -> Bool {
         var hasMember = true
-        let opening = walker.at
         walker.open(closing: 0x5D, hasMember: &hasMember)
         var index = 0
         while hasMember {
@@ -88,11 +113,12 @@ struct PostScanner {
             let start = walker.at
             index += 1
             element = index
-            value(start: start, wrapping: wrapping, into: &sink)
+            guard value(start: start, wrapping: wrapping, into: &sink) else { return false }
             guard walker.next(closing: 0x5D, hasMember: &hasMember) else {
-                return sink.reject(walker.fault.reason, field: nil, at: opening, from: self)
+                return refuse(walker.fault, at: walker.at, into: &sink)
             }
         }
+        return true
     }
 
     /// Hands over what the object just read turned out to be, and leaves the walker behind the object.
@@ -197,144 +223,7 @@ struct PostScanner {
         }
     }
 
-    private mutating func field(_ key: JSONSlice) -> PostField {
+    mutating func field(_ key: JSONSlice) -> PostField {
         key.withBytes(in: base, scratch: &scratch, PostField.of)
-    }
-}
-
-extension PostScanner {
-    private mutating func user() -> Bool {
-        (post.authorText, post.authorNumber, post.authorName) = (.none, .none, .none)
-        guard walker.peek() == 0x7B else { return walker.skipValue() }
-        var key = JSONSlice.none
-        var hasMember = true
-        walker.open(closing: 0x7D, hasMember: &hasMember)
-        while hasMember {
-            guard walker.key(&key) else { return false }
-            let isRead =
-                switch field(key) {
-                case .id: walker.number(&post.authorNumber)
-                case .idText: walker.string(&post.authorText)
-                case .screenName: walker.string(&post.authorName)
-                default: walker.skipValue()
-                }
-            guard isRead, walker.next(closing: 0x7D, hasMember: &hasMember) else { return false }
-        }
-        return true
-    }
-
-    /// Reads the tags of an `entities` object, null counting as none; nil when it is no JSON.
-    private mutating func entities(_ name: StaticString) -> Range<Int>? {
-        var range = tags.count..<tags.count
-        guard walker.peek() == 0x7B else {
-            if walker.peek() != 0x6E { post.faultyField = name }
-            return walker.skipValue() ? range : nil
-        }
-        var key = JSONSlice.none
-        var hasMember = true
-        walker.open(closing: 0x7D, hasMember: &hasMember)
-        while hasMember {
-            guard walker.key(&key) else { return nil }
-            if case .hashtags = field(key) {
-                guard hashtags(&range) else { return nil }
-            } else {
-                guard walker.skipValue() else { return nil }
-            }
-            guard walker.next(closing: 0x7D, hasMember: &hasMember) else { return nil }
-        }
-        return range
-    }
-
-    private mutating func hashtags(_ range: inout Range<Int>) -> Bool {
-        let first = tags.count
-        range = first..<first
-        switch walker.peek() {
-        case 0x5B: break
-        case 0x6E: return walker.scalar()
-        default:
-            post.faultyField = "entities.hashtags"
-            return walker.skipValue()
-        }
-        var hasMember = true
-        walker.open(closing: 0x5D, hasMember: &hasMember)
-        while hasMember {
-            guard hashtag(), walker.next(closing: 0x5D, hasMember: &hasMember) else { return false }
-        }
-        range = first..<tags.count
-        return true
-    }
-
-    private mutating func hashtag() -> Bool {
-        guard walker.peek() == 0x7B else {
-            post.faultyField = "entities.hashtags"
-            return walker.skipValue()
-        }
-        var key = JSONSlice.none
-        var text = JSONSlice.none
-        var hasMember = true
-        walker.open(closing: 0x7D, hasMember: &hasMember)
-        while hasMember {
-            guard walker.key(&key) else { return false }
-            if case .text = field(key) {
-                guard walker.string(&text) else { return false }
-            } else {
-                guard walker.skipValue() else { return false }
-            }
-            guard walker.next(closing: 0x7D, hasMember: &hasMember) else { return false }
-        }
-        if text.isPresent { tags.append(text) } else { post.faultyField = "entities.hashtags.text" }
-        return true
-    }
-
-    /// Reads an `extended_tweet`; nil when it names no entities.
-    private mutating func extended(_ range: inout Range<Int>?) -> Bool {
-        range = nil
-        guard walker.peek() == 0x7B else { return walker.skipValue() }
-        var key = JSONSlice.none
-        var hasMember = true
-        walker.open(closing: 0x7D, hasMember: &hasMember)
-        while hasMember {
-            guard walker.key(&key) else { return false }
-            switch field(key) {
-            case .entities:
-                guard let found = entities("extended_tweet.entities") else { return false }
-                range = found
-            case .fullText:
-                guard walker.string(&post.fullText) else { return false }
-            default:
-                guard walker.skipValue() else { return false }
-            }
-            guard walker.next(closing: 0x7D, hasMember: &hasMember) else { return false }
-        }
-        return true
-    }
-
-    /// Reads the tags of a `retweeted_status`, itself resolved but not followed further; null means none.
-    private mutating func retweet() -> Bool {
-        post.isRepost = false
-        guard walker.peek() == 0x7B else { return walker.skipValue() }
-        let outerText = post.fullText
-        var own = tags.count..<tags.count
-        var long: Range<Int>?
-        var key = JSONSlice.none
-        var hasMember = true
-        walker.open(closing: 0x7D, hasMember: &hasMember)
-        while hasMember {
-            guard walker.key(&key) else { return false }
-            switch field(key) {
-            case .entities:
-                guard let found = entities("retweeted_status.entities") else { return false }
-                own = found
-            case .extended:
-                guard extended(&long) else { return false }
-            default:
-                guard walker.skipValue() else { return false }
-            }
-            guard walker.next(closing: 0x7D, hasMember: &hasMember) else { return false }
-        }
-        post.fullText = outerText
-        post.isRepost = true
-        post.repostTags = long ?? own
-        return true
     }
 }

@@ -1,0 +1,98 @@
+import Glibc
+
+/// An open file or the standard input, read in blocks of the caller's size: memory stays bounded whatever the file's size.
+final class InputFile: Sendable {
+    /// The name as the user gave it; `-` for standard input.
+    let name: String
+    /// The size in bytes when it is a regular file, which can be read in parallel; nil for pipes and terminals.
+    let size: Int?
+    private let descriptor: Int32
+
+    /// Opens a file; `-` is the standard input.
+    /// - Throws: `TopicsInputError` of kind `unreadable`.
+    init(_ name: String) throws(TopicsInputError) {
+        self.name = name
+        descriptor = name == "-" ? dup(0) : open(name, O_RDONLY | O_CLOEXEC)
+        var status = stat()
+        guard descriptor >= 0, fstat(descriptor, &status) == 0 else {
+            throw InputFile.failure("cannot be opened", name)
+        }
+        if status.st_mode & S_IFMT == S_IFDIR {
+            throw TopicsInputError(.unreadable, "it is a folder", at: InputLocation(file: name))
+        }
+        let isRegular = status.st_mode & S_IFMT == S_IFREG && lseek(descriptor, 0, SEEK_CUR) == 0
+        size = isRegular ? Int(status.st_size) : nil
+    }
+
+    deinit { if descriptor >= 0 { close(descriptor) } }
+
+    /// Appends at most `count` bytes, from an offset or (nil) from where the last read ended; fewer only at the end.
+    /// - Throws: `TopicsInputError` of kind `unreadable`.
+    func read(_ count: Int, at offset: Int?, into buffer: inout ByteBuffer) throws(TopicsInputError) {
+        buffer.reserve(count)
+        var left = count
+        var offset = offset
+        while left > 0 {
+            let space = buffer.space(left)
+            let got =
+                offset.map { pread(descriptor, space.baseAddress, space.count, off_t($0)) }
+                ?? Glibc.read(descriptor, space.baseAddress, space.count)
+            if got < 0, errno == EINTR { continue }
+            guard got >= 0 else { throw InputFile.failure("cannot be read", name) }
+            if got == 0 { return }
+            buffer.count += got
+            left -= got
+            offset = offset.map { $0 + got }
+        }
+    }
+
+    private static func failure(_ what: String, _ name: String) -> TopicsInputError {
+        TopicsInputError(.unreadable, "it \(what): \(String(cString: strerror(errno)))", at: InputLocation(file: name))
+    }
+}
+
+/// Bytes that are read into and taken off the front, in one allocation that grows when a line is longer than it.
+struct ByteBuffer: ~Copyable {
+    private var storage: UnsafeMutablePointer<UInt8>
+    private var capacity: Int
+    /// How many bytes are held.
+    var count = 0
+
+    init(capacity: Int) {
+        self.capacity = max(1, capacity)
+        storage = .allocate(capacity: self.capacity)
+    }
+
+    deinit { storage.deallocate() }
+
+    /// The first byte's address.
+    var base: UnsafePointer<UInt8> { UnsafePointer(storage) }
+
+    /// The unused part, at most so many bytes of it.
+    fileprivate func space(_ limit: Int) -> UnsafeMutableRawBufferPointer {
+        UnsafeMutableRawBufferPointer(start: storage + count, count: min(limit, capacity - count))
+    }
+
+    /// Makes room for so many more bytes.
+    fileprivate mutating func reserve(_ more: Int) {
+        guard count + more > capacity else { return }
+        capacity = max(count + more, capacity * 2)
+        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+        larger.update(from: storage, count: count)
+        storage.deallocate()
+        storage = larger
+    }
+
+    /// Drops bytes off the front.
+    mutating func dropFirst(_ drop: Int) {
+        guard drop > 0, drop <= count else { return }
+        memmove(storage, storage + drop, count - drop)
+        count -= drop
+    }
+
+    /// The index of the first line feed from `start` on; nil when there is none.
+    func lineFeed(from start: Int) -> Int? {
+        guard start < count, let hit = memchr(base + start, 0x0A, count - start) else { return nil }
+        return UnsafeRawPointer(base).distance(to: hit)
+    }
+}
