@@ -1,4 +1,83 @@
 #pragma once
-#define NCURSES_WIDECHAR 1
-#include <locale.h>
-#include <ncurses.h>
+// Everything that needs C: ncurses calls (its macros and variadics cannot be imported), and what must be safe in a signal
+// handler. No ncurses header is included here, so none of its macros reaches Swift.
+#include <stddef.h>
+#include <stdint.h>
+
+// --- Locale (screen.c) ---
+
+// Sets the locale of characters, "" for the user's own; false when the system does not have it.
+_Bool ct_locale_set(const char *name);
+// The character encoding of the present locale, as "UTF-8".
+const char *ct_locale_codeset(void);
+// The columns the C library gives a scalar; -1 when it knows no glyph.
+int ct_scalar_width(uint32_t scalar);
+
+// --- Terminal description (screen.c) ---
+
+// Reads the description of TERM without touching the terminal: 1 found, 0 unknown, -1 no database.
+int ct_terminfo_open(const char *term);
+// A string capability, or NULL when absent. Valid until the next call.
+const char *ct_terminfo_string(const char *name);
+// A numeric capability, or -1 when absent.
+int ct_terminfo_number(const char *name);
+
+// --- Screen (screen.c); one thread only ---
+
+// Opens ncurses on standard input and output; false when it refuses. Needs ct_terminfo_open first.
+_Bool ct_screen_open(void);
+// Asks the terminal for its size; 0 x 0 when it does not know.
+void ct_screen_measure(int *rows, int *width);
+// Tells ncurses the size.
+_Bool ct_screen_resize(int rows, int width);
+// Starts colours: how many there are, 0 when none.
+int ct_screen_colours(void);
+// How many colour pairs there are; valid after ct_screen_colours.
+int ct_screen_pairs(void);
+// Defines a colour pair; -1 is the terminal's own colour.
+_Bool ct_pair_define(int pair, int foreground, int background);
+
+enum { CT_BOLD = 1, CT_DIM = 2, CT_REVERSE = 4, CT_UNDERLINE = 8 };
+
+// Puts one glyph (a spacing character and at most four marks) into ncurses' picture.
+void ct_put(int row, int column, const uint32_t *scalars, int count, int attributes, int pair);
+// Shows the text cursor at a place, or hides it.
+void ct_cursor(_Bool visible, int row, int column);
+// Makes the next flush draw everything anew.
+void ct_screen_invalidate(void);
+// Sends what changed, as one synchronized update where asked for.
+void ct_screen_flush(_Bool synchronized);
+
+// --- Claim and restore (restore.c) ---
+
+// Takes the terminal: remembers its modes, catches standard error if that is the terminal too, installs the signal handlers.
+// `enter` switches to the other screen, `modes` turns on what we use, `leave` undoes both; `name` starts the line that says
+// why a program ended. Writes nothing yet. 0, or an errno.
+int ct_claim_begin(int input, int output, const char *enter, const char *modes, const char *leave, const char *name);
+// Switches the line to single keys without echo; signals by key stay on.
+int ct_claim_set_keys(void);
+// Takes the terminal again after ct_restore. Does nothing when it is taken.
+void ct_claim_again(void);
+// Turns our modes on without entering the other screen: at the start (ncurses enters it) and when somebody else may have
+// changed them meanwhile.
+void ct_claim_assert(void);
+// Gives the terminal back as it was found, then prints what landed on standard error meanwhile. Idempotent and async-signal-safe.
+void ct_restore(void);
+// ct_restore, and everything else back: handlers, standard error, descriptors.
+void ct_claim_end(void);
+// Prints `name: reason` to the real standard error.
+void ct_print_reason(const char *reason);
+
+// Opens a pipe whose ends neither block nor are inherited; false when the system refuses.
+_Bool ct_pipe_open(int *reading, int *writing);
+// Becomes readable when a signal came.
+int ct_signal_descriptor(void);
+// Takes the set of signals that came since, bit n for signal n.
+uint64_t ct_signals_take(void);
+// "SIGTERM", or "signal 40".
+const char *ct_signal_name(int number);
+// Stops the process group as the terminal's suspend key does, and returns when it goes on. Call between ct_restore and
+// ct_claim_again. Where nobody could ever continue it (an orphaned group) it returns at once.
+void ct_stop_group(void);
+// Whether the process group has the terminal.
+_Bool ct_in_foreground(void);

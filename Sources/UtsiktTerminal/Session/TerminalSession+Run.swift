@@ -1,0 +1,175 @@
+import CTerminal
+import Glibc
+import UtsiktApp
+import UtsiktScreen
+
+extension TerminalSession {
+    /// Runs a program until it quits, a signal ends it or the terminal is gone. Then the terminal is restored and, unless the
+    /// program quit, the reason is printed.
+    ///
+    /// The thread waits in one `poll` over terminal, inbox and signals. All that has come is handled before one picture is
+    /// drawn: at once when a key, the mouse or a new size was among it, else at most 30 times a second. While nothing comes,
+    /// the process does not wake up.
+    public consuming func run(_ program: inout some TerminalProgram, inbox: EventInbox) -> TerminalEnding {
+        let ending = loop(&program, inbox)
+        ct_restore()
+        switch ending {
+        case .quit: break
+        case .signal(let number): ct_print_reason("terminated by \(String(cString: ct_signal_name(number)))")
+        case .lostTerminal: ct_print_reason("the terminal is gone")
+        }
+        return ending
+    }
+
+    private mutating func loop(_ program: inout some TerminalProgram, _ inbox: EventInbox) -> TerminalEnding {
+        var pacer = FramePacer()
+        pacer.note(urgent: true)
+        while true {
+            if pacer.wait(at: .now) == .zero {
+                draw(program.picture())
+                pacer.drawn(at: .now)
+            }
+            let ready = wait(inbox, atMost: pacer.wait(at: .now))
+            var events: [Event] = []
+
+            if ready.signals {
+                let signals = ct_signals_take()
+                if let ending = Self.ending(signals) { return ending }
+                if signals.has(SIGTSTP) {
+                    if let ending = suspend() { return ending }
+                    pacer.note(urgent: true)
+                } else if signals.has(SIGCONT) {
+                    // Stopped by a signal that cannot be caught; whoever ran meanwhile may have changed the terminal.
+                    ct_claim_assert()
+                    forgetShown()
+                    pacer.note(urgent: true)
+                }
+                if let size = remeasure() { events.append(.resize(size)) }
+            }
+            if ready.terminal {
+                guard let inputs = readInputs() else { return .lostTerminal }
+                events += inputs
+            } else if let deadline = inputDeadline, deadline <= .now {
+                events += giveUp()
+            }
+            if !events.isEmpty { pacer.note(urgent: true) }
+            if ready.inbox {
+                let posted = inbox.take()
+                if !posted.isEmpty { pacer.note(urgent: false) }
+                events += posted
+            }
+
+            for event in events {
+                for effect in program.handle(event) {
+                    switch effect {
+                    case .quit: return .quit
+                    case .suspend:
+                        if let ending = suspend() { return ending }
+                        // A new size is handled like one that was signalled.
+                        if let size = remeasure() { _ = program.handle(.resize(size)) }
+                        pacer.note(urgent: true)
+                    case .repaint:
+                        forgetShown()
+                        pacer.note(urgent: true)
+                    default: program.perform(effect)
+                    }
+                }
+            }
+        }
+    }
+
+    // MARK: - Waiting
+
+    private struct Ready {
+        var terminal = false
+        var inbox = false
+        var signals = false
+    }
+
+    private func wait(_ inbox: EventInbox, atMost limit: Duration?) -> Ready {
+        var descriptors = [STDIN_FILENO, inbox.descriptor, ct_signal_descriptor()].map {
+            pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
+        }
+        let patience = inputDeadline.map { max(.zero, $0 - .now) }
+        let timeout = [limit, patience].compactMap { $0 }.min()
+        let count = poll(&descriptors, UInt(descriptors.count), timeout.map(Self.milliseconds) ?? -1)
+        // Interrupted: the signal's pipe is readable the next time.
+        guard count >= 0 else { return Ready() }
+        return Ready(
+            terminal: descriptors[0].revents != 0, inbox: descriptors[1].revents != 0,
+            signals: descriptors[2].revents != 0)
+    }
+
+    /// Rounded up, so that a wait is never cut into many of nothing.
+    private static func milliseconds(_ duration: Duration) -> Int32 {
+        let (seconds, attoseconds) = duration.components
+        return Int32(clamping: seconds * 1000 + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000)
+    }
+
+    // MARK: - Input
+
+    /// Everything that was typed so far; nil when the terminal is gone.
+    private mutating func readInputs() -> [Event]? {
+        var inputs: [KeyDecoder.Input] = []
+        let isAlive = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 4096) { buffer in
+            // A flood of input must not keep the signals waiting for ever.
+            for _ in 0..<64 {
+                let count = read(STDIN_FILENO, buffer.baseAddress, buffer.count)
+                if count < 0, errno == EINTR || errno == EAGAIN { return true }
+                guard count > 0 else { return false }
+                decoder.feed(buffer[0..<count], into: &inputs)
+                var descriptor = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+                guard poll(&descriptor, 1, 0) > 0, descriptor.revents & Int16(POLLIN) != 0 else { return true }
+            }
+            return true
+        }
+        inputDeadline = decoder.patience.map { .now.advanced(by: $0) }
+        return isAlive ? inputs.map(Self.event) : nil
+    }
+
+    private mutating func giveUp() -> [Event] {
+        var inputs: [KeyDecoder.Input] = []
+        inputDeadline = nil
+        decoder.giveUp(into: &inputs)
+        return inputs.map(Self.event)
+    }
+
+    private static func event(_ input: KeyDecoder.Input) -> Event {
+        switch input {
+        case .key(let key): .key(key)
+        case .mouse(let what, let place): .mouse(what, place)
+        }
+    }
+
+    // MARK: - Signals
+
+    private static func ending(_ signals: UInt64) -> TerminalEnding? {
+        [SIGTERM, SIGINT, SIGHUP].first { signals.has($0) }.map { .signal($0) }
+    }
+
+    /// Gives the terminal back, stops as the suspend key does, and takes the terminal again; the ending when one was asked for
+    /// meanwhile.
+    private mutating func suspend() -> TerminalEnding? {
+        ct_restore()
+        ct_stop_group()
+        if let ending = Self.ending(ct_signals_take()) { return ending }
+        ct_claim_again()
+        forgetShown()
+        return nil
+    }
+
+    /// The new size, when it is another than before.
+    private mutating func remeasure() -> Size? {
+        let now = Self.measure(environment: environment, fallback: fallbackSize)
+        guard now != size else { return nil }
+        size = now
+        _ = ct_screen_resize(Int32(now.height), Int32(now.width))
+        forgetShown()
+        return now
+    }
+}
+
+extension UInt64 {
+    /// Whether a set of signals has one.
+    fileprivate func has(_ signal: Int32) -> Bool { self & (1 << UInt64(signal)) != 0 }
+}

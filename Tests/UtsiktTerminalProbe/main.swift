@@ -1,0 +1,109 @@
+// A program for the tests of UtsiktTerminal: it shows what it got, and ends in every way there is.
+import Foundation
+import UtsiktApp
+import UtsiktScreen
+import UtsiktTerminal
+
+struct Refusal: Error {}
+
+/// Shows the size, the last key, the last mouse event; letters make it end.
+struct Probe: TerminalProgram {
+    var size: Size
+    let glyphs: GlyphSet
+    let colours: ColourMode
+    var keys: [String] = []
+    var count = 0
+    var mouse = "none"
+    var resizes = 0
+    var ticks = 0
+
+    mutating func handle(_ event: Event) -> [Effect] {
+        switch event {
+        case .resize(let new):
+            size = new
+            resizes += 1
+        case .mouse(let what, let place): mouse = "\(what) \(place.x),\(place.y)"
+        case .update: ticks += 1
+        case .key(let key):
+            count += 1
+            keys = (keys + [key.asciiName]).suffix(4)
+            return act(key)
+        }
+        return []
+    }
+
+    private func act(_ key: Key) -> [Effect] {
+        switch key {
+        case .character("q"): return [.quit]
+        case .character("z"): return [.suspend]
+        case .control("l"): return [.repaint]
+        case .character("p"): return [.setPaused(true)]
+        case .character("A"): abort()
+        case .character("S"): UnsafeMutablePointer<Int>(bitPattern: 8)?.pointee = count
+        case .character("T"): return [keys.isEmpty ? .quit : [Effect]()[count]]
+        case .character("D"): exit(7)
+        case .character("O"): print(overflow(count))
+        case .character("N"): FileHandle.standardError.write(Data("noise \u{1B}[31m of a library\n".utf8))
+        default: break
+        }
+        return []
+    }
+
+    /// Never returns: the stack is used up.
+    private func overflow(_ n: Int) -> Int { n == Int.max ? 0 : overflow(n &+ 1) &+ n.hashValue }
+
+    func perform(_ effect: Effect) {
+        FileHandle.standardError.write(Data("performed \(effect)\n".utf8))
+    }
+
+    func picture() -> Frame {
+        var painter = Painter(size: size, glyphs: glyphs)
+        painter.text("probe \(size.width)x\(size.height) \(glyphs) \(colours)", x: 0, y: 0, Style(.title))
+        painter.text("keys \(count): \(keys.joined(separator: " "))", x: 0, y: 1)
+        painter.text("mouse: \(mouse)", x: 0, y: 2)
+        painter.text("resizes \(resizes) ticks \(ticks)", x: 0, y: 3)
+        painter.text("bad", x: 0, y: 4, Style(.bad))
+        painter.text("good", x: 4, y: 4, Style(.good, [.bold, .underline]))
+        painter.text("half", x: 9, y: 4, Style(.series1, on: .series2))
+        painter.text("reverse", x: 14, y: 4, Style(.text, .reverse))
+        painter.text("日本 e\u{301} 한글 å", x: 0, y: 5)
+        if glyphs.hasBlocks { painter.text("┌─┐ ▁▂▃ ⣿", x: 0, y: 6) }
+        // A scalar younger than the C library's tables, and one that it does not print.
+        painter.put("\u{1FAE8}", x: 0, y: 7)
+        painter.text("|", x: 2, y: 7)
+        painter.fill(Rect(x: 0, y: size.height - 1, width: size.width, height: 1), "-", Style(.border))
+        painter.put("+", x: size.width - 1, y: size.height - 1)
+        painter.put("/", x: size.width - 1, y: 0)
+        return painter.frame
+    }
+}
+
+let arguments = Set(CommandLine.arguments.dropFirst())
+do {
+    let inbox = try EventInbox()
+    var options = TerminalOptions(hasMouse: !arguments.contains("--no-mouse"), programName: "probe")
+    if arguments.contains("--blocks") { options.glyphs = .blocks }
+    if arguments.contains("--16") { options.colours = .sixteen }
+    let session = try TerminalSession(options)
+    if arguments.contains("--throw") { throw Refusal() }
+    var probe = Probe(size: session.size, glyphs: session.glyphs, colours: session.colours)
+    if arguments.contains("--ticks") {
+        // Far more posts than pictures a second.
+        Thread.detachNewThread {
+            for _ in 0..<2000 {
+                inbox.post(.update { _ in })
+                usleep(500)
+            }
+        }
+    }
+    let ending = session.run(&probe, inbox: inbox)
+    print("ended as \(ending)")
+    if arguments.contains("--hang") { sleep(60) }
+    exit(ending.exitStatus)
+} catch let error as TerminalError {
+    FileHandle.standardError.write(Data("probe: \(error)\n".utf8))
+    exit(error.exitStatus)
+} catch {
+    FileHandle.standardError.write(Data("probe: refused\n".utf8))
+    exit(3)
+}
