@@ -69,7 +69,7 @@ public struct SwitchCatalogue: Sendable, Hashable {
     }
 
     /// The model with an id.
-    public subscript(id: String) -> SwitchModel? { models.first { $0.id == id } }
+    public subscript(id id: String) -> SwitchModel? { models.first { $0.id == id } }
 
     /// Finds a model by the name people use for it, as `S6000` or `7050QX-32S`.
     /// - Parameters:
