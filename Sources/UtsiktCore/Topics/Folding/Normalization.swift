@@ -77,12 +77,37 @@ enum Normalization {
     private static func composition(_ first: Unicode.Scalar, _ second: Unicode.Scalar) -> Unicode.Scalar? {
         if let syllable = Hangul.composed(first, second) { return syllable }
         guard second.value >= 0x300 else { return nil }
+        if let known = corrections[Pair(first.value, second.value)] { return Unicode.Scalar(known) }
+        // Foundation takes only the low 16 bits of what lies outside the basic plane.
+        if first.value > 0xFFFF || second.value > 0xFFFF { return nil }
         var view = String.UnicodeScalarView()
         view.append(first)
         view.append(second)
         let pair = String(view).precomposedStringWithCanonicalMapping.unicodeScalars
         return pair.count == 1 ? pair.first : nil
     }
+}
+
+extension Normalization {
+    fileprivate struct Pair: Hashable {
+        var first: UInt32
+        var second: UInt32
+
+        init(_ first: UInt32, _ second: UInt32) {
+            self.first = first
+            self.second = second
+        }
+    }
+
+    /// The compositions outside the basic plane, and one within that Foundation does not know (UnicodeData.txt, Unicode 14).
+    fileprivate static let corrections: [Pair: UInt32] = [
+        Pair(0x0CCA, 0x0CD5): 0x0CCB,
+        Pair(0x11099, 0x110BA): 0x1109A, Pair(0x1109B, 0x110BA): 0x1109C, Pair(0x110A5, 0x110BA): 0x110AB,
+        Pair(0x11131, 0x11127): 0x1112E, Pair(0x11132, 0x11127): 0x1112F, Pair(0x11347, 0x1133E): 0x1134B,
+        Pair(0x11347, 0x11357): 0x1134C, Pair(0x114B9, 0x114BA): 0x114BB, Pair(0x114B9, 0x114B0): 0x114BC,
+        Pair(0x114B9, 0x114BD): 0x114BE, Pair(0x115B8, 0x115AF): 0x115BA, Pair(0x115B9, 0x115AF): 0x115BB,
+        Pair(0x11935, 0x11930): 0x11938,
+    ]
 }
 
 /// Hangul syllables compose by arithmetic (The Unicode Standard, section 3.12).
