@@ -1,0 +1,106 @@
+/// A model judged on records it was not trained on.
+public struct Evaluation: Sendable {
+    /// One prediction of the evaluation, with what was measured.
+    public struct Prediction: Sendable, Hashable {
+        /// The record's instant.
+        public var instant: Timestamp
+        /// What was foretold.
+        public var score: Double
+        /// What was measured.
+        public var actual: Double
+    }
+
+    /// A rule that needs no model, judged on the same records.
+    public struct Baseline: Sendable, Hashable {
+        /// Which rule.
+        public var learner: Learner
+        /// How it misses.
+        public var metrics: Metrics
+    }
+
+    /// What was asked for.
+    public var settings: ForecastSettings
+    /// The encoding that was used.
+    public var encoding: Encoding
+    /// The penalty that was used, for ridge.
+    public var lambda: Double?
+    /// Training records (of the last fold of a rolling origin).
+    public var trainRows: Int
+    /// Distinct days among them.
+    public var trainDays: Int
+    /// Evaluation records.
+    public var evalRows: Int
+    /// Distinct days among them: the honest sample size.
+    public var evalDays: Int
+    /// Whether some day lies on both sides, so that its target is known in training.
+    public var isLeaking: Bool
+    /// The model's columns.
+    public var columns: [String]
+    /// Columns left out: constant, or without a value in training.
+    public var dropped: [String]
+    /// Their training means.
+    public var means: [Double]
+    /// Their training deviations.
+    public var deviations: [Double]
+    /// The coefficients; nil for the rules.
+    public var fit: LinearFit?
+    /// The mean change to the target by UTC hour, for the corrected ridge.
+    public var hourOffsets: [Double]?
+    /// How the training records are missed.
+    public var train: Metrics
+    /// How the evaluation records are missed.
+    public var eval: Metrics
+    /// The rules on the same records: mean, persistence now, last noon, now + hour offset.
+    public var baselines: [Baseline]
+    /// Each evaluation record in order.
+    public var predictions: [Prediction]
+    /// The cross-validation that chose the penalty, when one did.
+    public var crossValidation: CrossValidation?
+
+    /// The errors, prediction − target, in the order of `predictions`.
+    public var errors: [Double] { predictions.map { $0.score - $0.actual } }
+    /// The residual histograms of the five widths.
+    public var histograms: [ErrorHistogram] { ErrorHistogram.all(errors) }
+
+    /// The baseline with the smallest error.
+    public var bestBaseline: Baseline? { baselines.min { $0.metrics.rmse < $1.metrics.rmse } }
+    /// 1 − RMSE / RMSE of the best baseline: 0 is no better than it, negative is worse.
+    public var skill: Double? {
+        guard let best = bestBaseline, best.metrics.rmse > 0 else { return nil }
+        return 1 - eval.rmse / best.metrics.rmse
+    }
+
+    /// A 95 % interval of the RMSE: bootstrap over whole evaluation days; nil below two days.
+    public func rmseInterval(draws: Int = 2000, seed: UInt64 = 1) -> ClosedRange<Double>? {
+        var byDay: [Int: (squares: Double, count: Double)] = [:]
+        for prediction in predictions {
+            let error = prediction.score - prediction.actual
+            byDay[prediction.instant.day.number, default: (0, 0)].squares += error * error
+            byDay[prediction.instant.day.number, default: (0, 0)].count += 1
+        }
+        let days = byDay.sorted { $0.key < $1.key }.map(\.value)
+        guard days.count >= 2, draws > 0 else { return nil }
+        var random = SplitMix64(seed: seed)
+        var results: [Double] = []
+        results.reserveCapacity(draws)
+        for _ in 0..<draws {
+            var (squares, count) = (0.0, 0.0)
+            for _ in days {
+                let day = days[Int(random.next() % UInt64(days.count))]
+                squares += day.squares
+                count += day.count
+            }
+            results.append((squares / count).squareRoot())
+        }
+        results.sort()
+        let low = Statistics.quantile(sorted: results, 0.025)
+        return low...max(low, Statistics.quantile(sorted: results, 0.975))
+    }
+
+    /// The coefficients by importance: the absolute effect of one standard deviation, largest first.
+    public var ranking: [(name: String, raw: Double, std: Double)] {
+        guard let fit else { return [] }
+        return columns.indices.map { (columns[$0], fit.coefRaw[$0], fit.coefStd[$0]) }
+            .sorted { abs($0.2) > abs($1.2) }
+    }
+}

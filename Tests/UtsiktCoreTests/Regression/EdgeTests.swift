@@ -1,0 +1,99 @@
+import Testing
+import UtsiktTestSupport
+
+@testable import UtsiktCore
+
+struct EdgeTests {
+    @Test(arguments: SplitStrategy.allCases)
+    func tooFewDaysAreATypedError(_ split: SplitStrategy) throws {
+        for hours in [0, 1, 5, 25, 30] {
+            var store = WeatherRecords()
+            for hour in 0..<hours {
+                var observation = Observation(place: "A", instant: Timestamp(seconds: Int64(hour) * 3600), values: [])
+                observation[.tempm] = "1"
+                store.insert(observation)
+            }
+            var evaluator = Evaluator(store.join(places: [JoinPlace(name: "A")], target: ForecastTarget(place: "A")))
+            if split == .sequential || split == .random, hours >= 25 { continue }
+            #expect(throws: RegressionError.self) { try evaluator.evaluate(ForecastSettings(split: split)) }
+        }
+    }
+
+    @Test(arguments: Learner.allCases, Encoding.allCases)
+    func everyLearnerAndEncodingLearnsFromTheTinyCase(_ learner: Learner, _ encoding: Encoding) throws {
+        var evaluator = Evaluator(TinyCase.records())
+        for split in SplitStrategy.allCases {
+            let settings = ForecastSettings(learner: learner, encoding: encoding, split: split)
+            let result = try evaluator.evaluate(settings)
+            #expect(result.eval.rmse.isFinite)
+            #expect(result.evalRows > 0)
+            #expect(result.baselines.count == 4)
+        }
+        let batch = try evaluator.batch(ForecastSettings(learner: learner, encoding: encoding), training: .all)
+        #expect(batch.scores.count == 4)
+        #expect(batch.scores.allSatisfy { $0.score.isFinite })
+    }
+
+    @Test func aConstantTargetIsForetoldExactly() throws {
+        var store = WeatherRecords()
+        for hour in 0..<(24 * 6) {
+            var observation = Observation(place: "A", instant: Timestamp(seconds: Int64(hour) * 3600), values: [])
+            observation[.tempm] = hour % 24 == 12 ? "7" : "\(hour % 11)"
+            store.insert(observation)
+        }
+        let records = store.join(places: [JoinPlace(name: "A")], target: ForecastTarget(place: "A"))
+        #expect(AttributeReport(records).columns.allSatisfy { $0.correlationToTarget == nil })
+        var evaluator = Evaluator(records)
+        let result = try evaluator.evaluate(ForecastSettings(learner: .ridge))
+        #expect(result.eval.rmse < 1e-9)
+        #expect(result.skill == nil)
+    }
+
+    @Test func aTargetThatIsNeverMeasuredIsATypedError() throws {
+        var store = WeatherRecords()
+        for hour in 0..<(24 * 6) {
+            store.insert(Observation(place: "A", instant: Timestamp(seconds: Int64(hour) * 3600), values: []))
+        }
+        var evaluator = Evaluator(store.join(places: [JoinPlace(name: "A")], target: ForecastTarget(place: "A")))
+        #expect(throws: RegressionError.self) { try evaluator.evaluate(ForecastSettings()) }
+        #expect(throws: RegressionError.self) { try evaluator.batch(ForecastSettings(), training: .all) }
+    }
+
+    @Test func badSettingsAreNamed() throws {
+        var evaluator = Evaluator(TinyCase.records())
+        for settings in [
+            ForecastSettings(lambda: .fixed(.nan)), ForecastSettings(lambda: .fixed(-1)), ForecastSettings(clip: 0),
+            ForecastSettings(trainPercent: 0), ForecastSettings(trainPercent: 100),
+            ForecastSettings(learner: .elasticNet, alpha: -1), ForecastSettings(learner: .elasticNet, l1Ratio: 2),
+            ForecastSettings(learner: .sgd, sgd: SGDSettings(passes: 0)),
+        ] {
+            #expect(throws: RegressionError.self) { try evaluator.evaluate(settings) }
+        }
+    }
+
+    @Test(arguments: 0..<12)
+    func noObservationsMakeTheEvaluatorTrap(_ seed: UInt64) {
+        var random = SeededGenerator(seed: seed)
+        let texts = ["", "1", "-9999", "1e308", "-1e308", "x", "0", "nan", "3.5", "7", "12.25"]
+        var store = WeatherRecords()
+        for _ in 0..<300 {
+            let hour = Int64(random.next() % 200)
+            let values = (0..<19).map { _ in texts[Int(random.next() % UInt64(texts.count))] }
+            let place = random.next() % 2 == 0 ? "A" : "B"
+            store.insert(Observation(place: place, instant: Timestamp(seconds: hour * 3600), values: values))
+        }
+        store.insert(Observation(place: "A", instant: Timestamp(milliseconds: .max), values: []))
+        store.insert(Observation(place: "B", instant: Timestamp(milliseconds: .max), values: []))
+        store.insert(Observation(place: "A", instant: Timestamp(milliseconds: .min), values: []))
+        store.insert(Observation(place: "B", instant: Timestamp(milliseconds: .min), values: []))
+        var evaluator = Evaluator(
+            store.join(places: JoinPlace.distinct(["A", "B"]), target: ForecastTarget(place: "A")))
+        for learner in Learner.allCases {
+            for encoding in [Encoding.numeric, .onehot, .history, .quantile] {
+                let settings = ForecastSettings(learner: learner, encoding: encoding)
+                // Either a finite result or a typed error.
+                if let result = try? evaluator.evaluate(settings) { #expect(result.eval.rmse.isFinite, "seed \(seed)") }
+            }
+        }
+    }
+}
