@@ -145,23 +145,24 @@ struct CloudPlanner {
         for (index, item) in words.enumerated() {
             guard let old = keep[item.word.key], old.tier == ladder[rungs[index]], old.word.text == item.word.text
             else { continue }
-            board.take(old.rect)
+            board.take(old.tier.reach(old.rect))
             places[index] = placed(item, old.tier, old.rect, isVertical: old.isVertical, scale)
         }
         for (index, item) in words.enumerated() where places[index] == nil {
             let tier = ladder[rungs[index]]
             guard let box = item.sizes[rungs[index]] else { continue }
-            let gap = tier.isTight ? 1 : 0
-            var choice = board.nearest(box, margin: (1, gap)).map { ($0.place, box, $0.cost) }
+            let margin = (dx: tier == .spaced ? 3 : 1, dy: tier.isTight ? 1 : 0)
+            var choice = board.nearest(box, margin: margin).map { ($0.place, box, $0.cost) }
             if tier == .plain, index >= 6, item.canStand {
                 let tall = Size(width: 1, height: box.width)
-                if let other = board.nearest(tall, margin: (1, 1)), other.cost * 1.1 < choice?.2 ?? .infinity {
+                if let other = board.nearest(tall, margin: (1, 1)), other.cost * Self.standing < choice?.2 ?? .infinity
+                {
                     choice = (other.place, tall, other.cost)
                 }
             }
             guard let (place, shape, _) = choice else { continue }
             let rect = Rect(x: place.x, y: place.y, width: shape.width, height: shape.height)
-            board.take(rect)
+            board.take(tier.reach(rect))
             places[index] = placed(item, tier, rect, isVertical: shape != box, scale)
         }
         return places.compactMap { $0 }
@@ -178,9 +179,12 @@ struct CloudPlanner {
             role: .series1)
     }
 
+    /// What the distance of a standing word is multiplied with: below 1, so that a few in a hundred stand.
+    private static let standing = 0.96
+
     /// Cells a letter from which plain words are bold and normal.
     private static let bold = 1.4
-    private static let normal = 0.7
+    private static let normal = 0.6
 
     private func fill(_ placed: [CloudLayout.Placed]) -> Double {
         let cells = placed.reduce(0) { $0 + $1.rect.width * $1.rect.height }
@@ -210,6 +214,9 @@ struct CloudPlanner {
 }
 
 extension CloudTier {
+    /// The cells that a word keeps others from: letter-spaced words need more air beside them than within.
+    fileprivate func reach(_ rect: Rect) -> Rect { self == .spaced ? rect.inset(dx: -2, dy: 0) : rect }
+
     /// Whether letters fill their rows, so that a row must stay free above and below.
     fileprivate var isTight: Bool {
         switch self {

@@ -48,9 +48,10 @@ public enum WordCloud {
         for placed in layout.placed {
             let isSelected = placed.word.key == selected
             var style = Style(role(placed.word) ?? placed.role, placed.emphasis)
-            if isSelected { style.attributes = [.reverse, .bold] }
+            if isSelected { style = placed.tier.isBlock ? Style(.accent, .bold) : Style(.accent, [.reverse, .bold]) }
             if placed.tier.isBlock {
-                drawBlocks(placed, &painter, style, isSelected: isSelected)
+                drawBlocks(placed, &painter, style)
+                if isSelected { point(at: placed.rect, &painter, style) }
             } else if placed.isVertical {
                 for (index, letter) in placed.word.text.enumerated() {
                     painter.put(letter, x: placed.rect.x, y: placed.rect.y + index, style)
@@ -63,16 +64,20 @@ public enum WordCloud {
         }
     }
 
-    private static func drawBlocks(
-        _ placed: CloudLayout.Placed, _ painter: inout Painter, _ style: Style, isSelected: Bool
-    ) {
-        // A selected word is a solid plate with its letters cut out.
-        if isSelected { painter.fill(placed.rect, " ", style) }
+    private static func drawBlocks(_ placed: CloudLayout.Placed, _ painter: inout Painter, _ style: Style) {
         for (y, row) in (placed.tier.rows(placed.word.text) ?? []).enumerated() {
             for (x, glyph) in row.enumerated() where glyph != " " {
                 painter.put(glyph, x: placed.rect.x + x, y: placed.rect.y + y, style)
             }
         }
+    }
+
+    /// Marks a block word in the columns that are always free beside it: reversed letters of blocks could not be read.
+    private static func point(at rect: Rect, _ painter: inout Painter, _ style: Style) {
+        let isUnicode = painter.glyphs.isUnicode
+        let y = rect.y + rect.height / 2
+        painter.put(isUnicode ? "▸" : ">", x: rect.x - 1, y: y, style)
+        painter.put(isUnicode ? "◂" : "<", x: rect.maxX, y: y, style)
     }
 }
 

@@ -73,14 +73,14 @@ public struct Theme: Sendable, Hashable {
         case .good: Entry(71, 2)
         case .warning: Entry(178, 3, mono: .bold)
         case .bad: Entry(167, 1, mono: [.bold, .underline])
-        case .info: Entry(67, 4)
+        case .info: Entry(67, 12)
         case .series1: Entry(73, 6)
         case .series2: Entry(173, 3)
         case .series3: Entry(139, 5)
         case .series4: Entry(107, 2)
-        case .series5: Entry(68, 4)
+        case .series5: Entry(68, 12)
         case .series6: Entry(174, 1)
-        case .negative: Entry(68, 4)
+        case .negative: Entry(68, 12)
         case .positive: Entry(173, 3)
         }
     }
