@@ -180,7 +180,7 @@ struct CloudPlanner {
     }
 
     /// What the distance of a standing word is multiplied with: below 1, so that a few in a hundred stand.
-    private static let standing = 0.96
+    private static let standing = 0.9
 
     /// Cells a letter from which plain words are bold and normal.
     private static let bold = 1.4
