@@ -1,1 +1,0 @@
-// The connectors and the replay server.

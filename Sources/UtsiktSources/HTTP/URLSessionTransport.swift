@@ -1,0 +1,192 @@
+import Foundation
+import Synchronization
+import UtsiktCore
+
+#if canImport(FoundationNetworking)
+    import FoundationNetworking
+#endif
+
+/// HTTP over Foundation's `URLSession`.
+///
+/// No cookies, no cache, no credentials of the system; redirects are followed at most five times and never to another
+/// scheme, host or port, because the request carries a token. Time-outs are counted over the whole answer, so that a
+/// server which sends a byte now and then cannot hold a task for ever.
+public final class URLSessionTransport: HTTPTransport {
+    private let session: URLSession
+    private let exchanges: Exchanges
+    private let timeout: Duration
+    private let userAgent: String
+
+    /// Makes a transport with its own connections.
+    /// - Parameters:
+    ///   - userAgent: What the service's logs see.
+    ///   - timeoutSeconds: How long an answer may take from the first byte sent to the last byte read.
+    ///   - connections: How many connections to one host are kept open.
+    public init(userAgent: String = "utsikt", timeoutSeconds: Double = 30, connections: Int = 4) {
+        let configuration = URLSessionConfiguration.ephemeral
+        configuration.httpMaximumConnectionsPerHost = max(1, connections)
+        configuration.requestCachePolicy = .reloadIgnoringLocalCacheData
+        configuration.urlCache = nil
+        configuration.httpCookieStorage = nil
+        configuration.httpShouldSetCookies = false
+        configuration.urlCredentialStorage = nil
+        let seconds = timeoutSeconds.isFinite ? min(max(timeoutSeconds, 0.001), 86_400) : 30
+        // The session's own timer only counts silence; ours below counts the whole answer.
+        configuration.timeoutIntervalForRequest = seconds.rounded(.up) + 1
+        timeout = .milliseconds(Int64(seconds * 1000))
+        self.userAgent = userAgent
+        exchanges = Exchanges()
+        session = URLSession(configuration: configuration, delegate: exchanges, delegateQueue: nil)
+    }
+
+    deinit { session.invalidateAndCancel() }
+
+    /// Sends a GET request and reads the answer to its end or the size limit.
+    public func send(_ request: HTTPRequest) async throws(HTTPFailure) -> HTTPResponse {
+        guard let url = URL(string: request.url), let scheme = url.scheme?.lowercased(), url.host != nil,
+            scheme == "http" || scheme == "https"
+        else { throw HTTPFailure(.unusableURL, "the service's address is no http or https URL") }
+        var message = URLRequest(url: url)
+        message.httpMethod = "GET"
+        message.setValue(userAgent, forHTTPHeaderField: "User-Agent")
+        for header in request.headers { message.setValue(header.value, forHTTPHeaderField: header.name) }
+
+        let task = session.dataTask(with: message)
+        let id = task.taskIdentifier
+        let exchanges = exchanges
+        let limit = request.sizeLimit
+        let timeout = timeout
+        let timer = Task {
+            try await Task.sleep(for: timeout)
+            exchanges.finish(id, .failure(HTTPFailure(.timedOut, "no complete answer came in \(timeout)")))
+            task.cancel()
+        }
+        defer { timer.cancel() }
+        let result = await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                exchanges.begin(id, limit: limit, continuation)
+                task.resume()
+                // The handler below may have run before the exchange was known.
+                if Task.isCancelled { exchanges.cancel(id, task) }
+            }
+        } onCancel: {
+            exchanges.cancel(id, task)
+        }
+        return try result.get()
+    }
+}
+
+/// The answers that are being received, by task. The session calls it from its own queue.
+private final class Exchanges: NSObject, URLSessionDataDelegate, Sendable {
+    typealias Answer = Result<HTTPResponse, HTTPFailure>
+
+    private struct Exchange {
+        var continuation: CheckedContinuation<Answer, Never>
+        var limit: Int
+        var redirects = 0
+        var head: HTTPURLResponse?
+        var body: [UInt8] = []
+    }
+
+    private let running = Mutex<[Int: Exchange]>([:])
+
+    func begin(_ id: Int, limit: Int, _ continuation: CheckedContinuation<Answer, Never>) {
+        running.withLock { $0[id] = Exchange(continuation: continuation, limit: limit) }
+    }
+
+    /// Hands over the answer once; later calls for the same task do nothing.
+    func finish(_ id: Int, _ answer: Answer) {
+        let exchange = running.withLock { $0.removeValue(forKey: id) }
+        exchange?.continuation.resume(returning: answer)
+    }
+
+    func cancel(_ id: Int, _ task: URLSessionDataTask) {
+        finish(id, .failure(HTTPFailure(.cancelled, "the request was cancelled")))
+        task.cancel()
+    }
+
+    func urlSession(
+        _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
+        newRequest request: URLRequest, completionHandler: @escaping @Sendable (URLRequest?) -> Void
+    ) {
+        let from = task.originalRequest?.url
+        let to = request.url
+        let sameHost = from?.host == to?.host && from?.port == to?.port && from?.scheme == to?.scheme
+        let hops = running.withLock { exchanges in
+            exchanges[task.taskIdentifier]?.redirects += 1
+            return exchanges[task.taskIdentifier]?.redirects ?? .max
+        }
+        guard sameHost, hops <= 5 else {
+            // Handed over as it is; the connector says that the service points elsewhere.
+            let fields = Exchanges.fields(of: response)
+            finish(task.taskIdentifier, .success(HTTPResponse(status: response.statusCode, headers: fields)))
+            task.cancel()
+            completionHandler(nil)
+            return
+        }
+        completionHandler(request)
+    }
+
+    func urlSession(
+        _ session: URLSession, dataTask: URLSessionDataTask, didReceive response: URLResponse,
+        completionHandler: @escaping @Sendable (URLSession.ResponseDisposition) -> Void
+    ) {
+        let id = dataTask.taskIdentifier
+        let tooLong = running.withLock { exchanges in
+            exchanges[id]?.head = response as? HTTPURLResponse
+            return response.expectedContentLength > Int64(clamping: exchanges[id]?.limit ?? .max)
+        }
+        if tooLong { reject(dataTask) }
+        completionHandler(tooLong ? .cancel : .allow)
+    }
+
+    func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
+        let id = dataTask.taskIdentifier
+        let tooLong = running.withLock { exchanges in
+            guard let exchange = exchanges[id] else { return false }
+            guard data.count <= exchange.limit - exchange.body.count else { return true }
+            exchanges[id]?.body.append(contentsOf: data)
+            return false
+        }
+        if tooLong { reject(dataTask) }
+    }
+
+    func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
+        let id = task.taskIdentifier
+        guard let exchange = running.withLock({ $0[id] }) else { return }
+        if let error {
+            finish(id, .failure(Exchanges.failure(error)))
+        } else if let head = exchange.head ?? task.response as? HTTPURLResponse {
+            let fields = Exchanges.fields(of: head)
+            finish(id, .success(HTTPResponse(status: head.statusCode, headers: fields, body: exchange.body)))
+        } else {
+            finish(id, .failure(HTTPFailure(.notHTTP, "what came back is no HTTP answer")))
+        }
+    }
+
+    private func reject(_ task: URLSessionDataTask) {
+        finish(task.taskIdentifier, .failure(HTTPFailure(.tooLarge, "the answer is larger than the limit")))
+        task.cancel()
+    }
+
+    private static func fields(of response: HTTPURLResponse) -> HTTPFields {
+        var fields = HTTPFields()
+        for (name, value) in response.allHeaderFields {
+            if let name = name as? String, let value = value as? String { fields[name] = value }
+        }
+        return fields
+    }
+
+    /// The system's error in words of our own: its texts and its `userInfo` hold the URL.
+    private static func failure(_ error: any Error) -> HTTPFailure {
+        guard let code = (error as? URLError)?.code else { return HTTPFailure(.connection, "the connection failed") }
+        switch code {
+        case .timedOut: return HTTPFailure(.timedOut, "no complete answer came in time")
+        case .cancelled: return HTTPFailure(.cancelled, "the request was cancelled")
+        case .cannotFindHost, .dnsLookupFailed: return HTTPFailure(.connection, "the service's host is not known")
+        case .cannotConnectToHost: return HTTPFailure(.connection, "the service cannot be reached")
+        case .badServerResponse, .cannotParseResponse: return HTTPFailure(.notHTTP, "what came back is no HTTP answer")
+        default: return HTTPFailure(.connection, "the connection failed (\(code.rawValue))")
+        }
+    }
+}

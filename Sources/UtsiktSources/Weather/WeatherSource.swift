@@ -1,0 +1,112 @@
+public import UtsiktCore
+
+/// A place as the weather service names it.
+public struct WeatherPlace: Sendable, Hashable, Codable {
+    /// The name in the database and on the screen, as `JFK`.
+    public var name: String
+    /// The country (or state) in the service's path.
+    public var country: String
+    /// The city (or station) in the service's path.
+    public var city: String
+
+    /// Makes a place.
+    public init(name: String, country: String, city: String) {
+        self.name = name
+        self.country = country
+        self.city = city
+    }
+}
+
+/// The hourly observations of places, day by day, from a weather history service.
+///
+/// One call answers one place and one of the place's local days. A finished day never changes, so each is one task and is
+/// fetched once.
+public struct WeatherSource: Source {
+    /// Whom to ask, and for what.
+    public struct Options: Sendable {
+        /// Scheme, host and port, as `https://api.example.org`.
+        public var baseURL: String
+        /// The key that stands in the path.
+        public var key: Secret
+        /// The places, in the order of the join.
+        public var places: [WeatherPlace]
+        /// The local days to fetch.
+        public var days: ClosedRange<CivilDay>
+
+        /// Makes options.
+        public init(baseURL: String, key: Secret, places: [WeatherPlace], days: ClosedRange<CivilDay>) {
+            self.baseURL = withoutTrailingSlashes(baseURL)
+            self.key = key
+            self.places = places
+            self.days = days
+        }
+    }
+
+    /// The budget of the history calls.
+    public static let historyBudget = BudgetKey(rawValue: "history")
+    /// More days than this are not asked for: ten years.
+    static let mostDays = 3660
+
+    private let options: Options
+    private let transport: any HTTPTransport
+
+    /// Makes the source.
+    public init(_ options: Options, transport: any HTTPTransport) {
+        self.options = options
+        self.transport = transport
+    }
+
+    /// `weather`.
+    public var id: SourceID { .weather }
+    /// What people see.
+    public var title: String { "Weather" }
+    /// 10 calls a minute and 500 a day.
+    public var budgets: [BudgetKey: [Budget]] {
+        [WeatherSource.historyBudget: [Budget(calls: 10, per: 60), Budget(calls: 500, per: 86_400)]]
+    }
+
+    /// One task a place and day, the oldest day first and its places together, so that whole records come in early.
+    public func seeds() -> [FetchTask] {
+        let first = options.days.lowerBound
+        let count = min(options.days.upperBound.number - first.number + 1, WeatherSource.mostDays)
+        return (0..<count).flatMap { offset in
+            let day = first.adding(days: offset)
+            return options.places.map { place in
+                FetchTask(
+                    source: .weather, subject: "\(place.name)/\(day.compact)", label: "\(place.name) \(day)",
+                    budget: WeatherSource.historyBudget)
+            }
+        }
+    }
+
+    /// Asks for one place and day.
+    public func fetch(_ task: FetchTask) async throws(SourceFailure) -> Page {
+        // A place's name may hold a slash; the day does not.
+        guard let slash = task.subject.lastIndex(of: "/"),
+            let day = CivilDay(task.subject[task.subject.index(after: slash)...]),
+            let place = options.places.first(where: { $0.name == task.subject[..<slash] })
+        else { throw SourceFailure(.malformed, "‘\(task.subject)’ is no task of this source") }
+
+        let path = "history_\(day.compact)/q/\(percentEncoded(place.country))/\(percentEncoded(place.city)).json"
+        let what = "weather of \(task.label)"
+        let response: HTTPResponse
+        do {
+            let url = "\(options.baseURL)/api/\(percentEncoded(options.key.value))/\(path)"
+            response = try await transport.send(
+                HTTPRequest(url: url, headers: [(name: "Accept", value: "application/json")]))
+        } catch {
+            throw error.failure(asking: what)
+        }
+        if let failure = response.failure(asking: what) { throw failure }
+        do {
+            var page = try WeatherJSON.parseHistory(response.body, place: place.name, day: day, file: path)
+            page.quota = response.quota
+            return page
+        } catch {
+            var failure = error.failure(asking: what)
+            failure.status = response.status
+            failure.quota = response.quota
+            throw failure
+        }
+    }
+}

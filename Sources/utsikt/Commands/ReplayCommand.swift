@@ -1,0 +1,96 @@
+import ArgumentParser
+import Dispatch
+import Foundation
+import UtsiktCore
+import UtsiktSources
+
+/// `utsikt replay`: the sample world's services alone, for other programs and for trying out connectors.
+struct ReplayCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "replay",
+        abstract: "Serve the sample world's two services on 127.0.0.1.",
+        discussion: """
+            Prints the port it listens on as a line on standard output and serves until it is interrupted. \
+            The posts service wants the token ‘\(SampleWorld.token)’, the weather service the key ‘\(SampleWorld.key)’; \
+            both are made up and open nothing else.
+            """)
+
+    @Option(help: "The port; 0 takes a free one.")
+    var port: UInt16
+
+    @Option(help: "A folder with hashtags.tsv and weather/*.txt instead of the bundled world.")
+    var world: String?
+
+    @Option(help: "A JSON file that says what goes wrong and when, instead of the bundled faults.")
+    var faults: String?
+
+    @Flag(help: "Keep no rate limits.")
+    var noLimits = false
+
+    @Option(help: "How fast the clock of the rate limits runs: 1 ... 1000000, or max for no limits.")
+    var speed = "1"
+
+    func run() async throws {
+        do {
+            try await serve()
+        } catch let error as any ExplainedError {
+            FileHandle.standardError.write(Data("utsikt replay: \(error.description)\n".utf8))
+            throw ExitCode(error.exitStatus)
+        }
+    }
+
+    private func serve() async throws {
+        guard let speed = ReplaySpeed(speed) else {
+            throw ValidationError("‘\(self.speed)’ is no speed: give 1 ... 1000000, or max")
+        }
+        let world =
+            if let folder = self.world {
+                try SampleWorld.load(directory: folder)
+            } else {
+                try SampleWorld.load(AssetLocator.ofProcess())
+            }
+        let script = if let file = faults { try readFaults(file) } else { Faults.sample }
+        // At max only a sleeper in this process could move the clock; there is none, so there are no limits either.
+        let clock = ReplayPaceClock(start: world.paceStart, speed: speed)
+        let server = ReplayServer(world: world, clock: clock, faults: script, limits: !noLimits && speed != .max)
+        let signals = StopSignals()
+        let port = try await server.start(port: port)
+        FileHandle.standardOutput.write(Data("\(port)\n".utf8))
+        let signal = await signals.first()
+        await server.stop()
+        if signal == SIGINT { throw ExitCode(130) }
+    }
+
+    private func readFaults(_ file: String) throws -> Faults {
+        guard let data = FileManager.default.contents(atPath: file) else {
+            throw ValidationError("the file ‘\(file)’ is missing or cannot be read")
+        }
+        return try Faults(json: [UInt8](data), file: file)
+    }
+}
+
+/// TERM and INT as something that can be waited for.
+private struct StopSignals {
+    private let stream: AsyncStream<Int32>
+    private let sources: [any DispatchSourceSignal]
+
+    init() {
+        let (stream, continuation) = AsyncStream<Int32>.makeStream(bufferingPolicy: .bufferingOldest(1))
+        self.stream = stream
+        sources = [SIGTERM, SIGINT].map { number in
+            // The default action would end the process before the source sees the signal.
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            source.setEventHandler { continuation.yield(number) }
+            source.resume()
+            return source
+        }
+    }
+
+    /// The first of the signals; the sources live as long as it is waited for.
+    func first() async -> Int32? {
+        defer { for source in sources { source.cancel() } }
+        for await signal in stream { return signal }
+        return nil
+    }
+}
