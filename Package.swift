@@ -74,10 +74,15 @@ let package = Package(
         .testTarget(
             name: "UtsiktSourcesTests", dependencies: ["UtsiktSources", "UtsiktTestSupport"],
             swiftSettings: house),
-        .testTarget(
-            name: "UtsiktTerminalTests", dependencies: ["UtsiktTerminal", "UtsiktTestSupport"],
+        .executableTarget(
+            name: "UtsiktTerminalProbe", dependencies: ["UtsiktTerminal"], path: "Tests/UtsiktTerminalProbe",
             swiftSettings: house),
-        .testTarget(name: "UtsiktTests", dependencies: ["utsikt", "UtsiktTestSupport"], swiftSettings: house),
+        .testTarget(
+            name: "UtsiktTerminalTests", dependencies: ["UtsiktTerminal", "UtsiktTerminalProbe", "UtsiktTestSupport"],
+            swiftSettings: house),
+        .testTarget(
+            name: "UtsiktTests", dependencies: ["utsikt", "UtsiktApp", "UtsiktScreen", "UtsiktTestSupport"],
+            swiftSettings: house),
     ],
     swiftLanguageModes: [.v6]
 )

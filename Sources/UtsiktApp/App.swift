@@ -30,6 +30,8 @@ public struct App: Sendable {
         case .update(let change):
             change(&state)
             effects = []
+        case .end:
+            effects = [.quit]
         }
         settle()
         return effects

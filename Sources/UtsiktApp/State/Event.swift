@@ -11,6 +11,8 @@ public enum Event: Sendable {
     case resize(Size)
     /// Something from the core changed a pane's part of the state.
     case update(@Sendable (inout AppState) -> Void)
+    /// Nothing more can come (the workspace could not be opened): leave.
+    case end
 }
 
 /// What the mouse did.
@@ -37,4 +39,8 @@ public enum Effect: Sendable {
     case setSpeed(ReplaySpeed)
     /// Fetch what was set aside once more.
     case retrySetAside
+    /// Count hashtags another way.
+    case setTopicsQuery(TopicsQuery)
+    /// Train the forecast's model another way.
+    case setForecastSettings(ForecastSettings)
 }
