@@ -138,8 +138,21 @@ struct JSONWalker {
         return true
     }
 
-    /// Moves over a value of any kind, without recursion.
+    /// Moves over a value of any kind.
+    @inline(__always)
     mutating func skipValue() -> Bool {
+        switch peek() {
+        case 0x22:
+            var slice = JSONSlice.none
+            at &+= 1
+            return inString(&slice)
+        case 0x7B, 0x5B: return skipNested()
+        default: return scalar()
+        }
+    }
+
+    /// Moves over an object or array with all that is in it, without recursion.
+    private mutating func skipNested() -> Bool {
         var stack = BitStack()
         var slice = JSONSlice.none
         while true {
