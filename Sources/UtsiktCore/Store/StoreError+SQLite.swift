@@ -1,0 +1,27 @@
+import GRDB
+
+extension StoreError {
+    /// Tells SQLite's errors apart. The message never holds bound values, so no row's content leaks into a log.
+    init(_ error: any Error, path: String) {
+        if let known = error as? StoreError {
+            self = known
+            return
+        }
+        guard let database = error as? DatabaseError else {
+            self.init(.other("\(error)"), path: path)
+            return
+        }
+        let kind: Kind
+        switch database.resultCode {
+        case .SQLITE_NOTADB: kind = .notADatabase
+        case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH: kind = .readOnly
+        case .SQLITE_FULL: kind = .full
+        case .SQLITE_BUSY, .SQLITE_LOCKED: kind = .locked
+        case .SQLITE_CANTOPEN: kind = .cannotOpen
+        case .SQLITE_CORRUPT: kind = .corrupt
+        case .SQLITE_MISUSE where database.message?.contains("closed") == true: kind = .closed
+        default: kind = .other(database.message ?? "SQLite error \(database.resultCode.rawValue)")
+        }
+        self.init(kind, path: path)
+    }
+}
