@@ -49,9 +49,9 @@ public struct Rect: Sendable, Hashable {
     /// Its size.
     public var size: Size { Size(width: width, height: height) }
     /// The first column right of it.
-    public var maxX: Int { x + width }
+    public var maxX: Int { Self.sum(x, width) }
     /// The first row below it.
-    public var maxY: Int { y + height }
+    public var maxY: Int { Self.sum(y, height) }
     /// Whether it has no cell.
     public var isEmpty: Bool { width == 0 || height == 0 }
 
@@ -63,12 +63,26 @@ public struct Rect: Sendable, Hashable {
         let left = max(x, other.x)
         let top = max(y, other.y)
         return Rect(
-            x: left, y: top, width: min(maxX, other.maxX) - left, height: min(maxY, other.maxY) - top)
+            x: left, y: top, width: Self.span(left, min(maxX, other.maxX)),
+            height: Self.span(top, min(maxY, other.maxY)))
+    }
+
+    /// A sum that stops at the largest number instead of trapping.
+    private static func sum(_ a: Int, _ b: Int) -> Int {
+        let (result, overflow) = a.addingReportingOverflow(b)
+        return overflow ? Int.max : result
+    }
+
+    /// From one end to the other; 0 when they are the wrong way round.
+    private static func span(_ from: Int, _ to: Int) -> Int {
+        guard to > from else { return 0 }
+        let (result, overflow) = to.subtractingReportingOverflow(from)
+        return overflow ? Int.max : result
     }
 
     /// The rectangle without a margin on each side.
     public func inset(dx: Int, dy: Int) -> Rect {
-        Rect(x: x + dx, y: y + dy, width: width - 2 * dx, height: height - 2 * dy)
+        Rect(x: x &+ dx, y: y &+ dy, width: width &- 2 &* dx, height: height &- 2 &* dy)
     }
 
     /// Splits off the top rows (at most all) and returns both parts.
@@ -76,7 +90,7 @@ public struct Rect: Sendable, Hashable {
         let rows = min(max(0, rows), height)
         return (
             Rect(x: x, y: y, width: width, height: rows),
-            Rect(x: x, y: y + rows, width: width, height: height - rows)
+            Rect(x: x, y: y &+ rows, width: width, height: height - rows)
         )
     }
 
@@ -85,7 +99,7 @@ public struct Rect: Sendable, Hashable {
         let columns = min(max(0, columns), width)
         return (
             Rect(x: x, y: y, width: columns, height: height),
-            Rect(x: x + columns, y: y, width: width - columns, height: height)
+            Rect(x: x &+ columns, y: y, width: width - columns, height: height)
         )
     }
 }

@@ -26,7 +26,7 @@ public struct Painter: Sendable {
     /// Draws within a part of the present rectangle.
     public mutating func inside(_ rect: Rect, _ body: (inout Painter) -> Void) {
         let saved = (area, clip)
-        area = Rect(x: area.x + rect.x, y: area.y + rect.y, width: rect.width, height: rect.height)
+        area = Rect(x: area.x &+ rect.x, y: area.y &+ rect.y, width: rect.width, height: rect.height)
         clip = clip.intersection(area)
         body(&self)
         (area, clip) = saved
@@ -36,6 +36,11 @@ public struct Painter: Sendable {
     public mutating func put(_ glyph: Character, x: Int, y: Int, _ style: Style = .plain) {
         let width = TextWidth.of(glyph)
         guard width > 0 else { return }
+        // More than one scalar may be more than one cell's worth.
+        guard glyph.unicodeScalars.count == 1 else {
+            text(String(glyph), x: x, y: y, style)
+            return
+        }
         write(Cell(glyph, style, width: UInt8(width)), x: x, y: y)
     }
 
@@ -49,27 +54,28 @@ public struct Painter: Sendable {
         var clean = TextSanitizer.clean(string, glyphs: glyphs)
         if let limit { clean = TextWidth.truncate(clean, to: limit, ellipsis: glyphs.ellipsis) }
         var column = x
-        for glyph in clean {
+        for glyph in TextSanitizer.cells(clean) {
             let width = TextWidth.of(glyph)
             guard width > 0 else { continue }
             if column >= area.width, limit == nil { break }
             write(Cell(glyph, style, width: UInt8(width)), x: column, y: y)
-            column += width
+            column &+= width
         }
-        return column - x
+        return column &- x
     }
 
     /// Writes a text so that it ends before column `maxX`.
     public mutating func textRight(_ string: some StringProtocol, maxX: Int, y: Int, _ style: Style = .plain) {
         let clean = TextSanitizer.clean(string, glyphs: glyphs)
-        text(clean, x: maxX - TextWidth.of(clean), y: y, style)
+        text(clean, x: maxX &- TextWidth.of(clean), y: y, style)
     }
 
     /// Fills a rectangle with a glyph one column wide.
     public mutating func fill(_ rect: Rect, _ glyph: Character = " ", _ style: Style = .plain) {
-        let visible = Rect(x: area.x + rect.x, y: area.y + rect.y, width: rect.width, height: rect.height)
+        let visible = Rect(x: area.x &+ rect.x, y: area.y &+ rect.y, width: rect.width, height: rect.height)
             .intersection(clip)
         guard !visible.isEmpty else { return }
+        let glyph = TextWidth.of(glyph) == 1 && glyph.unicodeScalars.count == 1 ? glyph : " "
         for y in visible.y..<visible.maxY {
             for x in visible.x..<visible.maxX {
                 write(Cell(glyph, style), x: x - area.x, y: y - area.y)
@@ -79,7 +85,7 @@ public struct Painter: Sendable {
 
     /// Changes the style of cells that are already drawn, keeping their glyphs.
     public mutating func restyle(_ rect: Rect, _ change: (inout Style) -> Void) {
-        let visible = Rect(x: area.x + rect.x, y: area.y + rect.y, width: rect.width, height: rect.height)
+        let visible = Rect(x: area.x &+ rect.x, y: area.y &+ rect.y, width: rect.width, height: rect.height)
             .intersection(clip)
         guard !visible.isEmpty else { return }
         for y in visible.y..<visible.maxY {
@@ -89,20 +95,20 @@ public struct Painter: Sendable {
 
     /// Declares that a part of the present rectangle answers to the mouse.
     public mutating func hit(_ rect: Rect, action: String = "", pane: String = "", item: String = "") {
-        let visible = Rect(x: area.x + rect.x, y: area.y + rect.y, width: rect.width, height: rect.height)
+        let visible = Rect(x: area.x &+ rect.x, y: area.y &+ rect.y, width: rect.width, height: rect.height)
             .intersection(clip)
         if !visible.isEmpty { frame.hits.append(HitRegion(rect: visible, action: action, pane: pane, item: item)) }
     }
 
     /// Shows the text cursor.
     public mutating func cursor(x: Int, y: Int) {
-        let p = Point(x: area.x + x, y: area.y + y)
+        let p = Point(x: area.x &+ x, y: area.y &+ y)
         if clip.contains(p) { frame.cursor = p }
     }
 
     private mutating func write(_ cell: Cell, x: Int, y: Int) {
-        let (column, row) = (area.x + x, area.y + y)
-        guard row >= clip.y, row < clip.maxY, column >= clip.x, column + Int(cell.width) <= clip.maxX else { return }
+        let (column, row) = (area.x &+ x, area.y &+ y)
+        guard row >= clip.y, row < clip.maxY, column >= clip.x, column <= clip.maxX - Int(cell.width) else { return }
         let index = row * frame.size.width + column
         unpair(index, row: row, column: column)
         if cell.width == 2 {

@@ -15,48 +15,109 @@ public enum TextSanitizer {
         var marks = 0
         var hasBase = false
         for scalar in text.unicodeScalars {
-            switch scalar.value {
-            case 0x09, 0x0A, 0x0D, 0x85, 0x2028, 0x2029:
-                result.append(" ")
-                (marks, hasBase) = (0, true)
-                continue
-            case 0..<0x20, 0x7F..<0xA0:
-                // A visible stand-in: a hostile text should look odd, not vanish.
-                result.append(glyphs.isUnicode ? "\u{FFFD}" : "?")
-                (marks, hasBase) = (0, true)
-                continue
-            default: break
-            }
-            switch scalar.properties.generalCategory {
-            case .format, .surrogate, .privateUse, .unassigned:
-                continue
-            case .nonspacingMark, .enclosingMark:
-                if glyphs.isUnicode, hasBase, marks < marksPerCell, !isVariationSelector(scalar) {
-                    result.append(scalar)
-                    marks += 1
-                }
-            case .spacingMark:
-                // Widths of spacing marks differ between terminals: give them a base of their own.
-                continue
-            default:
-                if scalar.value < 0x7F || glyphs.isUnicode {
-                    // A skin tone or second regional indicator would merge with the glyph before it.
-                    if (0x1F3FB...0x1F3FF).contains(scalar.value) { continue }
-                    if (0x1F1E6...0x1F1FF).contains(scalar.value) {
-                        result.append(Unicode.Scalar(scalar.value - 0x1F1E6 + 0x41) ?? "?")
-                    } else {
-                        result.append(scalar)
-                    }
+            switch verdict(scalar, glyphs) {
+            case .base(let kept):
+                if let joined = result.last.flatMap({ joinedHangul($0, kept) }) {
+                    result.removeLast()
+                    result.append(joined)
                 } else {
-                    result.append("?")
+                    result.append(isLoneHangul(kept) ? replacement(glyphs) : kept)
                 }
                 (marks, hasBase) = (0, true)
+            case .mark:
+                guard hasBase, marks < marksPerCell else { continue }
+                result.append(scalar)
+                marks += 1
+            case .dropped: continue
             }
         }
         return String(result)
     }
 
+    /// A sanitized text cut into what goes into one cell each: a spacing scalar with its marks.
+    ///
+    /// Swift's own characters will not do: a grapheme cluster may hold several spacing scalars (Thai SARA AM, Indic conjuncts),
+    /// and then its width and what ncurses can put into a cell disagree.
+    /// - Complexity: O(n).
+    public static func cells(_ clean: String) -> [Character] {
+        if clean.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) {
+            return clean.utf8.map { Character(Unicode.Scalar($0)) }
+        }
+        var result: [Character] = []
+        var pending = String.UnicodeScalarView()
+        for scalar in clean.unicodeScalars {
+            if TextWidth.of(scalar) == 0 {
+                if !pending.isEmpty, pending.count <= marksPerCell { pending.append(scalar) }
+                continue
+            }
+            if let glyph = String(pending).first { result.append(glyph) }
+            pending = String.UnicodeScalarView(CollectionOfOne(scalar))
+        }
+        if let glyph = String(pending).first { result.append(glyph) }
+        return result
+    }
+
+    /// What becomes of a scalar.
+    private enum Verdict {
+        /// Starts a cell, perhaps as another scalar.
+        case base(Unicode.Scalar)
+        /// Joins the cell before it.
+        case mark
+        /// Leaves no trace.
+        case dropped
+    }
+
+    private static func verdict(_ scalar: Unicode.Scalar, _ glyphs: GlyphSet) -> Verdict {
+        switch scalar.value {
+        case 0x20..<0x7F: return .base(scalar)
+        case 0x09, 0x0A, 0x0D, 0x85, 0x2028, 0x2029: return .base(" ")
+        // A visible stand-in: a hostile text should look odd, not vanish.
+        case 0..<0x20, 0x7F..<0xA0: return .base(replacement(glyphs))
+        // A skin tone would merge with the glyph before it.
+        case 0x1F3FB...0x1F3FF: return .dropped
+        // Two regional indicators would merge into a flag; letters say the same.
+        case 0x1F1E6...0x1F1FF: return .base(Unicode.Scalar(scalar.value - 0x1F1E6 + 0x41) ?? "?")
+        default: break
+        }
+        switch scalar.properties.generalCategory {
+        case .format, .surrogate, .privateUse, .unassigned: return .dropped
+        // Terminals disagree about the width of spacing marks: some draw them into the cell before.
+        case .spacingMark: return .dropped
+        case .nonspacingMark, .enclosingMark:
+            return glyphs.isUnicode && !isVariationSelector(scalar) && isKnown(scalar) ? .mark : .dropped
+        default:
+            return .base(glyphs.isUnicode && isKnown(scalar) ? scalar : replacement(glyphs))
+        }
+    }
+
+    private static func replacement(_ glyphs: GlyphSet) -> Unicode.Scalar { glyphs.isUnicode ? "\u{FFFD}" : "?" }
+
+    /// Whether C libraries in use know a scalar; for one they do not, ncurses prints a blank and the widths part.
+    private static func isKnown(_ scalar: Unicode.Scalar) -> Bool {
+        guard scalar.value >= 0x800 else { return true }
+        return (scalar.properties.age?.major ?? 99) <= newestUnicode
+    }
+
+    /// The Unicode version of glibc 2.36.
+    private static let newestUnicode = 14
+
     private static func isVariationSelector(_ scalar: Unicode.Scalar) -> Bool {
         (0xFE00...0xFE0F).contains(scalar.value) || (0xE0100...0xE01EF).contains(scalar.value)
+    }
+
+    /// The syllable of two Hangul parts (The Unicode Standard, section 3.12), or nil if they make none.
+    private static func joinedHangul(_ first: Unicode.Scalar, _ second: Unicode.Scalar) -> Unicode.Scalar? {
+        switch (first.value, second.value) {
+        case (0x1100...0x1112, 0x1161...0x1175):
+            return Unicode.Scalar(0xAC00 + ((first.value - 0x1100) * 21 + second.value - 0x1161) * 28)
+        case (0xAC00...0xD7A3, 0x11A8...0x11C2) where (first.value - 0xAC00).isMultiple(of: 28):
+            return Unicode.Scalar(first.value + second.value - 0x11A7)
+        default: return nil
+        }
+    }
+
+    /// Vowels and final consonants of Hangul without a syllable: zero columns to the C library.
+    private static func isLoneHangul(_ scalar: Unicode.Scalar) -> Bool {
+        (0x1160...0x11FF).contains(scalar.value) || (0xD7B0...0xD7FF).contains(scalar.value)
     }
 }

@@ -9,29 +9,33 @@ public enum TextWidth {
     }
 
     /// The columns of a text on one row.
-    /// - Complexity: O(n) in its characters.
-    public static func of(_ text: some StringProtocol) -> Int { text.reduce(0) { $0 + of($1) } }
+    /// - Complexity: O(n) in its scalars.
+    public static func of(_ text: some StringProtocol) -> Int {
+        // Scalars, not characters: a grapheme cluster may hold several spacing ones, each with a cell of its own.
+        text.unicodeScalars.reduce(0) { $0 + of($1) }
+    }
 
     /// Shortens a text to so many columns, ending in an ellipsis when something was cut.
     public static func truncate(_ text: String, to columns: Int, ellipsis: Character) -> String {
         guard columns > 0 else { return "" }
         guard of(text) > columns else { return text }
-        var result = ""
+        var result = String.UnicodeScalarView()
         var used = 0
-        for character in text {
-            let width = of(character)
-            if used + width > columns - 1 { break }
-            result.append(character)
+        for scalar in text.unicodeScalars {
+            let width = of(scalar)
+            if width > 0, used + width > columns - 1 { break }
+            result.append(scalar)
             used += width
         }
-        result.append(ellipsis)
-        return result
+        result.append(contentsOf: ellipsis.unicodeScalars)
+        return String(result)
     }
 
     /// The columns of one scalar. The wide ranges are Unicode 15 East Asian Width W and F; the file EastAsianWidth.txt.
     public static func of(_ scalar: Unicode.Scalar) -> Int {
         let value = scalar.value
-        if value < 0x20 || (value >= 0x7F && value < 0xA0) { return 0 }
+        if value >= 0x20, value < 0x7F { return 1 }
+        if value < 0xA0 { return 0 }
         if value < 0x300 { return value == 0xAD ? 0 : 1 }
         switch scalar.properties.generalCategory {
         case .nonspacingMark, .enclosingMark, .format, .control, .surrogate, .lineSeparator, .paragraphSeparator:
@@ -48,9 +52,10 @@ public enum TextWidth {
             0x2614...0x2615, 0x2648...0x2653, 0x267F, 0x2693, 0x26A1, 0x26AA...0x26AB, 0x26BD...0x26BE,
             0x26C4...0x26C5, 0x26CE, 0x26D4, 0x26EA, 0x26F2...0x26F3, 0x26F5, 0x26FA, 0x26FD, 0x2705,
             0x270A...0x270B, 0x2728, 0x274C, 0x274E, 0x2753...0x2755, 0x2757, 0x2795...0x2797, 0x27B0, 0x27BF,
-            0x2B1B...0x2B1C, 0x2B50, 0x2B55, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0xA4CF,
+            0x2B1B...0x2B1C, 0x2B50, 0x2B55, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0xA4CF,
             0xA960...0xA97F, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE10...0xFE19, 0xFE30...0xFE6F, 0xFF00...0xFF60,
-            0xFFE0...0xFFE6, 0x16FE0...0x18CFF, 0x1AFF0...0x1B2FF, 0x1F004, 0x1F0CF, 0x1F18E, 0x1F191...0x1F19A,
+            0xFFE0...0xFFE6, 0x16FE0...0x18CFF, 0x18D00...0x18D08, 0x1AFF0...0x1B2FF, 0x1F004, 0x1F0CF, 0x1F18E,
+            0x1F191...0x1F19A,
             0x1F1E6...0x1F1FF, 0x1F200...0x1F320, 0x1F32D...0x1F335, 0x1F337...0x1F37C, 0x1F37E...0x1F393,
             0x1F3A0...0x1F3CA, 0x1F3CF...0x1F3D3, 0x1F3E0...0x1F3F0, 0x1F3F4, 0x1F3F8...0x1F43E, 0x1F440,
             0x1F442...0x1F4FC, 0x1F4FF...0x1F53D, 0x1F54B...0x1F54E, 0x1F550...0x1F567, 0x1F57A, 0x1F595...0x1F596,

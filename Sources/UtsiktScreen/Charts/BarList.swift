@@ -59,11 +59,13 @@ public struct BarList: Drawable, Sendable, Hashable {
 
     /// The first row to show so that a selected one is visible, moving as little as possible.
     public static func offset(showing selected: Int, count: Int, height: Int, current: Int) -> Int {
-        let height = max(1, height)
-        var offset = current
+        guard count > 0 else { return 0 }
+        let height = min(max(1, height), count)
+        let selected = min(max(0, selected), count - 1)
+        var offset = min(max(0, current), count - height)
         if selected < offset { offset = selected }
-        if selected >= offset &+ height { offset = selected - height + 1 }
-        return min(max(0, offset), max(0, count - height))
+        if selected >= offset + height { offset = selected - height + 1 }
+        return offset
     }
 
     /// The rows that a height shows.

@@ -107,7 +107,7 @@ public struct Table: Drawable, Sendable, Hashable {
         var kept = Array(columns.indices)
         func total() -> Int { kept.reduce(0) { $0 + wanted[$1] } + 2 * max(0, kept.count - 1) }
         func least() -> Int {
-            kept.reduce(0) { $0 + min(wanted[$1], columns[$1].minimum) } + 2 * max(0, kept.count - 1)
+            kept.reduce(0) { $0 + min(wanted[$1], max(1, columns[$1].minimum)) } + 2 * max(0, kept.count - 1)
         }
         while kept.count > 1, least() > room {
             // The last of the least important goes first.
@@ -116,7 +116,7 @@ public struct Table: Drawable, Sendable, Hashable {
             kept.remove(at: victim)
         }
         while total() > room {
-            let shrinkable = kept.filter { wanted[$0] > min(columns[$0].minimum, wanted[$0]) }
+            let shrinkable = kept.filter { wanted[$0] > max(1, columns[$0].minimum) }
             guard let widest = shrinkable.max(by: { wanted[$0] < wanted[$1] }) else { break }
             wanted[widest] -= 1
         }

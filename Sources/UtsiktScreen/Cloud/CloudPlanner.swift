@@ -46,7 +46,7 @@ struct CloudPlanner {
             // More words than cells need not be tried.
             guard columns > 0, columns <= size.width, room > columns else { continue }
             room -= columns + 1
-            let isNarrow = word.text.allSatisfy { TextWidth.of($0) == 1 }
+            let isNarrow = TextSanitizer.cells(word.text).allSatisfy { TextWidth.of($0) == 1 }
             items.append(
                 Item(
                     word: word, part: heaviest > 0 ? weight(word) / heaviest : 0, sizes: [],

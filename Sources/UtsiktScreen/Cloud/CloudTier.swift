@@ -94,7 +94,9 @@ public enum CloudTier: Int, Sendable, Hashable, Comparable, CaseIterable {
         switch self {
         case .plain: return Size(width: TextWidth.of(text), height: 1)
         case .spaced:
-            guard text.unicodeScalars.allSatisfy({ TextWidth.of($0) == 1 }) else { return nil }
+            guard text.uppercased().allSatisfy({ $0.unicodeScalars.count == 1 && TextWidth.of($0) == 1 }) else {
+                return nil
+            }
             return Size(width: max(0, text.uppercased().count * 2 - 1), height: 1)
         case .sextant, .quadrant, .half, .hash, .large:
             guard let bitmap = BlockFont.small.bitmap(text) else { return nil }

@@ -53,7 +53,7 @@ public enum WordCloud {
                 drawBlocks(placed, &painter, style)
                 if isSelected { point(at: placed.rect, &painter, style) }
             } else if placed.isVertical {
-                for (index, letter) in placed.word.text.enumerated() {
+                for (index, letter) in TextSanitizer.cells(placed.word.text).enumerated() {
                     painter.put(letter, x: placed.rect.x, y: placed.rect.y + index, style)
                 }
             } else {
