@@ -8,8 +8,8 @@ import UtsiktCore
 
 /// HTTP over Foundation's `URLSession`.
 ///
-/// No cookies, no cache, no credentials of the system; redirects are followed at most five times and never to another
-/// scheme, host or port, because the request carries a token. Time-outs are counted over the whole answer, so that a
+/// No cookies, no cache, no credentials of the system. Redirects are not followed but handed over as answers: the request
+/// carries a token, and neither service points elsewhere. Time-outs are counted over the whole answer, so that a
 /// server which sends a byte now and then cannot hold a task for ever.
 public final class URLSessionTransport: HTTPTransport {
     private let session: URLSession
@@ -39,7 +39,7 @@ public final class URLSessionTransport: HTTPTransport {
         session = URLSession(configuration: configuration, delegate: exchanges, delegateQueue: nil)
     }
 
-    deinit { session.invalidateAndCancel() }
+    deinit { session.finishTasksAndInvalidate() }
 
     /// Sends a GET request and reads the answer to its end or the size limit.
     public func send(_ request: HTTPRequest) async throws(HTTPFailure) -> HTTPResponse {
@@ -56,10 +56,10 @@ public final class URLSessionTransport: HTTPTransport {
         let exchanges = exchanges
         let limit = request.sizeLimit
         let timeout = timeout
+        let cancelled = HTTPFailure(.cancelled, "the request was cancelled")
         let timer = Task {
             try await Task.sleep(for: timeout)
-            exchanges.finish(id, .failure(HTTPFailure(.timedOut, "no complete answer came in \(timeout)")))
-            task.cancel()
+            exchanges.end(task, HTTPFailure(.timedOut, "no complete answer came in \(timeout)"))
         }
         defer { timer.cancel() }
         let result = await withTaskCancellationHandler {
@@ -67,10 +67,10 @@ public final class URLSessionTransport: HTTPTransport {
                 exchanges.begin(id, limit: limit, continuation)
                 task.resume()
                 // The handler below may have run before the exchange was known.
-                if Task.isCancelled { exchanges.cancel(id, task) }
+                if Task.isCancelled { exchanges.end(task, cancelled) }
             }
         } onCancel: {
-            exchanges.cancel(id, task)
+            exchanges.end(task, cancelled)
         }
         return try result.get()
     }
@@ -83,7 +83,6 @@ private final class Exchanges: NSObject, URLSessionDataDelegate, Sendable {
     private struct Exchange {
         var continuation: CheckedContinuation<Answer, Never>
         var limit: Int
-        var redirects = 0
         var head: HTTPURLResponse?
         var body: [UInt8] = []
     }
@@ -94,37 +93,29 @@ private final class Exchanges: NSObject, URLSessionDataDelegate, Sendable {
         running.withLock { $0[id] = Exchange(continuation: continuation, limit: limit) }
     }
 
-    /// Hands over the answer once; later calls for the same task do nothing.
-    func finish(_ id: Int, _ answer: Answer) {
+    /// Hands over the answer once; says whether this call was the one.
+    @discardableResult
+    func finish(_ id: Int, _ answer: Answer) -> Bool {
         let exchange = running.withLock { $0.removeValue(forKey: id) }
         exchange?.continuation.resume(returning: answer)
+        return exchange != nil
     }
 
-    func cancel(_ id: Int, _ task: URLSessionDataTask) {
-        finish(id, .failure(HTTPFailure(.cancelled, "the request was cancelled")))
-        task.cancel()
+    /// Gives up an exchange that is still running.
+    ///
+    /// Only who finished an exchange may touch its task: `URLSession` on Linux traps when a task is cancelled while it waits
+    /// for the word about a redirect.
+    func end(_ task: URLSessionDataTask, _ failure: HTTPFailure) {
+        if finish(task.taskIdentifier, .failure(failure)) { task.cancel() }
     }
 
     func urlSession(
         _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
         newRequest request: URLRequest, completionHandler: @escaping @Sendable (URLRequest?) -> Void
     ) {
-        let from = task.originalRequest?.url
-        let to = request.url
-        let sameHost = from?.host == to?.host && from?.port == to?.port && from?.scheme == to?.scheme
-        let hops = running.withLock { exchanges in
-            exchanges[task.taskIdentifier]?.redirects += 1
-            return exchanges[task.taskIdentifier]?.redirects ?? .max
-        }
-        guard sameHost, hops <= 5 else {
-            // Handed over as it is; the connector says that the service points elsewhere.
-            let fields = Exchanges.fields(of: response)
-            finish(task.taskIdentifier, .success(HTTPResponse(status: response.statusCode, headers: fields)))
-            task.cancel()
-            completionHandler(nil)
-            return
-        }
-        completionHandler(request)
+        let answer = HTTPResponse(status: response.statusCode, headers: Exchanges.fields(of: response))
+        // An exchange that is no longer there is being cancelled: then the word about the redirect must not come.
+        if finish(task.taskIdentifier, .success(answer)) { completionHandler(nil) }
     }
 
     func urlSession(
@@ -143,9 +134,11 @@ private final class Exchanges: NSObject, URLSessionDataDelegate, Sendable {
     func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
         let id = dataTask.taskIdentifier
         let tooLong = running.withLock { exchanges in
-            guard let exchange = exchanges[id] else { return false }
-            guard data.count <= exchange.limit - exchange.body.count else { return true }
-            exchanges[id]?.body.append(contentsOf: data)
+            // In place: a copy of the exchange would make each append copy the body.
+            guard let index = exchanges.index(forKey: id) else { return false }
+            let room = exchanges.values[index].limit - exchanges.values[index].body.count
+            guard data.count <= room else { return true }
+            exchanges.values[index].body.append(contentsOf: data)
             return false
         }
         if tooLong { reject(dataTask) }
@@ -165,8 +158,7 @@ private final class Exchanges: NSObject, URLSessionDataDelegate, Sendable {
     }
 
     private func reject(_ task: URLSessionDataTask) {
-        finish(task.taskIdentifier, .failure(HTTPFailure(.tooLarge, "the answer is larger than the limit")))
-        task.cancel()
+        end(task, HTTPFailure(.tooLarge, "the answer is larger than the limit"))
     }
 
     private static func fields(of response: HTTPURLResponse) -> HTTPFields {
@@ -185,7 +177,8 @@ private final class Exchanges: NSObject, URLSessionDataDelegate, Sendable {
         case .cancelled: return HTTPFailure(.cancelled, "the request was cancelled")
         case .cannotFindHost, .dnsLookupFailed: return HTTPFailure(.connection, "the service's host is not known")
         case .cannotConnectToHost: return HTTPFailure(.connection, "the service cannot be reached")
-        case .badServerResponse, .cannotParseResponse: return HTTPFailure(.notHTTP, "what came back is no HTTP answer")
+        case .badServerResponse: return HTTPFailure(.connection, "the connection ended without an answer")
+        case .cannotParseResponse: return HTTPFailure(.notHTTP, "what came back is no HTTP answer")
         default: return HTTPFailure(.connection, "the connection failed (\(code.rawValue))")
         }
     }

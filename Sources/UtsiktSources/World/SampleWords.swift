@@ -25,8 +25,7 @@ public enum SampleWords {
         Theme(
             marks: [
                 "data", "learning", "analytic", "hadoop", "spark", "neural", "statist", "algorithm", "intellig",
-                "scipy",
-                "icml", "kdd", "python", "robot", "mining", "predict", "visual",
+                "scipy", "icml", "kdd", "python", "robot", "mining", "predict", "visual",
             ],
             nouns: ["forecast", "scatter plot", "feature set", "notebook", "regression", "sample size", "outlier"]),
         Theme(

@@ -1,0 +1,94 @@
+import Testing
+import UtsiktCore
+
+@testable import UtsiktSources
+
+@Suite struct FaultsTests {
+    private func read(_ text: String) throws(FaultsError) -> Faults {
+        try Faults(json: Array(text.utf8), file: "faults.json")
+    }
+
+    @Test func aScriptIsReadWithItsDefaults() throws {
+        let faults = try read(
+            """
+            {"protected_accounts": 2, "rules": [
+              {"endpoint": "timeline", "one_in": 10, "offset": 3, "attempts": 2, "answer": "status", "status": 429,
+               "retry_after": 7},
+              {"endpoint": "weather", "answer": "garbage"}]}
+            """)
+        #expect(faults.protectedAccounts == 2)
+        #expect(faults.goneAccounts == 0)
+        #expect(faults.rules[0] == .init(.timeline, oneIn: 10, offset: 3, attempts: 2, status: 429, retryAfter: 7))
+        #expect(faults.rules[1] == .init(.weather, oneIn: 1, answer: .garbage))
+        #expect(try read("{}") == .none)
+    }
+
+    @Test(arguments: [
+        "", "[]", "{\"rules\":17}", "{\"rules\":[{}]}", "{\"rules\":[{\"endpoint\":\"x\"}]}",
+        "{\"protected_accounts\":-1}", "{\"rules\":[{\"endpoint\":\"timeline\",\"one_in\":0}]}",
+        "{\"rules\":[{\"endpoint\":\"timeline\",\"one_in\":5,\"offset\":5}]}",
+        "{\"rules\":[{\"endpoint\":\"timeline\",\"status\":200}]}", "{\"gone_accounts\":99999999999999999999}",
+    ])
+    func scriptsThatAreNoneAreRefused(_ text: String) {
+        let error = #expect(throws: FaultsError.self) { try read(text) }
+        #expect(error?.description.hasPrefix("faults.json: ") == true)
+    }
+
+    @Test func rulesDependOnTheRequestAndTheAttemptOnly() {
+        let faults = Faults(rules: [.init(.timeline, oneIn: 10, offset: 3, attempts: 2)])
+        let hit = (0..<1000).map { "/timeline?user_id=\($0)" }.filter {
+            faults.rule(.timeline, request: $0, attempt: 0) != nil
+        }
+        #expect((60...140).contains(hit.count))
+        for request in hit {
+            #expect(faults.rule(.timeline, request: request, attempt: 1) != nil)
+            #expect(faults.rule(.timeline, request: request, attempt: 2) == nil)
+            #expect(faults.rule(.weather, request: request, attempt: 0) == nil)
+        }
+        #expect(Faults.none.rule(.timeline, request: "x", attempt: 0) == nil)
+    }
+
+    @Test func aServiceCanBeMadeToFailEveryTime() async throws {
+        let world = try TestWorld.load()
+        let clock = ReplayPaceClock(start: world.paceStart, speed: .max)
+        let faults = try read("{\"rules\":[{\"endpoint\":\"friends\",\"attempts\":1000,\"answer\":\"garbage\"}]}")
+        let service = ReplayService(world: world, clock: clock, faults: faults)
+        let source = world.postsSource(baseURL: "http://in.process", transport: ReplayTransport(service))
+        let task = try #require(source.seeds().first)
+        for _ in 0..<3 {
+            let failure = await #expect(throws: SourceFailure.self) { try await source.fetch(task) }
+            #expect(failure?.kind == .malformed)
+        }
+    }
+}
+
+@Suite struct HTTPFieldsTests {
+    @Test func namesAreFoundInAnyCaseAndValuesAreTrimmed() {
+        var fields: HTTPFields = ["X-Rate-Limit-Limit": " 180\t\r\n"]
+        #expect(fields["x-rate-limit-LIMIT"] == "180")
+        fields["X-RATE-limit-limit"] = nil
+        #expect(fields["x-rate-limit-limit"] == nil)
+        fields["Empty"] = "  "
+        #expect(fields["empty"] == "")
+    }
+
+    @Test func datesOfHeadersAreReadAndWritten() throws {
+        let instant = try #require(Timestamp(iso8601: "2015-07-13T10:16:30Z"))
+        #expect(instant.httpDate == "Mon, 13 Jul 2015 10:16:30 GMT")
+        #expect(instant.postDate == "Mon Jul 13 10:16:30 +0000 2015")
+        #expect(Timestamp(httpDate: instant.httpDate) == instant)
+        for text in [
+            "", "Mon, 13 Jul 2015 10:16:30 CET", "Mon, 31 Feb 2015 10:16:30 GMT", "Mon, 13 Jul 2015 25:16:30 GMT",
+            "Monday, 13-Jul-15 10:16:30 GMT", "Mon, 13 Jul 99999999999999999999 10:16:30 GMT",
+        ] {
+            #expect(Timestamp(httpDate: text) == nil, "\(text)")
+        }
+    }
+
+    @Test func pathsAreEscapedAndSecretsHidden() {
+        #expect(percentEncoded("New York/æ") == "New%20York%2F%C3%A6")
+        #expect("\(Secret("abc"))" == "…")
+        #expect(String(reflecting: Secret("abc")) == "…")
+        #expect(withoutTrailingSlashes("http://x//") == "http://x")
+    }
+}

@@ -1,0 +1,103 @@
+import Foundation
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// A server on 127.0.0.1 that answers every connection with given steps, whether they are HTTP or not.
+///
+/// On threads of its own and with plain sockets, because an HTTP library would not let it lie.
+final class HostileServer: Sendable {
+    enum Step: Sendable {
+        case send([UInt8])
+        case pause(milliseconds: UInt32)
+        /// Keeps the connection open until the client closes it or the server ends.
+        case hold
+    }
+
+    let port: UInt16
+    private let listener: Int32
+    private let log = Mutex<[String]>([])
+
+    /// The requests' heads so far.
+    var requests: [String] { log.withLock { $0 } }
+    var url: String { "http://127.0.0.1:\(port)" }
+
+    struct CannotListen: Error {}
+
+    /// - Parameter answer: The steps for a request, given its head.
+    init(_ answer: @escaping @Sendable (String) -> [Step]) throws {
+        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = in_addr_t(UInt32(0x7F00_0001).bigEndian)
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let bound = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+                bind(listener, address, length) == 0 && listen(listener, 64) == 0
+                    && getsockname(listener, address, &length) == 0
+            }
+        }
+        guard listener >= 0, bound else { throw CannotListen() }
+        self.listener = listener
+        port = UInt16(bigEndian: address.sin_port)
+        Thread.detachNewThread { [weak self] in
+            while true {
+                let connection = accept(listener, nil, nil)
+                guard connection >= 0 else { return }
+                Thread.detachNewThread { [weak self] in
+                    HostileServer.serve(connection, answer) { head in self?.log.withLock { $0.append(head) } }
+                }
+            }
+        }
+    }
+
+    deinit {
+        shutdown(listener, Int32(SHUT_RDWR))
+        close(listener)
+    }
+
+    private static func serve(
+        _ connection: Int32, _ answer: (String) -> [Step], _ note: (String) -> Void
+    ) {
+        defer { close(connection) }
+        var head: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        while head.suffix(4) != [13, 10, 13, 10] {
+            let count = recv(connection, &buffer, buffer.count, 0)
+            guard count > 0 else { return }
+            head += buffer.prefix(count)
+        }
+        let text = String(decoding: head, as: UTF8.self)
+        note(text)
+        for step in answer(text) {
+            switch step {
+            case .send(let bytes):
+                var rest = bytes[...]
+                while !rest.isEmpty {
+                    let sent = rest.withUnsafeBytes {
+                        send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+                    }
+                    guard sent > 0 else { return }
+                    rest = rest.dropFirst(sent)
+                }
+            case .pause(let milliseconds):
+                usleep(milliseconds * 1000)
+            case .hold:
+                while recv(connection, &buffer, buffer.count, 0) > 0 {}
+                return
+            }
+        }
+    }
+}
+
+extension HostileServer.Step {
+    /// A whole answer that is what it says.
+    static func answer(_ status: Int = 200, _ body: String, _ headers: String...) -> HostileServer.Step {
+        let lines = ["HTTP/1.1 \(status) Answer", "Content-Length: \(body.utf8.count)", "Connection: close"] + headers
+        return .send(Array((lines.joined(separator: "\r\n") + "\r\n\r\n" + body).utf8))
+    }
+
+    static func text(_ text: String) -> HostileServer.Step { .send(Array(text.utf8)) }
+}
