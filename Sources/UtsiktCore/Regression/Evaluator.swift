@@ -11,7 +11,7 @@ struct Evaluator: Sendable {
         var clip: Double?
         var bins: Int
     }
-    private struct Fold: Sendable {
+    struct Fold: Sendable {
         var prepared: PreparedFit
         var evaluation: [Int]
         var matrix: PanelMatrix
@@ -19,7 +19,7 @@ struct Evaluator: Sendable {
 
     let records: JoinedRecords
     private var key: Key?
-    private var folds: [Fold] = []
+    private(set) var folds: [Fold] = []
     private var all: (key: Key, prepared: PreparedFit)?
 
     init(_ records: JoinedRecords) { self.records = records }
