@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/wait.h>
 #include <termios.h>
@@ -50,6 +51,8 @@ static void run_job(const char *path, char *const arguments[], char *const envir
     tcsetpgrp(slave, getpid());
     default_signals();
     for (int fd = 0; fd < 3; fd++) dup2(slave, fd);
+    struct rlimit none = {0, 0};
+    setrlimit(RLIMIT_CORE, &none);
     if (directory && chdir(directory) != 0) {
         report(status, CPTY_FAILED, errno);
         _exit(127);
@@ -137,6 +140,8 @@ int cpty_start(const char *path, char *const arguments[], char *const environmen
         pipe2(status, O_CLOEXEC) != 0 || pipe2(control, O_CLOEXEC) != 0)
         goto failed;
     cpty_resize(master, rows, columns);
+    memset(result, 0, sizeof *result);
+    cpty_modes(master, result->flags, result->characters);
     pid_t leader = fork();
     if (leader == 0) start_session(path, arguments, environment, directory, name, status[1], control[0]);
     if (leader < 0) goto failed;
@@ -144,7 +149,10 @@ int cpty_start(const char *path, char *const arguments[], char *const environmen
     close(control[0]);
     fcntl(master, F_SETFL, O_RDWR | O_NONBLOCK);
     fcntl(status[0], F_SETFL, O_NONBLOCK);
-    *result = (struct cpty){.master = master, .status = status[0], .control = control[1], .leader = leader};
+    result->master = master;
+    result->status = status[0];
+    result->control = control[1];
+    result->leader = leader;
     return 0;
 failed:;
     int error = errno;

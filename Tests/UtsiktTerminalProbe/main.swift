@@ -11,6 +11,7 @@ struct Probe: TerminalProgram {
     var size: Size
     let glyphs: GlyphSet
     let colours: ColourMode
+    let isDeadly: Bool
     var keys: [String] = []
     var count = 0
     var mouse = "none"
@@ -23,11 +24,11 @@ struct Probe: TerminalProgram {
             size = new
             resizes += 1
         case .mouse(let what, let place): mouse = "\(what) \(place.x),\(place.y)"
-        case .update: ticks += 1
         case .key(let key):
             count += 1
             keys = (keys + [key.asciiName]).suffix(4)
             return act(key)
+        default: ticks += 1
         }
         return []
     }
@@ -35,18 +36,28 @@ struct Probe: TerminalProgram {
     private func act(_ key: Key) -> [Effect] {
         switch key {
         case .character("q"): return [.quit]
-        case .character("z"): return [.suspend]
+        case .function(8) where isDeadly: return [.suspend]
         case .control("l"): return [.repaint]
         case .character("p"): return [.setPaused(true)]
+        default:
+            if isDeadly { die(key) }
+            return []
+        }
+    }
+
+    /// The ways in which a program goes wrong.
+    private func die(_ key: Key) {
+        switch key {
         case .character("A"): abort()
         case .character("S"): UnsafeMutablePointer<Int>(bitPattern: 8)?.pointee = count
-        case .character("T"): return [keys.isEmpty ? .quit : [Effect]()[count]]
+        case .character("T"): print(keys[count + 100])
         case .character("D"): exit(7)
         case .character("O"): print(overflow(count))
+        case .character("H"): while true { sleep(1) }
         case .character("N"): FileHandle.standardError.write(Data("noise \u{1B}[31m of a library\n".utf8))
+        case .character("W"): Thread.detachNewThread { raise(SIGSEGV) }
         default: break
         }
-        return []
     }
 
     /// Never returns: the stack is used up.
@@ -86,7 +97,9 @@ do {
     if arguments.contains("--16") { options.colours = .sixteen }
     let session = try TerminalSession(options)
     if arguments.contains("--throw") { throw Refusal() }
-    var probe = Probe(size: session.size, glyphs: session.glyphs, colours: session.colours)
+    var probe = Probe(
+        size: session.size, glyphs: session.glyphs, colours: session.colours,
+        isDeadly: arguments.contains("--deadly"))
     if arguments.contains("--ticks") {
         // Far more posts than pictures a second.
         Thread.detachNewThread {
@@ -98,7 +111,6 @@ do {
     }
     let ending = session.run(&probe, inbox: inbox)
     print("ended as \(ending)")
-    if arguments.contains("--hang") { sleep(60) }
     exit(ending.exitStatus)
 } catch let error as TerminalError {
     FileHandle.standardError.write(Data("probe: \(error)\n".utf8))

@@ -9,6 +9,8 @@ struct cpty {
     int status;  // Reports, 8 bytes each: what happened and a number; does not block.
     int control; // One letter a command; closing it ends the job.
     pid_t leader;
+    uint32_t flags[4];        // The modes before anything ran, as cpty_modes gives them.
+    uint8_t characters[32];
 };
 
 enum {

@@ -59,6 +59,8 @@ public final class PtyProcess: Sendable {
     }
 
     private let state: Mutex<State>
+    /// The terminal line's modes before the program ran.
+    public let firstLineMode: LineMode
 
     /// Starts a program.
     /// - Parameters:
@@ -84,6 +86,9 @@ public final class PtyProcess: Sendable {
             }
         }
         guard error == 0 else { throw PtyError(description: "no terminal for \(executable): error \(error)") }
+        firstLineMode = LineMode(
+            flags: withUnsafeBytes(of: pty.flags) { Array($0.bindMemory(to: UInt32.self)) },
+            characters: withUnsafeBytes(of: pty.characters) { Array($0) })
         state = Mutex(State(pty: pty, screen: VirtualTerminal(size: size)))
     }
 
@@ -163,6 +168,8 @@ public final class PtyProcess: Sendable {
     public var screen: VirtualTerminal { pumped { $0.screen } }
     /// How many bytes were read so far.
     public var bytesRead: Int { pumped { $0.bytesRead } }
+    /// How many typed bytes the terminal has not taken yet.
+    public var bytesWaiting: Int { pumped { $0.unwritten.count } }
     /// What became of the program.
     public var status: PtyStatus { pumped { $0.status } }
     /// How often it was stopped so far.

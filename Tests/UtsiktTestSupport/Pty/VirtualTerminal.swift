@@ -17,7 +17,14 @@ public struct VirtualPen: Sendable, Hashable {
     /// The background likewise.
     public var background: Int?
     /// The numbers of the attributes that are on (SGR): 1 bold, 2 dim, 3 italic, 4 underlined, 5 blinking, 7 reverse.
-    public var attributes: Set<Int> = []
+    public var attributes: Set<Int>
+
+    /// Makes a pen; by default a plain one.
+    public init(foreground: Int? = nil, background: Int? = nil, attributes: Set<Int> = []) {
+        self.foreground = foreground
+        self.background = background
+        self.attributes = attributes
+    }
 }
 
 /// A terminal's emulation, as much of it as ncurses uses for the common kinds: what tests look at instead of a window.

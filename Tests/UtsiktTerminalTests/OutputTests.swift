@@ -1,0 +1,188 @@
+import Testing
+import UtsiktApp
+import UtsiktScreen
+
+@testable import UtsiktTerminal
+
+@Suite struct LocaleChoiceTests {
+    private func glyphs(_ environment: [String: String], codeset: String?) -> GlyphSet {
+        LocaleChoice(environment: environment, codeset: codeset).glyphs
+    }
+
+    @Test func utf8LocalesGetBlocksAndTheConsoleLatin() {
+        #expect(glyphs(["LANG": "nb_NO.UTF-8", "TERM": "xterm-256color"], codeset: "UTF-8") == .blocks)
+        #expect(glyphs(["LANG": "nb_NO.UTF-8", "TERM": "linux"], codeset: "UTF-8") == .latin)
+        #expect(glyphs(["LANG": "nb_NO.UTF-8", "TERM": "vt100"], codeset: "UTF-8") == .latin)
+        // Asked for, but not installed.
+        #expect(glyphs(["LANG": "nb_NO.utf8", "TERM": "xterm"], codeset: nil) == .blocks)
+    }
+
+    @Test func noLocaleAtAllIsTakenForUTF8() {
+        #expect(glyphs(["TERM": "xterm"], codeset: "ANSI_X3.4-1968") == .blocks)
+        #expect(glyphs(["TERM": "xterm", "LANG": ""], codeset: "ANSI_X3.4-1968") == .blocks)
+    }
+
+    @Test func whoNamesAnotherEncodingGetsASCII() {
+        #expect(glyphs(["LANG": "C"], codeset: "ANSI_X3.4-1968") == .ascii)
+        #expect(glyphs(["LC_ALL": "POSIX", "LANG": "nb_NO.UTF-8"], codeset: "ANSI_X3.4-1968") == .ascii)
+        #expect(glyphs(["LC_CTYPE": "de_DE.ISO-8859-1"], codeset: "ISO-8859-1") == .ascii)
+    }
+
+    @Test func theLibraryAlwaysGetsAUTF8Locale() {
+        #expect(LocaleChoice(environment: ["LANG": "C"], codeset: "ANSI_X3.4-1968").locale == "C.UTF-8")
+        #expect(LocaleChoice(environment: ["LANG": "C.UTF-8"], codeset: "UTF-8").locale == "")
+    }
+}
+
+@Suite struct CapabilitiesTests {
+    @Test func delaysAreLeftOut() {
+        #expect(Capabilities.withoutPadding("\u{1B}[m\u{F}$<2>") == "\u{1B}[m\u{F}")
+        #expect(Capabilities.withoutPadding("a$<5/>b$c$<") == "ab$c$<")
+    }
+
+    @Test func whatIsTurnedOnIsTurnedOff() {
+        let known = [
+            "smcup": "<in>", "rmcup": "<out>", "smkx": "<keys>", "rmkx": "<nokeys>", "civis": "<hide>",
+            "cnorm": "<show>",
+            "sgr0": "<plain>", "kmous": "\u{1B}[<", "BE": "<paste>", "BD": "<nopaste>", "kcuu1": "\u{1B}OA", "kf5": "x",
+        ]
+        let c = Capabilities(term: "xterm", hasMouse: true) { known[$0] }
+        #expect(c.enter == "<in>")
+        for part in ["<keys>", "<hide>", "<paste>", "?1000h", "?1006h"] { #expect(c.modes.contains(part), "\(part)") }
+        for part in ["<nokeys>", "<show>", "<nopaste>", "<plain>", "?1000l", "?1002l", "?1006l", "?2026l"] {
+            #expect(c.leave.contains(part), "\(part)")
+        }
+        #expect(c.leave.hasSuffix("<out>"))
+        #expect(c.keys == [Array("\u{1B}OA".utf8): .up])
+        #expect(c.isSynchronized)
+        let quiet = Capabilities(term: "xterm", hasMouse: false) { known[$0] }
+        #expect(!quiet.modes.contains("1000"))
+    }
+
+    @Test func theConsoleGetsNoModesItDoesNotKnow() {
+        let c = Capabilities(term: "linux", hasMouse: true) { $0 == "kmous" ? "\u{1B}[M" : nil }
+        #expect(c.modes.isEmpty)
+        #expect(!c.isSynchronized)
+        #expect(c.leave == "\u{1B}[999;1H\r\n")
+    }
+}
+
+@Suite struct ColourPairsTests {
+    private func table(colours: Int, pairs: Int) -> ColourPairs {
+        ColourPairs(colours: colours, pairs: pairs) { _, _, _ in true }
+    }
+
+    @Test func theSameColoursHaveTheSamePair() {
+        var pairs = table(colours: 256, pairs: 65536)
+        let red = pairs.ink(Look(foreground: 167))
+        #expect(red.pair == 1)
+        #expect(pairs.ink(Look(foreground: 67)).pair == 2)
+        #expect(pairs.ink(Look(foreground: 167, attributes: .bold)).pair == 1)
+        #expect(pairs.ink(Look(background: 167)).pair == 3)
+        #expect(pairs.ink(Look()).pair == 0)
+    }
+
+    @Test func withoutColoursThereAreOnlyAttributes() {
+        var pairs = table(colours: 0, pairs: 0)
+        let ink = pairs.ink(Look(foreground: 1, background: 2, attributes: [.bold, .underline]))
+        #expect(ink == Ink(attributes: 1 | 8, pair: 0))
+    }
+
+    @Test func eightColoursMakeTheBrightOnesBold() {
+        var pairs = table(colours: 8, pairs: 64)
+        #expect(pairs.ink(Look(foreground: 9)) == Ink(attributes: 1, pair: 1))
+        #expect(pairs.ink(Look(foreground: 1)) == Ink(attributes: 0, pair: 1))
+        // Bright black would be black on black.
+        #expect(pairs.ink(Look(foreground: 8)) == Ink(attributes: 2, pair: 0))
+    }
+
+    @Test func tooFewPairsDropTheBackgroundFirst() {
+        var pairs = table(colours: 8, pairs: 64)
+        var seen: Set<Int32> = []
+        for foreground in UInt8(0)..<8 {
+            for background in UInt8(0)..<8 {
+                seen.insert(pairs.ink(Look(foreground: foreground, background: background)).pair)
+            }
+        }
+        #expect(!seen.contains(0))
+        #expect(seen.allSatisfy { $0 < 64 })
+        for foreground in UInt8(0)..<8 { #expect(pairs.ink(Look(foreground: foreground)).pair > 0) }
+    }
+
+    @Test func directColoursAreRedGreenBlue() {
+        #expect(ColourPairs.direct(1) == 1)
+        #expect(ColourPairs.direct(9) == 0xFF0000)
+        #expect(ColourPairs.direct(16) == 0)
+        #expect(ColourPairs.direct(196) == 0xFF0000)
+        #expect(ColourPairs.direct(231) == 0xFFFFFF)
+        #expect(ColourPairs.direct(255) == 0xEEEEEE)
+    }
+}
+
+@Suite struct FramePacerTests {
+    @Test func aKeyIsDrawnAtOnceAndDataThirtyTimesASecond() {
+        var pacer = FramePacer()
+        let start = ContinuousClock.now
+        #expect(pacer.wait(at: start) == nil)
+        pacer.note(urgent: false)
+        #expect(pacer.wait(at: start) == .zero)
+        pacer.drawn(at: start)
+        #expect(pacer.wait(at: start) == nil)
+        pacer.note(urgent: false)
+        #expect(pacer.wait(at: start) == FramePacer.interval)
+        pacer.note(urgent: true)
+        #expect(pacer.wait(at: start) == .zero)
+        pacer.drawn(at: start)
+        pacer.note(urgent: false)
+        #expect(pacer.wait(at: start.advanced(by: .seconds(1))) == .zero)
+        #expect(pacer.wait(at: start.advanced(by: .milliseconds(30))) == FramePacer.interval - .milliseconds(30))
+    }
+}
+
+@Suite struct EventInboxTests {
+    private func keys(_ events: [Event]) -> [Key] {
+        events.compactMap { if case .key(let key) = $0 { key } else { nil } }
+    }
+
+    @Test func eventsComeInTheirOrderAndOnce() throws {
+        let inbox = try EventInbox()
+        #expect(inbox.take().isEmpty)
+        for letter in "abc" { inbox.post(.key(.character(letter))) }
+        #expect(keys(inbox.take()) == [.character("a"), .character("b"), .character("c")])
+        #expect(inbox.take().isEmpty)
+    }
+
+    @Test func theNewestOfAKeyWins() throws {
+        let inbox = try EventInbox()
+        for n in 1...12 {
+            inbox.post(.key(.function(n)), replacing: "f")
+            inbox.post(.key(.control("a")), replacing: "c")
+        }
+        inbox.post(.key(.up))
+        #expect(keys(inbox.take()) == [.function(12), .control("a"), .up])
+        inbox.post(.key(.function(1)), replacing: "f")
+        #expect(keys(inbox.take()) == [.function(1)])
+    }
+
+    @Test func nothingIsLostBetweenThreads() async throws {
+        let inbox = try EventInbox()
+        let total = await withTaskGroup(of: Int.self) { group in
+            for _ in 0..<8 {
+                group.addTask {
+                    for _ in 0..<500 { inbox.post(.key(.up)) }
+                    return 0
+                }
+            }
+            group.addTask {
+                var count = 0
+                while count < 4000 {
+                    count += inbox.take().count
+                    await Task.yield()
+                }
+                return count
+            }
+            return await group.reduce(0, +)
+        }
+        #expect(total == 4000)
+    }
+}
