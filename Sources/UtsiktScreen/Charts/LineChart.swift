@@ -91,7 +91,8 @@ public struct LineChart: Sendable {
 
     /// Steps for an x axis in seconds: hours, then days, weeks and so on.
     public static let timeSteps: [Double] = [
-        60, 300, 900, 3600, 3 * 3600, 6 * 3600, 12 * 3600, 86400, 2 * 86400, 7 * 86400, 14 * 86400, 28 * 86400,
+        60, 300, 900, 3600, 3 * 3600, 6 * 3600, 12 * 3600, 86400, 2 * 86400, 4 * 86400, 7 * 86400, 14 * 86400,
+        28 * 86400,
         91 * 86400, 182 * 86400, 364 * 86400,
     ]
 

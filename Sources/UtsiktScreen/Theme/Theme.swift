@@ -63,9 +63,10 @@ public struct Theme: Sendable, Hashable {
         switch role {
         case .text: Entry(nil, nil)
         case .muted: Entry(245, nil, mono: .dim, attributes16: .dim)
-        case .faint: Entry(240, 8, mono: .dim)
+        // Bright black (8) is the background of some palettes, so dim text instead.
+        case .faint: Entry(240, nil, mono: .dim, attributes16: .dim)
         case .title: Entry(nil, nil, mono: .bold, attributes16: .bold)
-        case .border: Entry(240, 8, mono: .dim)
+        case .border: Entry(240, nil, mono: .dim, attributes16: .dim)
         case .borderFocused: Entry(73, 6)
         case .selection: Entry(73, 6, mono: .reverse)
         case .key: Entry(73, 6, mono: .bold)
