@@ -66,13 +66,13 @@ public struct Capacity: Sendable, Hashable {
         try FabricBounds.check(leaf.splittable, "B")
         if let cap = leaf.logicalCap { try FabricBounds.check(cap, "L", in: 0...(4 * FabricBounds.count)) }
         let fixed = leaf.uplinks + leaf.reserved
-        guard fixed <= leaf.ports else { throw FabricInputError("uplinks+reserved exceed ports") }
+        guard fixed <= leaf.ports else { throw FabricInputError("uplinks+reserved exceed ports", isVerdict: true) }
         guard leaf.splittable <= leaf.ports else {
             throw FabricInputError(field: "B", "splittable ports exceed ports")
         }
         let cap = leaf.logicalCap ?? 4 * leaf.ports
         guard (leaf.mayDisable ? fixed : leaf.ports) <= cap else {
-            throw FabricInputError(field: "L", "unsplit ports alone exceed the logical cap")
+            throw FabricInputError(field: "L", "unsplit ports alone exceed the logical cap", isVerdict: true)
         }
 
         serverPorts = leaf.ports - fixed

@@ -16,6 +16,8 @@ public struct FabricAnalysis: Sendable, Hashable {
     public let ratioSpineDown: ExactRatio?
     /// What the next move would need; nil when all have moved.
     public let nextStep: NextStep?
+    /// What would let more servers move.
+    public let alternatives: Alternatives
     /// The rack from top to bottom.
     public let rack: [RackRow]
     /// The longest cable in the rack, in metres as sold; 0 without one.
@@ -47,6 +49,7 @@ public struct FabricAnalysis: Sendable, Hashable {
         ratio = ExactRatio(plan.down(moved: plan.moved), 40 * plan.uplinks)
         ratioSpineDown = ExactRatio(plan.down(moved: plan.moved), 40 * (plan.uplinks - plan.linksPerSpine))
         nextStep = NextStep(plan, simulation)
+        alternatives = Alternatives(plan)
         rack = plan.rackRows(simulation.layout)
         longestCable = rack.compactMap(\.length).max() ?? 0
         checks =
@@ -159,5 +162,33 @@ public struct NextStep: Sendable, Hashable {
             ?? (names.count > 1 ? " have no port" : " has no port")
         let moving = names.count == 1 ? "moving it" : (names.count == 2 ? "moving both" : "moving all")
         return "\(who)\(place): \(moving) frees \(counted(frees, "port")) and needs \(needs); free ports: \(free)"
+    }
+}
+
+/// How many servers could move if the plan were a little different; nil where no state fits or the change is none.
+public struct Alternatives: Sendable, Hashable {
+    /// With a second leaf.
+    public let twoLeafs: Int?
+    /// With a second leaf and a peer link of two ports.
+    public let twoLeafsWithPeerLink: Int?
+    /// With one server less.
+    public let oneServerLess: Int?
+    /// With one 40GbE link instead of two.
+    public let singleForty: Int?
+    /// Without the ports kept for growth.
+    public let withoutReserve: Int?
+
+    /// Tries the alternatives of a plan.
+    public init(_ plan: FabricPlan) {
+        func most(_ change: (inout FabricPlan) -> Void) -> Int? {
+            var other = plan
+            change(&other)
+            return other == plan ? nil : FabricSimulation(other).kMax
+        }
+        twoLeafs = most { $0.leafs = 2 }
+        twoLeafsWithPeerLink = plan.leafs == 2 ? nil : most { ($0.leafs, $0.peerLinks) = (2, 2) }
+        oneServerLess = most { $0.servers -= 1 }
+        singleForty = most { $0.hasDualForty = false }
+        withoutReserve = most { $0.keepsReserve = false }
     }
 }

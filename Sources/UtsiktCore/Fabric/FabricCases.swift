@@ -86,7 +86,7 @@ public struct FabricCases: Sendable, Encodable {
         do {
             return Answer(id: id, result: try result(kind, FabricInputs(values: input), catalogue))
         } catch {
-            return Answer(id: id, result: ["error": .string(error.problem)], rejected: true)
+            return Answer(id: id, result: ["error": .string(error.problem)], rejected: !error.isVerdict)
         }
     }
 

@@ -6,12 +6,15 @@ public struct FabricInputError: ExplainedError, Hashable {
     public let problem: String
     /// What to do; empty when the problem says it.
     public let remedy: String
+    /// Whether the quantities are sound and only cannot be had together: an answer rather than a fault of the input.
+    public let isVerdict: Bool
 
     /// Makes an error.
-    public init(field: String? = nil, _ problem: String, remedy: String = "") {
+    public init(field: String? = nil, _ problem: String, remedy: String = "", isVerdict: Bool = false) {
         self.field = field
         self.problem = problem
         self.remedy = remedy
+        self.isVerdict = isVerdict
     }
 }
 

@@ -29,7 +29,7 @@ struct PlanChecker {
         let lit = layout.litLanes
         return FabricCheck(
             .lanes, .ok,
-            "lanes \(lit)/\(4 * layout.splits) lit, ports \(layout.ports.count - layout.free)/\(layout.ports.count)",
+            "lanes \(lit)/\(4 * layout.splits), ports \(layout.ports.count - layout.free)/\(layout.ports.count)",
             figure: 0)
     }
 
@@ -49,7 +49,7 @@ struct PlanChecker {
         }
         return FabricCheck(
             .splitLimit, .error, ports: layout.numbers { if case .split = $0 { true } else { false } },
-            "\(counted(plan.splitsNow, "split")) needed, room for \(simulation.maxSplits) beside the uplinks",
+            "\(counted(plan.splitsNow, "split")) needed, room for \(simulation.maxSplits)",
             suggestion: "Take \(over * plan.serversPerSplit) servers out or add a leaf", figure: over)
     }
 
@@ -83,14 +83,14 @@ struct PlanChecker {
         return FabricCheck(
             .uplinkOnSplittable, .ok,
             wrong.isEmpty
-                ? "uplinks on ports that cannot be split" : "uplinks on unsplittable ports as far as there are any")
+                ? "uplinks on fixed ports" : "uplinks on fixed ports first")
     }
 
     private var reserve: FabricCheck? {
         let used = layout.ports.count - layout.uplinks - layout.reserved - layout.free
         let missing = max(0, plan.targetSpines * plan.linksPerSpine - (layout.ports.count - used))
         guard plan.targetSpines > plan.spines else {
-            return FabricCheck(.uplinkReserve, .ok, "\(counted(plan.spines, "spine")): all that are planned", figure: 0)
+            return FabricCheck(.uplinkReserve, .ok, "\(counted(plan.spines, "spine")): all planned ones", figure: 0)
         }
         let path = "spines \(plan.spines)→\(plan.targetSpines)"
         guard missing > 0 else {
@@ -109,10 +109,10 @@ struct PlanChecker {
         let wanted = "wanted \(plan.targetRatio.text)"
         if ratio > plan.targetRatio {
             return FabricCheck(
-                .oversubscription, .warning, "oversubscribed \(ratio.text) (\(wanted))",
+                .oversubscription, .warning, "oversub \(ratio.text), \(wanted)",
                 suggestion: "More spines or fewer servers")
         }
-        return FabricCheck(.oversubscription, .ok, "oversubscription \(ratio.text) (\(wanted))")
+        return FabricCheck(.oversubscription, .ok, "oversub \(ratio.text), \(wanted)")
     }
 
     private var spineFailure: FabricCheck? {
@@ -121,17 +121,17 @@ struct PlanChecker {
             return FabricCheck(.failSpine, .warning, "one spine: its loss cuts the rack off", suggestion: "Add spines")
         }
         let severity: CheckSeverity = after > plan.targetRatio ? .warning : .ok
-        return FabricCheck(.failSpine, severity, "one of \(plan.spines) spines down: \(after.text)")
+        return FabricCheck(.failSpine, severity, "one spine down: \(after.text)")
     }
 
     private var leafFailure: FabricCheck? {
         guard plan.servers > 0 else { return nil }
         if plan.leafs == 1 {
             return FabricCheck(
-                .singleLeaf, .warning, "one leaf: its loss cuts \(plan.servers) of \(plan.servers)",
+                .singleLeaf, .warning, "leaf loss cuts \(plan.servers) of \(plan.servers)",
                 suggestion: "Two leafs, one link to each")
         }
-        return FabricCheck(.singleLeaf, .ok, "two leafs: the loss of one leaves every server half")
+        return FabricCheck(.singleLeaf, .ok, "leaf loss leaves all a half")
     }
 
     private var peerLink: FabricCheck? {
@@ -152,7 +152,7 @@ struct PlanChecker {
         let outside = (0..<plan.servers).count { plan.unit(ofServer: $0) == nil }
         guard outside > 0 else { return nil }
         return FabricCheck(
-            .rackUnits, .error, "\(counted(outside, "server")) of one unit find no room in \(plan.rackHeight)U",
+            .rackUnits, .error, "\(counted(outside, "server")) without room in \(plan.rackHeight)U",
             suggestion: "A second rack or flatter servers", figure: outside)
     }
 
@@ -168,10 +168,10 @@ struct PlanChecker {
     private var growth: FabricCheck? {
         guard let most = simulation.kMax else {
             return FabricCheck(
-                .growth, .error, "no number of moves makes \(plan.servers) servers fit",
+                .growth, .error, "\(counted(plan.servers, "server")) fit in no state",
                 suggestion: "Fewer servers, a second leaf or a larger switch")
         }
-        var text = "\(most) of \(plan.servers) can move"
+        var text = "\(most) can move"
         if let scattered, scattered != most { text += ", scattered \(scattered)" }
         if layout.darkLanes > 0 { text += ", \(counted(layout.darkLanes, "dark lane"))" }
         if let least = simulation.kMin, least > 0 { text += ", at least \(least) must" }
@@ -183,8 +183,8 @@ struct PlanChecker {
         guard !splits.isEmpty else { return nil }
         let text =
             plan.leafs == 1
-            ? "pulling a split cuts \(counted(plan.serversPerSplit, "server"))"
-            : "pulling a split cuts nobody: \(plan.serversPerSplit) servers keep their other leaf"
+            ? "pulled split cuts \(plan.serversPerSplit)"
+            : "pulled split cuts nobody"
         return FabricCheck(.outageSet, .info, ports: splits, text)
     }
 }

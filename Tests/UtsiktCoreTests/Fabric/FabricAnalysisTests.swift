@@ -43,7 +43,7 @@ struct FabricAnalysisTests {
         #expect(analysis.layout.darkLanes == 0)
         #expect(analysis.layout.natives == 4)
         #expect(Self.check(analysis, .uplinkReserve)?.figure == 4)
-        #expect(Self.check(analysis, .singleLeaf)?.reason == "one leaf: its loss cuts 36 of 36")
+        #expect(Self.check(analysis, .singleLeaf)?.reason == "leaf loss cuts 36 of 36")
         #expect(analysis.nextStep?.fits == false)
         #expect(
             analysis.nextStep?.explanation
