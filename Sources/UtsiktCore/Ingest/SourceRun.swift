@@ -126,7 +126,7 @@ struct SourceRun: Sendable {
         (progress.rejected, progress.bytes, progress.calls) = (totals.rejected, totals.bytes, totals.calls)
         progress.pagesPerMinute = pages.perMinute(at: now)
         progress.rowsPerMinute = rows.perMinute(at: now)
-        progress.history = pages.history(60, at: now)
+        progress.history = pages.history(120, at: now)
         progress.historySeconds = RateMeter.width
         progress.budgets = limiter.gauges(at: now)
         if let waiting, waiting.until > now {

@@ -10,7 +10,7 @@ enum FetchFixtures {
         (posts.done, posts.pending, posts.retrying, posts.setAside) = (431, 178, 2, 5)
         (posts.pages, posts.posts, posts.rejected, posts.bytes, posts.calls) = (868, 17_204, 3, 9_412_331, 881)
         (posts.pagesPerMinute, posts.rowsPerMinute) = (12, 238)
-        posts.history = (0..<60).map { [2, 2, 1, 2, 3, 2, 2, 0, 0, 2][$0 % 10] }
+        posts.history = (0..<120).map { [3, 4, 5, 5, 4, 3, 2, 2, 1, 0, 0, 1, 2][($0 + $0 / 29) % 13] }
         posts.budgets = [
             BudgetGauge(
                 key: BudgetKey(rawValue: "friends/ids"), used: 1, limit: 15, seconds: 900,
@@ -34,7 +34,7 @@ enum FetchFixtures {
         (weather.done, weather.pending) = (196, 80)
         (weather.pages, weather.observations, weather.bytes, weather.calls) = (196, 4_704, 3_120_004, 199)
         (weather.pagesPerMinute, weather.rowsPerMinute) = (10, 240)
-        weather.history = (0..<60).map { $0 % 6 == 5 ? 1 : 2 }
+        weather.history = (0..<120).map { $0 % 6 == 5 ? 1 : 2 }
         weather.budgets = [
             BudgetGauge(
                 key: BudgetKey(rawValue: "history"), used: 10, limit: 10, seconds: 60, resetsAt: now.adding(seconds: 12)
