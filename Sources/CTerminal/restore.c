@@ -23,12 +23,15 @@ static const int ending[] = {SIGHUP, SIGINT, SIGTERM};
 static const int reported[] = {SIGWINCH, SIGTSTP, SIGCONT};
 // These end the process at once, after the terminal is restored.
 static const int crashing[] = {SIGSEGV, SIGABRT, SIGILL, SIGTRAP, SIGBUS, SIGFPE, SIGQUIT};
+// These would end the process without a word, unless somebody else uses them.
+static const int deadly[] = {SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU, SIGXFSZ, SIGSYS};
 
 enum {
     ENDING = sizeof ending / sizeof *ending,
     REPORTED = sizeof reported / sizeof *reported,
     CRASHING = sizeof crashing / sizeof *crashing,
-    HANDLED = ENDING + REPORTED + CRASHING,
+    DEADLY = sizeof deadly / sizeof *deadly,
+    HANDLED = ENDING + REPORTED + CRASHING + DEADLY,
     // What is replayed of standard error at most: the end tells why a program died.
     REPLAYED = 64 * 1024,
     ECHO_MILLISECONDS = 200,
@@ -49,6 +52,7 @@ static struct {
     _Bool installed;
     struct sigaction old;
 } handlers[HANDLED];
+static struct sigaction old_pipe;
 static void *alternate_stack;
 
 // --- Async-signal-safe parts ---
@@ -95,6 +99,14 @@ const char *ct_signal_name(int number) {
     case SIGFPE: return "SIGFPE";
     case SIGSEGV: return "SIGSEGV";
     case SIGTERM: return "SIGTERM";
+    case SIGUSR1: return "SIGUSR1";
+    case SIGUSR2: return "SIGUSR2";
+    case SIGALRM: return "SIGALRM";
+    case SIGVTALRM: return "SIGVTALRM";
+    case SIGPROF: return "SIGPROF";
+    case SIGXCPU: return "SIGXCPU";
+    case SIGXFSZ: return "SIGXFSZ";
+    case SIGSYS: return "SIGSYS";
     default: return "a signal";
     }
 }
@@ -181,10 +193,15 @@ static void on_ending(int number, siginfo_t *info, void *context) {
     // and then its group.
     if (again && number != SIGHUP && milliseconds - first >= ECHO_MILLISECONDS) {
         // Asked twice and still here: perhaps the terminal takes no more output, so nothing may block now.
-        fcntl(tty_out, F_SETFL, fcntl(tty_out, F_GETFL) | O_NONBLOCK);
+        int error = real_error >= 0 ? real_error : STDERR_FILENO;
+        int out_flags = fcntl(tty_out, F_GETFL), error_flags = fcntl(error, F_GETFL);
+        fcntl(tty_out, F_SETFL, out_flags | O_NONBLOCK);
+        fcntl(error, F_SETFL, error_flags | O_NONBLOCK);
         ct_restore();
         print_reason("ended by ", ct_signal_name(number));
-        fcntl(tty_out, F_SETFL, fcntl(tty_out, F_GETFL) & ~O_NONBLOCK);
+        // The shell shares these descriptors' modes.
+        fcntl(error, F_SETFL, error_flags);
+        fcntl(tty_out, F_SETFL, out_flags);
         _exit(128 + number);
     }
     char byte = (char)number;
@@ -212,6 +229,7 @@ static void install(int *slot, const int *numbers, int count, void (*handler)(in
         struct sigaction action = {.sa_sigaction = handler, .sa_flags = SA_SIGINFO | flags};
         sigemptyset(&action.sa_mask);
         if (sigaction(numbers[i], NULL, &handlers[index].old) != 0) continue;
+        if (numbers == deadly && handlers[index].old.sa_handler != SIG_DFL) continue;
         // What the parent had us ignore (nohup) stays ignored; size changes and going on are ignored by default.
         if (handlers[index].old.sa_handler == SIG_IGN && numbers[i] != SIGWINCH && numbers[i] != SIGCONT) continue;
         handlers[index].installed = sigaction(numbers[i], &action, NULL) == 0;
@@ -276,6 +294,11 @@ int ct_claim_begin(int input, int output, const char *enter, const char *modes, 
     install(&slot, ending, ENDING, on_ending, SA_RESTART);
     install(&slot, reported, REPORTED, on_report, SA_RESTART);
     install(&slot, crashing, CRASHING, on_crash, SA_ONSTACK);
+    install(&slot, deadly, DEADLY, on_crash, SA_ONSTACK);
+    // A connection that the other side closed must not end the process either.
+    struct sigaction ignore = {.sa_handler = SIG_IGN};
+    sigemptyset(&ignore.sa_mask);
+    sigaction(SIGPIPE, &ignore, &old_pipe);
     atomic_store(&state, CLAIMED);
     return 0;
 }
@@ -310,6 +333,7 @@ void ct_claim_end(void) {
         if (handlers[i].installed) sigaction(handlers[i].number, &handlers[i].old, NULL);
         handlers[i].installed = 0;
     }
+    sigaction(SIGPIPE, &old_pipe, NULL);
     if (alternate_stack) {
         stack_t none = {.ss_flags = SS_DISABLE};
         sigaltstack(&none, NULL);

@@ -82,6 +82,11 @@ struct Probe: TerminalProgram {
         // A scalar younger than the C library's tables, and one that it does not print.
         painter.put("\u{1FAE8}", x: 0, y: 7)
         painter.text("|", x: 2, y: 7)
+        if keys.last == "F" {
+            // Every cell, and in every picture another glyph.
+            let digit = Character(String(count % 10))
+            painter.fill(Rect(x: 0, y: 2, width: size.width, height: size.height - 2), digit)
+        }
         painter.fill(Rect(x: 0, y: size.height - 1, width: size.width, height: 1), "-", Style(.border))
         painter.put("+", x: size.width - 1, y: size.height - 1)
         painter.put("/", x: size.width - 1, y: 0)

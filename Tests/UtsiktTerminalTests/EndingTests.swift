@@ -25,6 +25,7 @@ import UtsiktTestSupport
         Way(name: "bad address", keys: "S", status: .signalled(SIGSEGV), printed: ["probe: ended by SIGSEGV"]),
         Way(name: "SEGV sent", signal: SIGSEGV, status: .signalled(SIGSEGV), printed: ["probe: ended by SIGSEGV"]),
         Way(name: "BUS sent", signal: SIGBUS, status: .signalled(SIGBUS), printed: ["probe: ended by SIGBUS"]),
+        Way(name: "USR1 sent", signal: SIGUSR1, status: .signalled(SIGUSR1), printed: ["probe: ended by SIGUSR1"]),
         Way(name: "crash in a thread", keys: "W", status: .signalled(SIGSEGV), printed: ["probe: ended by SIGSEGV"]),
         Way(name: "stack overflow", keys: "O", status: .signalled(SIGSEGV), printed: ["probe: ended by SIGSEGV"]),
         Way(
@@ -68,6 +69,30 @@ import UtsiktTestSupport
         #expect(try await process.waitForExit() == .exited(143))
         ProbeProcess.expectAsFound(process)
         #expect(process.screen.text.contains("probe: ended by SIGTERM"))
+    }
+
+    @Test func aTerminalThatTakesNoMoreOutputHoldsNobody() async throws {
+        let size = Size(width: 400, height: 300)
+        let process = try ProbeProcess.start(size: size)
+        try await ProbeProcess.waitForPicture(process, size)
+        process.stall()
+        process.type("F")
+        for _ in 0..<100 where !process.status.hasEnded {
+            try await Task.sleep(for: .milliseconds(150))
+            process.signal(SIGTERM)
+        }
+        #expect(try await process.waitForExit() == .exited(143))
+        #expect(process.lineMode == process.firstLineMode)
+    }
+
+    @Test func aClosedConnectionDoesNotEndTheProgram() async throws {
+        let process = try ProbeProcess.start()
+        try await ProbeProcess.waitForPicture(process)
+        process.signal(SIGPIPE)
+        process.type("x")
+        try await process.waitFor("keys 1: x")
+        process.type("q")
+        #expect(try await process.waitForExit() == .exited(0))
     }
 
     @Test func aTerminalThatIsClosedEndsTheProgram() async throws {

@@ -74,7 +74,7 @@ _Bool ct_pipe_open(int *reading, int *writing);
 int ct_signal_descriptor(void);
 // Takes the set of signals that came since, bit n for signal n.
 uint64_t ct_signals_take(void);
-// "SIGTERM", or "signal 40".
+// "SIGTERM"; "a signal" for those that are not handled here.
 const char *ct_signal_name(int number);
 // Stops the process group as the terminal's suspend key does, and returns when it goes on. Call between ct_restore and
 // ct_claim_again. Where nobody could ever continue it (an orphaned group) it returns at once.

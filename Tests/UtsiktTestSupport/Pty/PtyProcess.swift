@@ -47,7 +47,7 @@ public struct PtyError: Error, CustomStringConvertible {
 ///
 /// Everything here returns at once except the waits, which sleep as tasks do and never hold a thread.
 public final class PtyProcess: Sendable {
-    private struct State {
+    struct State {
         var pty: cpty
         var screen: VirtualTerminal
         var status = PtyStatus.running
@@ -56,9 +56,10 @@ public final class PtyProcess: Sendable {
         var bytesRead = 0
         var unwritten: [UInt8] = []
         var failure: Int32?
+        var isReading = true
     }
 
-    private let state: Mutex<State>
+    let state: Mutex<State>
     /// The terminal line's modes before the program ran.
     public let firstLineMode: LineMode
 
@@ -145,6 +146,9 @@ public final class PtyProcess: Sendable {
         }
     }
 
+    /// Stops reading what it writes, as a terminal whose connection hangs, or goes on.
+    public func stall(_ isStalled: Bool = true) { state.withLock { $0.isReading = !isStalled } }
+
     /// Takes the terminal away, as a closed window does.
     public func closeTerminal() {
         state.withLock { state in
@@ -195,7 +199,7 @@ public final class PtyProcess: Sendable {
     }
 
     /// Moves what can be moved: typed bytes, output, reports.
-    private static func pump(_ state: inout State) {
+    static func pump(_ state: inout State) {
         if !state.unwritten.isEmpty, state.pty.master >= 0 {
             let written = cpty_write(state.pty.master, state.unwritten, min(state.unwritten.count, 1024))
             if written > 0 { state.unwritten.removeFirst(written) }
@@ -217,76 +221,12 @@ public final class PtyProcess: Sendable {
             }
         }
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 16384) { buffer in
-            while state.pty.master >= 0 {
+            while state.pty.master >= 0, state.isReading {
                 let count = cpty_read(state.pty.master, buffer.baseAddress, buffer.count)
                 guard count > 0 else { break }
                 state.bytesRead += count
                 state.screen.feed(buffer[0..<count])
             }
-        }
-    }
-
-    // MARK: - Waiting
-
-    /// Waits until the screen fulfils a condition.
-    /// - Parameters:
-    ///   - what: What is waited for, for the error.
-    /// - Throws: `PtyError` with the screen when the time is over or the program ended without it.
-    @discardableResult
-    public func waitUntil(
-        timeout: Duration = .seconds(30), _ what: String, _ condition: (VirtualTerminal) -> Bool
-    ) async throws -> VirtualTerminal {
-        try await wait(timeout: timeout, what, endsInVain: true) { condition($0.screen) }.screen
-    }
-
-    /// Waits until a text stands on the screen.
-    @discardableResult
-    public func waitFor(_ text: String, timeout: Duration = .seconds(30)) async throws -> VirtualTerminal {
-        try await waitUntil(timeout: timeout, "‘\(text)’") { $0.text.contains(text) }
-    }
-
-    /// Waits until the program is over.
-    @discardableResult
-    public func waitForExit(timeout: Duration = .seconds(30)) async throws -> PtyStatus {
-        try await wait(timeout: timeout, "the end", endsInVain: false) { $0.status.hasEnded }.status
-    }
-
-    /// Waits until the program was stopped so many times in all.
-    public func waitForStop(count: Int = 1, timeout: Duration = .seconds(30)) async throws {
-        _ = try await wait(timeout: timeout, "stop \(count)", endsInVain: true) { $0.stops >= count }
-    }
-
-    /// Waits until the program wrote nothing for a while.
-    public func waitUntilQuiet(
-        for pause: Duration = .milliseconds(300), timeout: Duration = .seconds(30)
-    ) async throws {
-        var last = -1
-        var since = ContinuousClock.now
-        _ = try await wait(timeout: timeout, "quiet", endsInVain: false) { state in
-            if state.bytesRead != last {
-                last = state.bytesRead
-                since = .now
-            }
-            return since.duration(to: .now) >= pause
-        }
-    }
-
-    private func wait(
-        timeout: Duration, _ what: String, endsInVain: Bool, _ condition: (State) -> Bool
-    ) async throws -> State {
-        let deadline = ContinuousClock.now.advanced(by: timeout)
-        while true {
-            let now = state.withLock { state in
-                Self.pump(&state)
-                return state
-            }
-            if condition(now) { return now }
-            let isOver = endsInVain && now.status.hasEnded
-            if isOver || now.failure != nil || .now > deadline {
-                let reason = now.failure.map { "exec failed with error \($0)" } ?? "\(now.status)"
-                throw PtyError(description: "waited in vain for \(what); \(reason); the screen:\n\(now.screen.text)")
-            }
-            try await Task.sleep(for: .milliseconds(8))
         }
     }
 
@@ -301,17 +241,5 @@ public final class PtyProcess: Sendable {
         }
         defer { for copy in copies { copy.deallocate() } }
         return body(copies + [nil])
-    }
-}
-
-/// The executables built beside the tests.
-public enum BuiltExecutable {
-    /// The path of one; nil when it was not built.
-    public static func path(_ name: String) -> String? {
-        guard let own = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"),
-            let slash = own.lastIndex(of: "/")
-        else { return nil }
-        let path = own[...slash] + name
-        return FileManager.default.isExecutableFile(atPath: String(path)) ? String(path) : nil
     }
 }
