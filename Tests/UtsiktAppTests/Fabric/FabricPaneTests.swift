@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import UtsiktApp
 import UtsiktCore
@@ -12,6 +13,34 @@ struct FabricPaneTests {
         state.fabric = FabricPaneState(plan: plan)
         state.focus = .fabric
         return state
+    }
+
+    /// The bundled switches, found from this file upwards.
+    static let catalogue: SwitchCatalogue = {
+        var folder = URL(fileURLWithPath: #filePath)
+        var candidates: [String] = []
+        while folder.path != "/", candidates.count < 20 {
+            folder.deleteLastPathComponent()
+            candidates.append(folder.appendingPathComponent("Assets").path)
+        }
+        return SwitchCatalogue.bundled(AssetLocator(candidates: candidates))
+    }()
+
+    @Test func theWholeCatalogueCanBeGoneThrough() {
+        #expect(Self.catalogue.models.count >= 24)
+        var state = Self.state()
+        state.fabric = FabricPaneState(models: Self.catalogue.models)
+        var seen: Set<String> = []
+        for _ in state.fabric.models {
+            seen.insert(state.fabric.plan.model.id)
+            for (width, height) in [(118, 36), (78, 20), (38, 8)] {
+                let frame = Self.frame(state, width: width, height: height)
+                #expect(frame.hits.contains { $0.action == "fabric.select" }, "\(state.fabric.plan.model.id)")
+            }
+            Self.press("w", &state)
+        }
+        #expect(seen.count == state.fabric.models.count)
+        #expect(state.fabric.plan.model.id == seen.first { $0 == "generic-24" })
     }
 
     /// The inside of the pane's frame at a size.
@@ -145,7 +174,7 @@ struct FabricPaneTests {
     @Test(arguments: 0..<12)
     func nothingTrapsAtAnySizeWithAnyPlan(seed: Int) {
         var random = SeededGenerator(seed: UInt64(seed))
-        let models = SwitchModel.builtIn + [.generic(ports: 1), .generic(ports: 36), .generic(ports: 6)]
+        let models = Self.catalogue.models + [.generic(ports: 1), .generic(ports: 36), .generic(ports: 6)]
         let plan = FabricPlan(
             model: models.randomElement(using: &random) ?? .trident2, leafs: Int.random(in: 1...2, using: &random),
             spines: Int.random(in: 0...20, using: &random), linksPerSpine: Int.random(in: 1...3, using: &random),

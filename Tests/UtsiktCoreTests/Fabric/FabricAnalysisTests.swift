@@ -82,4 +82,20 @@ struct FabricAnalysisTests {
         #expect(ExactRatio(1, 0) == nil)
         #expect(ExactRatio(-1, 2) == nil)
     }
+
+    @Test func theReportIsWrittenWithTheNamesThatScriptsRead() throws {
+        let analysis = FabricAnalysis(FabricPlan(model: .generic(ports: 24), servers: 40))
+        let summary = try JSONOutput.line(FabricSummary(analysis))
+        for part in [
+            #""ports":24"#, #""uplinks":4"#, #""ten_g":80"#, #""dual_homed_servers":40"#, #""oversubscription":"5:1""#,
+            #""oversubscription_ratio":[5,1]"#, #""k_max":0"#, #""native_40g":0"#, #""error":0"#,
+        ] {
+            #expect(summary.contains(part), "\(part) in \(summary)")
+        }
+        let report = try JSONOutput.line(FabricReport(analysis))
+        #expect(report.contains(#"{"port":1,"role":"uplink","servers":[],"spine":1}"#))
+        #expect(report.contains(#""servers":["srv01","srv01","srv02","srv02"]"#))
+        #expect(analysis.text.contains("80 x 10GbE, 40 dual-homed servers, 0 ports left at 40GbE, 5:1"))
+        #expect(analysis.text.contains("1-4 uplink, 5-24 4x10GbE"))
+    }
 }

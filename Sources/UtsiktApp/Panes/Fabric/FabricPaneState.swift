@@ -20,10 +20,10 @@ public struct FabricPaneState: Sendable {
     /// Makes the state.
     /// - Parameters:
     ///   - plan: The plan to begin with.
-    ///   - models: The models that can be chosen; those with QSFP ports for a rack of servers are enough.
+    ///   - models: The models that can be chosen; of them those with enough QSFP ports to split for a rack of servers.
     public init(plan: FabricPlan = .example, models: [SwitchModel] = SwitchModel.builtIn) {
         origin = plan
-        self.models = models.filter { !$0.qsfp.isEmpty }
+        self.models = models.filter { $0.splittable.count >= 8 }
         analysis = FabricAnalysis(plan)
         cursor = FabricPaneState.firstSplit(analysis.layout)
     }

@@ -18,10 +18,11 @@ struct NeedCurveView {
         let room = rect.width - axis - legend
         guard rows >= 2, room >= 8, !analysis.curve.isEmpty else { return }
         let columns = min(4, max(1, room / analysis.curve.count))
+        // Where there is no room for every number of moves, a window keeps the present one and the most in sight.
         let shown = min(analysis.curve.count, room / columns)
-        // Where there is no room for every number of moves, every second or third is shown.
-        let step = (analysis.curve.count + shown - 1) / shown
-        let points = stride(from: 0, to: analysis.curve.count, by: step).map { analysis.curve[$0] }
+        let inSight = max(plan.moved, analysis.simulation.kMax ?? 0) + 4
+        let first = min(max(0, inSight - shown), analysis.curve.count - shown)
+        let points = analysis.curve[first..<(first + shown)]
         let limit = max(0, plan.serverPorts)
         let top = max(1, limit, points.map(\.ports).max() ?? 0)
         let scale = Scale(top: top, rows: rows)
@@ -97,7 +98,7 @@ struct NeedCurveView {
     }
 
     private func labels(
-        _ points: [NeedPoint], _ painter: inout Painter, _ rect: Rect, axis: Int, columns: Int, y: Int
+        _ points: ArraySlice<NeedPoint>, _ painter: inout Painter, _ rect: Rect, axis: Int, columns: Int, y: Int
     ) {
         var free = rect.x
         for (index, point) in points.enumerated() where point.moved % 5 == 0 {

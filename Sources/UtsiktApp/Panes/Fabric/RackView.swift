@@ -91,6 +91,11 @@ struct RackView {
         painter.put(glyph, x: end - 1, y: y, row.medium == .passiveDAC ? Style(.muted) : Style(.warning))
         let text = metres(length)
         painter.textRight(text, maxX: end - 2, y: y, Style(.muted))
+        if let first = row.ports.first {
+            painter.hit(
+                Rect(x: start - 8, y: y, width: end - start + 8, height: 1), action: "fabric.select", pane: "fabric",
+                item: "\(first)")
+        }
         let port = "p" + row.ports.map(String.init).joined(separator: "+")
         let column = end - 2 - 6 - max(4, port.count)
         guard column > start else { return }
