@@ -76,7 +76,7 @@ public enum Golden {
     }
 
     /// The rows that differ, each with its grid and number, as expected (-) and as drawn (+).
-    static func difference(_ expected: String, _ actual: String) -> String {
+    public static func difference(_ expected: String, _ actual: String) -> String {
         let old = expected.split(separator: "\n", omittingEmptySubsequences: false)
         let new = actual.split(separator: "\n", omittingEmptySubsequences: false)
         guard old.first == new.first else {

@@ -17,4 +17,23 @@ public enum GlyphSet: String, Sendable, Hashable, CaseIterable {
     public var hasSextants: Bool { self == .sextants }
     /// What ends a text that was cut.
     public var ellipsis: Character { isUnicode ? "…" : "~" }
+
+    /// A small triangle to the right: what is selected, or goes on.
+    public var pointer: Character {
+        switch self {
+        case .ascii: ">"
+        // In code page 437 and WGL4, unlike the small ones.
+        case .latin: "►"
+        case .blocks, .sextants: "▸"
+        }
+    }
+
+    /// A small triangle to the left.
+    public var pointerBack: Character {
+        switch self {
+        case .ascii: "<"
+        case .latin: "◄"
+        case .blocks, .sextants: "◂"
+        }
+    }
 }

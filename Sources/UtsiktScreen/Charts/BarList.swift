@@ -90,7 +90,7 @@ public struct BarList: Drawable, Sendable, Hashable {
         let isSelected = index == selected
         let glyphs = painter.glyphs
         if columns.mark > 0, isSelected {
-            painter.put(glyphs.isUnicode ? "▸" : ">", x: 0, y: y, Style(.selection))
+            painter.put(glyphs.pointer, x: 0, y: y, Style(.selection))
         }
         if columns.rank > 0 {
             painter.textRight(String(index + 1), maxX: columns.mark + columns.rank - 1, y: y, Style(.muted))
@@ -113,7 +113,8 @@ public struct BarList: Drawable, Sendable, Hashable {
         let lit = EighthBlocks.lit(fraction, of: width * steps)
         let style = Style(row.role ?? role, isSelected ? .bold : [])
         for column in 0..<((lit + steps - 1) / steps) {
-            painter.put(EighthBlocks.horizontal(lit - column * steps, glyphs), x: x + column, y: y, style)
+            painter.put(
+                EighthBlocks.horizontal(lit - column * steps, glyphs, isStacked: true), x: x + column, y: y, style)
         }
         if let marker = row.marker, marker.isFinite, top > 0 {
             let column = NumberText.clamped(marker / top * Double(width), 0...(width - 1))

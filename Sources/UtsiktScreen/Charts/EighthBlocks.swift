@@ -13,9 +13,13 @@ enum EighthBlocks {
     }
 
     /// The glyph of a bar's cell filled from the left by so many steps.
-    static func horizontal(_ steps: Int, _ glyphs: GlyphSet) -> Character {
-        if glyphs.hasBlocks { return growing[min(max(steps, 0), 8)] }
-        return [" ", glyphs == .ascii ? "-" : "╸", glyphs == .ascii ? "=" : "━"][min(max(steps, 0), 2)]
+    /// - Parameter isStacked: Whether bars stand below each other; full cells then leave an eighth free, so that rows stay apart.
+    static func horizontal(_ steps: Int, _ glyphs: GlyphSet, isStacked: Bool = false) -> Character {
+        switch glyphs {
+        case .ascii: return [" ", "-", "="][min(max(steps, 0), 2)]
+        case .latin: return [" ", "─", "═"][min(max(steps, 0), 2)]
+        case .blocks, .sextants: return isStacked && steps >= 8 ? "▇" : growing[min(max(steps, 0), 8)]
+        }
     }
 
     /// How many steps of a bar are lit: 0 only for nothing, at least one for anything above it, all only for the whole.

@@ -28,9 +28,9 @@ extension Histogram: Drawable {
         let below = Self.sum(plan.bins.filter { $0.upper <= 0 })
         let above = Self.sum(plan.bins.filter { $0.lower >= 0 })
         let left =
-            "\(isUnicode ? "◂" : "<") \(negativeLabel.isEmpty ? "" : negativeLabel + " ")\(NumberText.grouped(below))"
+            "\(painter.glyphs.pointerBack) \(negativeLabel.isEmpty ? "" : negativeLabel + " ")\(NumberText.grouped(below))"
         let right =
-            "\(positiveLabel.isEmpty ? "" : positiveLabel + " ")\(NumberText.grouped(above)) \(isUnicode ? "▸" : ">")"
+            "\(positiveLabel.isEmpty ? "" : positiveLabel + " ")\(NumberText.grouped(above)) \(painter.glyphs.pointer)"
         let used = painter.text(left, x: 0, y: 0, Style(.negative), limit: max(0, width / 2 - 1))
         let clean = TextWidth.truncate(
             TextSanitizer.clean(right, glyphs: painter.glyphs), to: max(0, width - used - 1),

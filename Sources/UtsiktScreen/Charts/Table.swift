@@ -90,8 +90,7 @@ public struct Table: Drawable, Sendable, Hashable {
             }
         }
         if mark > 0, let selected, shown.contains(selected) {
-            let glyph: Character = painter.glyphs.isUnicode ? "▸" : ">"
-            painter.put(glyph, x: 0, y: selected - start + header, Style(.selection))
+            painter.put(painter.glyphs.pointer, x: 0, y: selected - start + header, Style(.selection))
         }
     }
 

@@ -74,10 +74,9 @@ public enum WordCloud {
 
     /// Marks a block word in the columns that are always free beside it: reversed letters of blocks could not be read.
     private static func point(at rect: Rect, _ painter: inout Painter, _ style: Style) {
-        let isUnicode = painter.glyphs.isUnicode
         let y = rect.y + rect.height / 2
-        painter.put(isUnicode ? "▸" : ">", x: rect.x - 1, y: y, style)
-        painter.put(isUnicode ? "◂" : "<", x: rect.maxX, y: y, style)
+        painter.put(painter.glyphs.pointer, x: rect.x - 1, y: y, style)
+        painter.put(painter.glyphs.pointerBack, x: rect.maxX, y: y, style)
     }
 }
 
