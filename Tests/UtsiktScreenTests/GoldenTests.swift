@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import UtsiktScreen
 import UtsiktTestSupport
@@ -19,7 +20,9 @@ import UtsiktTestSupport
     #expect(Golden.difference(before, before).isEmpty)
 }
 
-@Test func aGoldenFileThatIsMissingOrDiffersFails() {
+// Not while recording: it would write the wrong pictures.
+@Test(.enabled(if: ProcessInfo.processInfo.environment["UTSIKT_RECORD"] != "1"))
+func aGoldenFileThatIsMissingOrDiffersFails() {
     withKnownIssue { Golden.check(Frame(size: Size(width: 1, height: 1)), "missing") }
     var painter = Painter(size: Size(width: 60, height: 14))
     painter.text("not what was recorded", x: 0, y: 0)
