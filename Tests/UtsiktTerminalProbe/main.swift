@@ -12,6 +12,7 @@ struct Probe: TerminalProgram {
     let glyphs: GlyphSet
     let colours: ColourMode
     let isDeadly: Bool
+    let isStubborn: Bool
     var keys: [String] = []
     var count = 0
     var mouse = "none"
@@ -21,7 +22,7 @@ struct Probe: TerminalProgram {
     mutating func handle(_ event: Event) -> [Effect] {
         switch event {
         case .resize(let new):
-            size = new
+            if !isStubborn { size = new }
             resizes += 1
         case .mouse(let what, let place): mouse = "\(what) \(place.x),\(place.y)"
         case .key(let key):
@@ -82,6 +83,7 @@ struct Probe: TerminalProgram {
         // A scalar younger than the C library's tables, and one that it does not print.
         painter.put("\u{1FAE8}", x: 0, y: 7)
         painter.text("|", x: 2, y: 7)
+        if keys.last == "c" { painter.cursor(x: 5, y: 3) }
         if keys.last == "F" {
             // Every cell, and in every picture another glyph.
             let digit = Character(String(count % 10))
@@ -104,7 +106,7 @@ do {
     if arguments.contains("--throw") { throw Refusal() }
     var probe = Probe(
         size: session.size, glyphs: session.glyphs, colours: session.colours,
-        isDeadly: arguments.contains("--deadly"))
+        isDeadly: arguments.contains("--deadly"), isStubborn: arguments.contains("--stubborn"))
     if arguments.contains("--ticks") {
         // Far more posts than pictures a second.
         Thread.detachNewThread {
