@@ -283,10 +283,11 @@ int ct_claim_begin(int input, int output, const char *enter, const char *modes, 
     atomic_store(&pending, 0);
     atomic_store(&end_asked, 0);
     catch_error_output();
-    // A stack overflow leaves no stack to restore the terminal from. Threads started elsewhere have none of this.
+    // A stack overflow leaves no stack to restore the terminal from. The runtime's backtracer, where it is on, has set one up
+    // already; threads started elsewhere have none.
     size_t stack_size = 64 * 1024;
-    alternate_stack = malloc(stack_size);
-    if (alternate_stack) {
+    stack_t present;
+    if (sigaltstack(NULL, &present) == 0 && (present.ss_flags & SS_DISABLE) && (alternate_stack = malloc(stack_size))) {
         stack_t stack = {.ss_sp = alternate_stack, .ss_size = stack_size};
         sigaltstack(&stack, NULL);
     }
