@@ -51,6 +51,7 @@ public struct Painter: Sendable {
     public mutating func text(
         _ string: some StringProtocol, x: Int, y: Int, _ style: Style = .plain, limit: Int? = nil
     ) -> Int {
+        if let columns = plainText(string, x: x, y: y, style, limit: limit) { return columns }
         var clean = TextSanitizer.clean(string, glyphs: glyphs)
         if let limit { clean = TextWidth.truncate(clean, to: limit, ellipsis: glyphs.ellipsis) }
         var column = x
@@ -60,6 +61,22 @@ public struct Painter: Sendable {
             if column >= area.width, limit == nil { break }
             write(Cell(glyph, style, width: UInt8(width)), x: column, y: y)
             column &+= width
+        }
+        return column &- x
+    }
+
+    /// The short way for printable ASCII that need not be cut; nil for anything else.
+    private mutating func plainText(
+        _ string: some StringProtocol, x: Int, y: Int, _ style: Style, limit: Int?
+    ) -> Int? {
+        let bytes = string.utf8
+        guard bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else { return nil }
+        if let limit, bytes.count > limit { return nil }
+        var column = x
+        for byte in bytes {
+            if column >= area.width, limit == nil { break }
+            write(Cell(TextSanitizer.character(Unicode.Scalar(byte)), style), x: column, y: y)
+            column &+= 1
         }
         return column &- x
     }

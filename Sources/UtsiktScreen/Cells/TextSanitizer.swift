@@ -17,11 +17,13 @@ public enum TextSanitizer {
         for scalar in text.unicodeScalars {
             switch verdict(scalar, glyphs) {
             case .base(let kept):
-                if let joined = result.last.flatMap({ joinedHangul($0, kept) }) {
+                if !isHangulPart(kept) {
+                    result.append(kept)
+                } else if let joined = result.last.flatMap({ joinedHangul($0, kept) }) {
                     result.removeLast()
                     result.append(joined)
                 } else {
-                    result.append(isLoneHangul(kept) ? replacement(glyphs) : kept)
+                    result.append(replacement(glyphs))
                 }
                 (marks, hasBase) = (0, true)
             case .mark:
@@ -40,22 +42,34 @@ public enum TextSanitizer {
     /// and then its width and what ncurses can put into a cell disagree.
     /// - Complexity: O(n).
     public static func cells(_ clean: String) -> [Character] {
-        if clean.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) {
-            return clean.utf8.map { Character(Unicode.Scalar($0)) }
-        }
         var result: [Character] = []
-        var pending = String.UnicodeScalarView()
+        result.reserveCapacity(clean.utf8.count)
+        var base: Unicode.Scalar?
+        var marked = String.UnicodeScalarView()
+        func finish() {
+            if let glyph = marked.isEmpty ? base.map({ character($0) }) : String(marked).first { result.append(glyph) }
+        }
         for scalar in clean.unicodeScalars {
-            if TextWidth.of(scalar) == 0 {
-                if !pending.isEmpty, pending.count <= marksPerCell { pending.append(scalar) }
+            guard TextWidth.of(scalar) == 0 else {
+                finish()
+                base = scalar
+                if !marked.isEmpty { marked = String.UnicodeScalarView() }
                 continue
             }
-            if let glyph = String(pending).first { result.append(glyph) }
-            pending = String.UnicodeScalarView(CollectionOfOne(scalar))
+            guard let base else { continue }
+            if marked.isEmpty { marked.append(base) }
+            if marked.count <= marksPerCell { marked.append(scalar) }
         }
-        if let glyph = String(pending).first { result.append(glyph) }
+        finish()
         return result
     }
+
+    /// The character of one scalar; those of ASCII are kept ready, because most text is made of them.
+    static func character(_ scalar: Unicode.Scalar) -> Character {
+        scalar.value < 0x80 ? ascii[Int(scalar.value)] : Character(scalar)
+    }
+
+    private static let ascii: [Character] = (0..<128).map { Character(Unicode.Scalar(UInt8($0))) }
 
     /// What becomes of a scalar.
     private enum Verdict {
@@ -116,8 +130,8 @@ public enum TextSanitizer {
         }
     }
 
-    /// Vowels and final consonants of Hangul without a syllable: zero columns to the C library.
-    private static func isLoneHangul(_ scalar: Unicode.Scalar) -> Bool {
+    /// Vowels and final consonants of Hangul: without a syllable they have zero columns to the C library.
+    private static func isHangulPart(_ scalar: Unicode.Scalar) -> Bool {
         (0x1160...0x11FF).contains(scalar.value) || (0xD7B0...0xD7FF).contains(scalar.value)
     }
 }

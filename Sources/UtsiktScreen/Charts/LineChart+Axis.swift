@@ -117,7 +117,10 @@ extension LineChart.Series {
     /// The value at the point nearest to an x, if it is not farther than a cell or the points' usual distance.
     fileprivate func value(near x: Double, _ scale: LineChart.Scale) -> Double? {
         guard x.isFinite else { return nil }
-        let nearest = points.filter { $0.x.isFinite }.min { abs($0.x - x) < abs($1.x - x) }
+        var nearest: ChartPoint?
+        for point in points where point.x.isFinite {
+            if nearest.map({ abs(point.x - x) < abs($0.x - x) }) ?? true { nearest = point }
+        }
         guard let nearest, let y = nearest.y, y.isFinite else { return nil }
         let usual = (scale.right - scale.left) / Double(max(points.count - 1, 1))
         return abs(nearest.x - x) <= max(usual, (scale.right - scale.left) / 50) ? y : nil
