@@ -1,9 +1,54 @@
+import UtsiktCore
 public import UtsiktScreen
 
-/// Placeholder until its owner lands it.
+/// What people talk about: the funnel of 2015, the tags as bars and as a cloud.
 public enum TopicsPane: Pane {
+    /// It is the topics pane.
     public static let id = PaneID.topics
-    public static let actions: [Action] = []
-    public static func caption(_ state: AppState) -> String { "" }
-    public static func draw(_ painter: inout Painter, _ context: PaneContext) {}
+    /// The keys for choosing a tag, the view, and what is counted.
+    public static var actions: [Action] { TopicsActions.all }
+
+    /// The part of the timeline that is read, as `24,271 posts`.
+    public static func caption(_ state: AppState) -> String {
+        guard let report = state.topics.snapshot?.report else { return "" }
+        let posts = "\(NumberText.grouped(report.funnel.total)) posts"
+        return state.world.isReplay ? "\(posts), synthetic sample" : posts
+    }
+
+    /// Lays the cloud out for a room when words or room have changed, so that drawing never does.
+    ///
+    /// - Complexity: O(1) when nothing changed, else a few milliseconds for a layout.
+    public static func prepare(_ state: inout AppState, inner: Size) {
+        let rooms = TopicsRooms(inner, state.topics)
+        guard let snapshot = state.topics.snapshot, !rooms.cloud.isEmpty else {
+            state.topics.cloud = nil
+            return
+        }
+        let old = state.topics.cloud
+        let size = rooms.cloud.size
+        if let old, old.layout.size == size, old.layout.glyphs == state.glyphs, old.revision == snapshot.revision {
+            return
+        }
+        // Fewer words where there are few cells: words that cannot be placed cost time and shrink the others.
+        let limit = min(TopicsSnapshot.cloudWords, max(6, size.width * size.height / 30))
+        let words = snapshot.words.prefix(limit).map { word in
+            CloudWord(
+                text: TopicsPane.name(word.figures, snapshot.query), weight: Double(word.figures.count),
+                key: word.figures.tag)
+        }
+        let layout = WordCloud.layout(words: words, size: size, glyphs: state.glyphs, previous: old?.layout)
+        state.topics.cloud = .init(layout: layout, revision: snapshot.revision, asked: words.count)
+    }
+
+    /// Draws the highest rung of the ladder that fits.
+    public static func draw(_ painter: inout Painter, _ context: PaneContext) {
+        guard !painter.bounds.isEmpty else { return }
+        TopicsPicture(context: context, rooms: TopicsRooms(painter.size, context.state.topics))
+            .draw(&painter)
+    }
+
+    /// How a tag is written: lower-cased as in 2015 under the 2015 rule, else in the spelling met most often.
+    static func name(_ tag: TopicsReport.Tag, _ query: TopicsQuery) -> String {
+        query.fold == .lower ? tag.tag : tag.spelling
+    }
 }
