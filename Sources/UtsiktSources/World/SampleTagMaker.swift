@@ -1,15 +1,16 @@
 /// Finds a hashtag's theme and the spellings it is used in.
 enum SampleTagMaker {
+    /// The themes' marks and the parts of compounds as bytes: 1,583 hashtags are held against each of them.
+    private static let marks = SampleWords.themes.map { theme in theme.marks.map { Array($0.utf8) } }
+    private static let parts = SampleWords.compoundParts.map { Array($0.utf8) }
+
     static func tag(_ entry: HashtagCounts.Entry) -> SampleTag {
         SampleTag(name: entry.tag, count: entry.count, theme: theme(entry.tag), spellings: spellings(entry.tag))
     }
 
     static func theme(_ tag: String) -> Int {
         let bytes = Array(tag.utf8)
-        for (index, theme) in SampleWords.themes.enumerated()
-        where theme.marks.contains(where: { holds(bytes, Array($0.utf8)) }) {
-            return index
-        }
+        for (index, marks) in marks.enumerated() where marks.contains(where: { holds(bytes, $0) }) { return index }
         // FNV-1a, 64 bits: the same theme for the same letters, always.
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
@@ -18,7 +19,9 @@ enum SampleTagMaker {
 
     private static func holds(_ text: [UInt8], _ part: [UInt8]) -> Bool {
         guard !part.isEmpty, part.count <= text.count else { return false }
-        return (0...text.count - part.count).contains { text[$0..<$0 + part.count].elementsEqual(part) }
+        return (0...text.count - part.count).contains { start in
+            text[start] == part[0] && text[start..<start + part.count].elementsEqual(part)
+        }
     }
 
     /// The usual spelling first, then others. Only spellings that lower-case back to the hashtag, code point by code
@@ -46,22 +49,21 @@ enum SampleTagMaker {
 
     /// `bigdata` as `BigData`; nil when the hashtag is not made of known parts.
     private static func compound(_ tag: String) -> String? {
-        var rest = tag[...]
+        var rest = Array(tag.utf8)[...]
         var result = ""
-        var parts = 0
+        var found = 0
         while !rest.isEmpty {
-            let part = SampleWords.compoundParts.filter { rest.hasPrefix($0) }.max { $0.utf8.count < $1.utf8.count }
-            if let part {
-                result += capitalised(part)
+            if let part = parts.filter({ rest.starts(with: $0) }).max(by: { $0.count < $1.count }) {
+                result += capitalised(String(decoding: part, as: UTF8.self))
                 rest = rest.dropFirst(part.count)
-                parts += 1
-            } else if parts > 0, rest.allSatisfy({ $0.isNumber }) {
-                result += rest
-                rest = ""
+                found += 1
+            } else if found > 0, rest.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) {
+                result += String(decoding: rest, as: UTF8.self)
+                rest = []
             } else {
                 return nil
             }
         }
-        return parts > 1 ? result : nil
+        return found > 1 ? result : nil
     }
 }
