@@ -41,7 +41,7 @@ struct ReplayCommand: AsyncParsableCommand {
 
     private func serve() async throws {
         guard let speed = ReplaySpeed(speed) else {
-            throw ValidationError("‘\(self.speed)’ is no speed: give 1 ... 1000000, or max")
+            throw Unusable(problem: "‘\(self.speed)’ is no speed", remedy: "Give 1 ... 1000000, or max")
         }
         let world =
             if let folder = self.world {
@@ -63,10 +63,16 @@ struct ReplayCommand: AsyncParsableCommand {
 
     private func readFaults(_ file: String) throws -> Faults {
         guard let data = FileManager.default.contents(atPath: file) else {
-            throw ValidationError("the file ‘\(file)’ is missing or cannot be read")
+            throw Unusable(problem: "the file ‘\(file)’ is missing or cannot be read", remedy: "")
         }
         return try Faults(json: [UInt8](data), file: file)
     }
+}
+
+/// An argument that cannot be used; its own type because the parser's would end with another status.
+private struct Unusable: ExplainedError {
+    let problem: String
+    let remedy: String
 }
 
 /// TERM and INT as something that can be waited for.
