@@ -2,7 +2,7 @@
 ///
 /// A value: an actor or a command owns one. The cache holds one split's prepared fits at a time, for as long as the records
 /// stay the same.
-struct Evaluator: Sendable {
+public struct Evaluator: Sendable {
     fileprivate struct Key: Hashable {
         var split: SplitStrategy
         var percent: Int
@@ -17,19 +17,21 @@ struct Evaluator: Sendable {
         var matrix: PanelMatrix
     }
 
-    let records: JoinedRecords
+    /// The records it learns from.
+    public let records: JoinedRecords
     private var key: Key?
     private(set) var folds: [Fold] = []
     private var all: (key: Key, prepared: PreparedFit)?
 
-    init(_ records: JoinedRecords) { self.records = records }
+    /// Makes an evaluator of joined records.
+    public init(_ records: JoinedRecords) { self.records = records }
 
     /// The number of days with records, which decides the defaults.
-    var days: Int { JoinedRecords.distinct(records.days).count }
+    public var days: Int { JoinedRecords.distinct(records.days).count }
 
     /// Trains and judges.
     /// - Throws: `RegressionError` when there is too little to learn from or the settings make no model.
-    mutating func evaluate(_ settings: ForecastSettings, bins: Int = 50) throws(RegressionError) -> Evaluation {
+    public mutating func evaluate(_ settings: ForecastSettings, bins: Int = 50) throws(RegressionError) -> Evaluation {
         try prepare(settings, bins: bins)
         var predictions: [Evaluation.Prediction] = []
         var rules: [[Double]] = Baselines.learners.map { _ in [] }
@@ -76,14 +78,15 @@ struct Evaluator: Sendable {
     }
 
     /// The evaluation error of each penalty; empty for learners without one and for a rolling origin.
-    mutating func lambdaCurve(
+    public mutating func lambdaCurve(
         _ settings: ForecastSettings, grid: [Double] = Lambda.grid, bins: Int = 50
     ) throws(RegressionError) -> [LambdaPoint] {
         guard settings.learner == .ridge || settings.learner == .corrected, settings.split != .rollingOrigin else {
             return []
         }
         try prepare(settings, bins: bins)
-        guard let fold = folds.first else { return [] }
+        // Beyond some hundred columns each point costs a tenth of a second.
+        guard let fold = folds.first, fold.prepared.matrix.columns <= 400 else { return [] }
         var curve: [LambdaPoint] = []
         for lambda in grid {
             if Task.isCancelled { throw .cancelled }
@@ -102,7 +105,7 @@ struct Evaluator: Sendable {
     }
 
     /// Which records a batch's model learns from.
-    enum Training: String, Sendable {
+    public enum Training: String, Sendable, CaseIterable {
         /// All records with a target.
         case all
         /// The first 70 % of the rows.
@@ -110,7 +113,7 @@ struct Evaluator: Sendable {
     }
 
     /// Predicts some records, by default the testset, with a model trained on all records or the first 70 %.
-    mutating func batch(
+    public mutating func batch(
         _ settings: ForecastSettings, training: Training, rows: [Int]? = nil, bins: Int = 50
     ) throws(RegressionError) -> BatchPrediction {
         let train: [Int]

@@ -41,7 +41,14 @@ enum ForecastFixture {
         return result
     }
 
-    static func snapshot(_ settings: ForecastSettings = ForecastSettings()) async -> ForecastSnapshot {
+    /// The snapshot of the default settings, made once for all tests.
+    private static let standard = Task { await train(ForecastSettings()) }
+
+    static func snapshot() async -> ForecastSnapshot { await standard.value }
+
+    static func snapshot(_ settings: ForecastSettings) async -> ForecastSnapshot { await train(settings) }
+
+    private static func train(_ settings: ForecastSettings) async -> ForecastSnapshot {
         let analysis = ForecastAnalysis(settings: settings, today: start.adding(days: days))
         await analysis.ingest(observations())
         return await analysis.current()

@@ -11,7 +11,7 @@ public enum ForecastPane: Pane {
     /// The place, the number and the error after the title.
     public static func caption(_ state: AppState) -> String {
         guard let shown = state.forecast.shown else { return "" }
-        if state.forecast.isTraining { return "training …" }
+        if state.forecast.isTraining { return ForecastWords.training(state.glyphs) }
         var parts: [String] = []
         if !shown.targetPlace.isEmpty { parts.append(shown.targetPlace) }
         if shown.facts.days > 0 { parts.append(shown.facts.days == 1 ? "1 day" : "\(shown.facts.days) days") }

@@ -190,6 +190,24 @@ enum ForecastWords {
         }
     }
 
+    /// The unit of temperatures.
+    static func unit(_ glyphs: GlyphSet) -> String { glyphs.isUnicode ? "°C" : "C" }
+
+    /// What is shown while a model is being trained.
+    static func training(_ glyphs: GlyphSet) -> String { glyphs.isUnicode ? "training …" : "training ..." }
+
+    /// A learner's name for a column of some width.
+    static func name(_ learner: Learner, width: Int) -> String {
+        if width >= 54 { return learner.title }
+        switch learner {
+        case .mean: return "mean"
+        case .persistenceNow: return "now"
+        case .persistenceNoon: return width >= 30 ? "last noon" : "noon"
+        case .persistenceHour: return width >= 30 ? "now + hour" : "+hour"
+        default: return width >= 30 ? "this model" : "model"
+        }
+    }
+
     /// A temperature with one decimal.
     static func degrees(_ value: Double) -> String { NumberText.fixed(value, 1) }
 

@@ -12,28 +12,35 @@ extension ForecastView {
     func drawCharts(_ painter: inout Painter) {
         let (width, height) = (painter.size.width, painter.size.height)
         fading(&painter) { painter in
-            guard height >= 11 else {
+            if height >= 30, width >= 56 {
+                drawThreeRows(&painter)
+            } else if height < 11, width < 64 {
                 drawTimeline(&painter, painter.bounds)
-                return
-            }
-            let hasThird = height >= 30 && width >= 56
-            let isWide = width >= 100 && !hasThird && height >= 16
-            let first = hasThird ? height * 40 / 100 : (height + 1) / 2
-            drawTimeline(&painter, Rect(x: 0, y: 0, width: width, height: first))
-            let second = hasThird ? (height - first) / 2 : height - first
-            if isWide, !snapshot.lambdaCurve.isEmpty {
-                let half = width * 60 / 100
-                drawResiduals(&painter, Rect(x: 0, y: first, width: half - 2, height: second))
-                drawLambda(&painter, Rect(x: half, y: first, width: width - half, height: second))
+            } else if height < 18, width >= 64 {
+                let left = width * 58 / 100
+                drawTimeline(&painter, Rect(x: 0, y: 0, width: left - 1, height: height))
+                drawResiduals(&painter, Rect(x: left + 1, y: 0, width: width - left - 1, height: height))
             } else {
-                drawResiduals(&painter, Rect(x: 0, y: first, width: width, height: second))
+                let first = (height + 1) / 2
+                let half = width >= 100 && !snapshot.lambdaCurve.isEmpty ? width * 60 / 100 : width
+                drawTimeline(&painter, Rect(x: 0, y: 0, width: width, height: first))
+                drawResiduals(
+                    &painter, Rect(x: 0, y: first, width: half - (half < width ? 2 : 0), height: height - first))
+                drawLambda(&painter, Rect(x: half, y: first, width: width - half, height: height - first))
             }
-            guard hasThird else { return }
-            let y = first + second
-            let half = snapshot.lambdaCurve.isEmpty ? 0 : width / 2
-            drawLambda(&painter, Rect(x: 0, y: y, width: max(0, half - 2), height: height - y))
-            drawCoefficients(&painter, Rect(x: half, y: y, width: width - half, height: height - y))
         }
+    }
+
+    private func drawThreeRows(_ painter: inout Painter) {
+        let (width, height) = (painter.size.width, painter.size.height)
+        let first = height * 40 / 100
+        let second = (height - first) / 2
+        drawTimeline(&painter, Rect(x: 0, y: 0, width: width, height: first))
+        drawResiduals(&painter, Rect(x: 0, y: first, width: width, height: second))
+        let y = first + second
+        let half = snapshot.lambdaCurve.isEmpty ? 0 : width / 2
+        drawLambda(&painter, Rect(x: 0, y: y, width: max(0, half - 2), height: height - y))
+        drawCoefficients(&painter, Rect(x: half, y: y, width: width - half, height: height - y))
     }
 
     /// A heading with a caption at its right; returns the room below it.
@@ -52,7 +59,7 @@ extension ForecastView {
     private func drawTimeline(_ painter: inout Painter, _ rect: Rect) {
         guard !rect.isEmpty else { return }
         let predictions = snapshot.evaluation?.predictions ?? []
-        let room = heading(&painter, rect, "Next noon by time of record", "°C, measured and foretold")
+        let room = heading(&painter, rect, "Next noon by time of record", ForecastWords.unit(painter.glyphs))
         var measured: [ChartPoint] = []
         var foretold: [ChartPoint] = []
         for prediction in predictions {
@@ -90,15 +97,17 @@ extension ForecastView {
         let histogram = snapshot.histograms[state.binWidth]
         let width = ForecastWords.number(histogram.width)
         let room = heading(
-            &painter, rect, "Residuals, prediction − target",
-            "bins of \(width) °C, bias \(evaluation.eval.bias > 0 ? "+" : "")\(NumberText.fixed(evaluation.eval.bias, 2))"
+            &painter, rect,
+            painter.glyphs.isUnicode ? "Residuals, prediction − target" : "Residuals, prediction - target",
+            "bins of \(width), bias \(evaluation.eval.bias > 0 ? "+" : "")\(NumberText.fixed(evaluation.eval.bias, 2))"
         )
         let bins = histogram.counts.enumerated().map { index, count in
             let lower = Double(histogram.firstBin + index) * histogram.width
             return Histogram.Bin(
                 lower: lower, upper: Double(histogram.firstBin + index + 1) * histogram.width, count: count)
         }
-        let chart = Histogram(bins: bins, unit: "°C", negativeLabel: "too low", positiveLabel: "too high")
+        let chart = Histogram(
+            bins: bins, unit: ForecastWords.unit(painter.glyphs), negativeLabel: "too low", positiveLabel: "too high")
         painter.inside(room) { chart.draw(&$0) }
     }
 
@@ -135,7 +144,8 @@ extension ForecastView {
     private func drawCoefficients(_ painter: inout Painter, _ rect: Rect) {
         let ranking = snapshot.evaluation?.ranking ?? []
         guard !rect.isEmpty, !ranking.isEmpty else { return }
-        let room = heading(&painter, rect, "Strongest columns", "°C a standard deviation; a unit")
+        let room = heading(
+            &painter, rect, "Strongest columns", ForecastWords.unit(painter.glyphs) + " per sd, per unit")
         let rows = ranking.prefix(max(0, room.height)).map { row in
             BarList.Row(
                 label: row.name, value: abs(row.std), text: (row.std > 0 ? "+" : "") + NumberText.fixed(row.std, 2),

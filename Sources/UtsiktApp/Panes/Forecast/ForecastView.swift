@@ -26,7 +26,7 @@ struct ForecastView {
     /// The narrow and tall form: number beside comparison, charts below, settings at the bottom.
     private func drawTall(_ painter: inout Painter) {
         let (width, height) = (painter.size.width, painter.size.height)
-        let top = 8
+        let top = 7
         let half = min(max(width * 42 / 100, 22), 34)
         painter.inside(Rect(x: 1, y: 0, width: half - 2, height: top)) { painter in
             fading(&painter) { _ = drawHeadline(&$0, y: 0, maxScale: 1) }
@@ -35,7 +35,10 @@ struct ForecastView {
             fading(&painter) { _ = drawComparison(&$0, y: 0) }
         }
         let list = height >= 28 ? state.rows.count + 1 : 1
-        painter.inside(Rect(x: 0, y: top + 1, width: width, height: height - top - list - 2)) { drawCharts(&$0) }
+        let gap = height >= 28 ? 1 : 0
+        painter.inside(Rect(x: 0, y: top + gap, width: width, height: height - top - list - 2 * gap)) {
+            drawCharts(&$0)
+        }
         painter.inside(Rect(x: 1, y: height - list, width: width - 2, height: list)) { painter in
             if list > 1 { drawSettings(&painter, y: 0) } else { drawChosenSetting(&painter, y: 0) }
         }
@@ -88,7 +91,7 @@ struct ForecastView {
         let rows = number.draw(&painter, x: 0, y: y + 1, maxScale: maxScale)
         painter.text(spread, x: 0, y: y + 1 + rows, Style(.text), limit: width)
         let origin = "from \(batch.prediction.scores.count) records of \(ForecastWords.day(batch.day.adding(days: -1)))"
-        let second = batch.actual.map { "measured: \(ForecastWords.degrees($0)) °C" } ?? origin
+        let second = batch.actual.map { "measured: \(ForecastWords.degrees($0))" } ?? origin
         painter.text(second, x: 0, y: y + 2 + rows, Style(.muted), limit: width)
         return rows + 3
     }
@@ -120,17 +123,17 @@ struct ForecastView {
             painter.text(snapshot.problem ?? "", x: 0, y: y, Style(.warning), limit: width)
             return 1
         }
-        painter.text("RMSE, °C", x: 0, y: y, Style(.title), limit: width)
+        painter.text("RMSE, " + ForecastWords.unit(painter.glyphs), x: 0, y: y, Style(.title), limit: width)
         painter.textRight(sample(evaluation, width - 10), maxX: width, y: y, Style(.muted))
         var rows = [
             BarList.Row(
-                label: evaluation.settings.learner.title, value: evaluation.eval.rmse,
+                label: ForecastWords.name(evaluation.settings.learner, width: width), value: evaluation.eval.rmse,
                 text: NumberText.fixed(evaluation.eval.rmse, 2), role: .accent)
         ]
         for baseline in evaluation.baselines {
             rows.append(
                 BarList.Row(
-                    label: baseline.learner.title, value: baseline.metrics.rmse,
+                    label: ForecastWords.name(baseline.learner, width: width), value: baseline.metrics.rmse,
                     text: NumberText.fixed(baseline.metrics.rmse, 2), role: .series2))
         }
         let height = min(rows.count, max(0, painter.size.height - y - 2))
@@ -171,7 +174,9 @@ struct ForecastView {
     private func drawSettings(_ painter: inout Painter, y: Int) {
         let width = painter.size.width
         painter.text("Settings", x: 0, y: y, Style(.title), limit: width)
-        if state.isTraining { painter.textRight("training …", maxX: width, y: y, Style(.info)) }
+        if state.isTraining {
+            painter.textRight(ForecastWords.training(painter.glyphs), maxX: width, y: y, Style(.info))
+        }
         for (index, setting) in state.rows.enumerated() {
             drawSetting(&painter, setting, y: y + 1 + index)
         }
@@ -183,13 +188,18 @@ struct ForecastView {
         let isUnicode = painter.glyphs.isUnicode
         if isChosen { painter.text(isUnicode ? "▸" : ">", x: 0, y: y, Style(.selection, .bold)) }
         painter.text(setting.label, x: 2, y: y, isChosen ? Style(.selection, .bold) : Style(.muted), limit: width - 2)
-        let value = setting.value(state.settings, state.snapshot)
+        let value = text(of: setting, painter.glyphs)
         let role: Role = setting == .split && state.settings.split == .random ? .bad : isChosen ? .selection : .text
         painter.text(value, x: 12, y: y, Style(role, isChosen ? .bold : []), limit: max(0, width - 12))
         if isFocused, width >= 34 {
             painter.textRight(setting.key, maxX: width, y: y, Style(.key))
         }
         painter.hit(Rect(x: 0, y: y, width: width, height: 1), action: "forecast.select", item: setting.rawValue)
+    }
+
+    private func text(of setting: ForecastSetting, _ glyphs: GlyphSet) -> String {
+        let text = setting.value(state.settings, state.snapshot)
+        return glyphs.isUnicode || !text.hasPrefix("±") ? text : "+/-" + text.dropFirst()
     }
 
     /// Where there is no room for the list: the chosen row alone, between arrows.
@@ -199,10 +209,10 @@ struct ForecastView {
         let arrow = isUnicode ? "▸ " : "> "
         var x = painter.text(arrow, x: 0, y: y, Style(.selection, .bold), limit: painter.size.width)
         x += painter.text(setting.label + " ", x: x, y: y, Style(.muted), limit: max(0, painter.size.width - x))
-        let value = setting.value(state.settings, state.snapshot)
+        let value = text(of: setting, painter.glyphs)
         x += painter.text(value, x: x, y: y, Style(.selection, .bold), limit: max(0, painter.size.width - x))
         let others = state.rows.filter { $0 != setting && $0 != .target && $0 != .clip }
-            .map { $0.value(state.settings, state.snapshot) }.joined(separator: ", ")
+            .map { text(of: $0, painter.glyphs) }.joined(separator: ", ")
         if painter.size.width - x > 12 {
             painter.text(others, x: x + 3, y: y, Style(.muted), limit: painter.size.width - x - 3)
         }
@@ -211,13 +221,18 @@ struct ForecastView {
     private var factLines: [(String, String)] {
         let facts = snapshot.facts
         var lines = [
-            ("records", "\(NumberText.grouped(facts.records)) of \(snapshot.places.count) places, \(facts.days) days"),
+            ("records", "\(NumberText.grouped(facts.records)), \(snapshot.places.count) places"),
             ("columns", "\(snapshot.evaluation?.columns.count ?? 0) of \(facts.attributes) attributes"),
             ("missing", "\(NumberText.fixed(facts.missingShare * 100, 1)) % of values"),
         ]
         if let evaluation = snapshot.evaluation {
             let bias = evaluation.eval.bias
-            lines.append(("bias", (bias > 0 ? "+" : "") + NumberText.fixed(bias, 2) + " °C"))
+            lines.append(
+                (
+                    "bias",
+                    (bias > 0 ? "+" : "") + NumberText.fixed(bias, 2) + " over "
+                        + NumberText.grouped(evaluation.evalRows)
+                ))
         }
         return lines
     }
@@ -233,43 +248,58 @@ struct ForecastView {
 
     // MARK: Small forms
 
-    /// A few lines: the number, its spread, the verdict, the errors, and a sparkline where there is room.
+    /// The number, its spread and what it is worth: as bars from nine rows on, else in words.
     func drawLines(_ painter: inout Painter) {
         let (width, height) = (painter.size.width, painter.size.height)
         fading(&painter) { painter in
-            let number = snapshot.headline.map { ForecastWords.degrees($0) + (painter.glyphs.isUnicode ? "°C" : " C") }
+            let unit = (painter.glyphs.isUnicode ? "" : " ") + ForecastWords.unit(painter.glyphs)
             var x = 0
-            if let number { x = painter.text(number, x: 0, y: 0, Style(.accent, .bold), limit: width) + 2 }
+            if let headline = snapshot.headline {
+                let number = ForecastWords.degrees(headline) + unit
+                x = painter.text(number, x: 0, y: 0, Style(.accent, .bold), limit: width) + 2
+            }
             painter.text(title, x: x, y: 0, Style(.title), limit: max(0, width - x))
-            var lines: [(String, Style)] = []
-            if let evaluation = snapshot.evaluation {
-                let verdict = wrap(mark(painter.glyphs) + evaluation.verdict, width: width)
-                let style = Style(evaluation.isWorseThanPersistence ? .warning : .good)
-                lines.append((rmseLine(evaluation, width), Style(.text)))
-                lines += verdict.prefix(height >= 6 ? 2 : 1).map { ($0, style) }
-            } else if let problem = snapshot.problem {
-                lines.append((problem, Style(.warning)))
-            }
-            lines.insert((spread, Style(.muted)), at: min(height >= 4 ? 0 : lines.count, lines.count))
-            for (row, line) in lines.prefix(height - 1).enumerated() {
-                painter.text(line.0, x: 0, y: row + 1, line.1, limit: width)
-            }
-            let used = min(height, lines.count + 1)
-            let room = height - used - 1
-            if room >= 1, let batch = snapshot.batch {
-                Sparkline(batch.prediction.scores.map(\.score), role: .series3).draw(
-                    &painter, in: Rect(x: 0, y: used, width: width, height: min(room, 3)))
+            if height >= 9, width >= 24, snapshot.evaluation != nil {
+                if height >= 10 { painter.text(spread, x: 0, y: 1, Style(.muted), limit: width) }
+                _ = drawComparison(&painter, y: height >= 10 ? 2 : 1)
+            } else {
+                drawWords(&painter)
             }
         }
         if height >= 6 { drawChosenSetting(&painter, y: height - 1) }
     }
 
-    private func rmseLine(_ evaluation: Evaluation, _ width: Int) -> String {
+    /// Spread, errors and verdict in words below the number, then the course of the forecast where there is room.
+    private func drawWords(_ painter: inout Painter) {
+        let (width, height) = (painter.size.width, painter.size.height)
+        var lines: [(String, Style)] = []
+        if height >= 4 { lines.append((spread, Style(.muted))) }
+        if let evaluation = snapshot.evaluation {
+            let style = Style(evaluation.isWorseThanPersistence ? .warning : .good)
+            lines += rmseLines(evaluation, width).prefix(height >= 6 ? 2 : 1).map { ($0, Style(.text)) }
+            let verdict = wrap(mark(painter.glyphs) + evaluation.verdict, width: width)
+            lines += verdict.prefix(height >= 6 ? 2 : 1).map { ($0, style) }
+        } else if let problem = snapshot.problem {
+            lines.append((problem, Style(.warning)))
+        }
+        for (row, line) in lines.prefix(height - 1).enumerated() {
+            painter.text(line.0, x: 0, y: row + 1, line.1, limit: width)
+        }
+        let used = lines.count + 1
+        guard height - used - 1 >= 1, let batch = snapshot.batch?.prediction, let low = batch.min, let high = batch.max
+        else { return }
+        Sparkline(batch.scores.map(\.score), range: (low - 0.5)...(max(high, low) + 0.1), role: .series3).draw(
+            &painter, in: Rect(x: 0, y: used, width: width, height: min(height - used - 1, 2)))
+    }
+
+    private func rmseLines(_ evaluation: Evaluation, _ width: Int) -> [String] {
         let own = "RMSE " + NumberText.fixed(evaluation.eval.rmse, 2)
         let short = ["mean", "now", "noon", "+hour"]
         let rest = zip(short, evaluation.baselines).map { "\($0) \(NumberText.fixed($1.metrics.rmse, 1))" }
-        let long = own + "; " + rest.joined(separator: ", ")
-        return TextWidth.of(long) <= width ? long : own
+            .joined(separator: ", ")
+        let long = own + "; " + rest
+        if TextWidth.of(long) <= width { return [long] }
+        return TextWidth.of(rest) <= width ? [own, rest] : [own]
     }
 
     /// One line, or what of it there is room for; the number first.
