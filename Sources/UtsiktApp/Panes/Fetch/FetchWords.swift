@@ -37,7 +37,12 @@ struct FetchWords {
 
     func count(_ n: Int, _ one: String, _ many: String) -> String { "\(NumberText.grouped(n)) \(n == 1 ? one : many)" }
 
-    func bytes(_ n: Int) -> String { NumberText.si(Double(n)) + "B" }
+    /// `12.5 MB`.
+    func bytes(_ n: Int) -> String {
+        let text = NumberText.si(Double(n))
+        guard let unit = text.last, unit.isLetter else { return text + " B" }
+        return text.dropLast() + " \(unit)B"
+    }
 
     /// A rate with a decimal where it is small.
     static func rate(_ perMinute: Double) -> String {

@@ -191,6 +191,19 @@ struct SourceView {
         gauge.limit > 0 ? Double(gauge.used) / Double(gauge.limit) : 0
     }
 
+    /// The longest form that leaves room for a small bar.
+    private func gaugeText(_ gauge: BudgetGauge, room: Int) -> String {
+        let (used, period) = (used(gauge), FetchWords.period(gauge.seconds))
+        var forms: [String] = []
+        // Without a run nothing counts down.
+        if let reset = gauge.resetsAt, reset > snapshot.at, gauge.used > 0, snapshot.phase == .running {
+            let left = FetchWords.span(reset.seconds(since: snapshot.at))
+            forms = ["\(used) calls in \(period), resets in \(left)", "\(used) in \(period), resets in \(left)"]
+        }
+        forms += ["\(used) calls in \(period)", "\(used) in \(period)"]
+        return forms.first { TextWidth.of($0) + 5 <= room } ?? "\(gauge.used)/\(gauge.limit)"
+    }
+
     /// `142/180`, as wide for all budgets of the source.
     private func used(_ gauge: BudgetGauge) -> String {
         func text(_ gauge: BudgetGauge) -> String { "\(gauge.used)/\(gauge.limit)" }
@@ -202,7 +215,7 @@ struct SourceView {
 
     private func gaugeLabelWidth(_ width: Int) -> Int {
         let longest = source.budgets.map { TextWidth.of($0.key.rawValue) }.max() ?? 0
-        return width >= 56 ? min(longest, width / 3) : 0
+        return width >= 56 ? min(longest, width * 3 / 10) : 0
     }
 
     private func draw(_ gauge: BudgetGauge, _ painter: inout Painter, labelWidth: Int) {
@@ -212,13 +225,7 @@ struct SourceView {
             painter.text(gauge.key.rawValue, x: 0, y: 0, Style(.muted), limit: labelWidth)
             x = labelWidth + 1
         }
-        var text = "\(used(gauge)) calls in \(FetchWords.period(gauge.seconds))"
-        // Without a run nothing counts down.
-        if let reset = gauge.resetsAt, reset > snapshot.at, gauge.used > 0, snapshot.phase == .running {
-            let longer = text + ", resets in \(FetchWords.span(reset.seconds(since: snapshot.at)))"
-            if x + TextWidth.of(longer) + 8 <= width { text = longer }
-        }
-        if x + TextWidth.of(text) > width { text = "\(gauge.used)/\(gauge.limit)" }
+        let text = gaugeText(gauge, room: width - x)
         let column = min(TextWidth.of(text), width - x)
         let bar = min(24, width - x - max(column, min(40, width - x - 12)) - 1)
         if bar >= 4 {
