@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -39,6 +40,9 @@ enum {
 
 static atomic_int state = FREE;
 static atomic_uint_fast64_t pending = 0;
+// Whether the owner is writing a picture just now; nothing of one may follow the restore.
+static atomic_int drawing = 0;
+static pthread_t owner;
 // When an end was first asked for, in milliseconds; 0 before.
 static atomic_int_fast64_t end_asked = 0;
 static int tty_in = -1, tty_out = -1;
@@ -87,30 +91,6 @@ static size_t text_length(const char *text) {
     return n;
 }
 
-const char *ct_signal_name(int number) {
-    switch (number) {
-    case SIGHUP: return "SIGHUP";
-    case SIGINT: return "SIGINT";
-    case SIGQUIT: return "SIGQUIT";
-    case SIGILL: return "SIGILL";
-    case SIGTRAP: return "SIGTRAP";
-    case SIGABRT: return "SIGABRT";
-    case SIGBUS: return "SIGBUS";
-    case SIGFPE: return "SIGFPE";
-    case SIGSEGV: return "SIGSEGV";
-    case SIGTERM: return "SIGTERM";
-    case SIGUSR1: return "SIGUSR1";
-    case SIGUSR2: return "SIGUSR2";
-    case SIGALRM: return "SIGALRM";
-    case SIGVTALRM: return "SIGVTALRM";
-    case SIGPROF: return "SIGPROF";
-    case SIGXCPU: return "SIGXCPU";
-    case SIGXFSZ: return "SIGXFSZ";
-    case SIGSYS: return "SIGSYS";
-    default: return "a signal";
-    }
-}
-
 // Copies what was caught from standard error to the real one. Control bytes become '?': the text may quote outside data.
 static void replay(void) {
     if (caught_error < 0) return;
@@ -151,6 +131,9 @@ void ct_restore(void) {
         return;
     }
     int saved_errno = errno;
+    // No new picture is begun from here on; one that another thread is writing may end, unless the terminal hangs.
+    if (!pthread_equal(pthread_self(), owner))
+        for (int i = 0; i < 40 && atomic_load(&drawing); i++) poll(NULL, 0, 5);
     // From the background tcsetattr would stop the process instead of letting it end.
     sigset_t block, before;
     sigemptyset(&block);
@@ -279,6 +262,7 @@ int ct_claim_begin(int input, int output, const char *enter, const char *modes, 
     if (!registered) registered = atexit(ct_restore) == 0;
     tty_in = input;
     tty_out = output;
+    owner = pthread_self();
     ours = found;
     atomic_store(&pending, 0);
     atomic_store(&end_asked, 0);
@@ -313,6 +297,15 @@ int ct_claim_set_keys(void) {
     ours.c_cc[VTIME] = 0;
     return tcsetattr(tty_in, TCSANOW, &ours) == 0 ? 0 : errno;
 }
+
+_Bool ct_draw_begin(void) {
+    atomic_store(&drawing, 1);
+    if (atomic_load(&state) == CLAIMED) return 1;
+    atomic_store(&drawing, 0);
+    return 0;
+}
+
+void ct_draw_end(void) { atomic_store(&drawing, 0); }
 
 void ct_claim_assert(void) {
     tcsetattr(tty_in, TCSANOW, &ours);

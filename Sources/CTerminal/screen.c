@@ -92,7 +92,9 @@ void ct_put(int row, int column, const uint32_t *scalars, int count, int attribu
 void ct_cursor(_Bool visible, int row, int column) {
     leaveok(stdscr, !visible);
     if (visible) move(row, column);
+    if (!ct_draw_begin()) return;
     curs_set(visible);
+    ct_draw_end();
 }
 
 void ct_screen_invalidate(void) { clearok(curscr, TRUE); }
@@ -100,8 +102,10 @@ void ct_screen_invalidate(void) { clearok(curscr, TRUE); }
 void ct_screen_flush(_Bool synchronized) {
     static const char begin[] = "\033[?2026h", end[] = "\033[?2026l";
     // write(2), because ncurses sends its own buffer that way: through stdio the marks would come after the picture.
+    if (!ct_draw_begin()) return;
     wnoutrefresh(stdscr);
     if (synchronized && write(STDOUT_FILENO, begin, sizeof begin - 1) < 0) {}
     doupdate();
     if (synchronized && write(STDOUT_FILENO, end, sizeof end - 1) < 0) {}
+    ct_draw_end();
 }

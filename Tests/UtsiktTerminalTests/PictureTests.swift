@@ -202,6 +202,21 @@ import UtsiktTestSupport
         #expect(process.bytesRead == bytes)
     }
 
+    @Test func aPictureThatStaysTheSameIsNotSent() async throws {
+        let process = try ProbeProcess.start()
+        try await ProbeProcess.waitForPicture(process)
+        try await process.waitUntilQuiet()
+        let bytes = process.bytesRead
+        for _ in 0..<5 {
+            process.type("\u{1B}[20~")
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        try await process.waitUntilQuiet()
+        #expect(process.bytesRead == bytes)
+        process.type("x")
+        try await process.waitFor("keys 1: x")
+    }
+
     /// How often the threads of a process gave up the processor to wait.
     private func switches(_ process: Int32) throws -> Int {
         let folder = "/proc/\(process)/task"

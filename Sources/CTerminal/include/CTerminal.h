@@ -61,6 +61,9 @@ void ct_claim_again(void);
 // Turns our modes on without entering the other screen: at the start (ncurses enters it) and when somebody else may have
 // changed them meanwhile.
 void ct_claim_assert(void);
+// Brackets what is written of a picture; false when the terminal is not ours (a crash of another thread restored it just now).
+_Bool ct_draw_begin(void);
+void ct_draw_end(void);
 // Gives the terminal back as it was found, then prints what landed on standard error meanwhile. Idempotent and async-signal-safe.
 void ct_restore(void);
 // ct_restore, and everything else back: handlers, standard error, descriptors.
