@@ -132,7 +132,8 @@ struct TopicsPicture {
         guard hasHeadings else { return }
         painter.inside(headings) { painter in
             painter.text("hashtags \(topics.sort.title)", x: 2, y: 0, Style(.muted), limit: list.width)
-            painter.textRight("share", maxX: list.maxX, y: 0, Style(.muted))
+            // Narrower bars drop their shares.
+            if list.width >= 44 { painter.textRight("share", maxX: list.maxX, y: 0, Style(.muted)) }
             if extras.change > 0 {
                 painter.textRight("change", maxX: list.maxX + 1 + extras.change, y: 0, Style(.muted))
             }
