@@ -64,7 +64,9 @@ let package = Package(
             swiftSettings: house
         ),
         .testTarget(
-            name: "UtsiktCoreTests", dependencies: ["UtsiktCore", "UtsiktTestSupport"], swiftSettings: house),
+            name: "UtsiktCoreTests",
+            dependencies: ["UtsiktCore", "UtsiktTestSupport", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: house),
         .testTarget(
             name: "UtsiktScreenTests", dependencies: ["UtsiktScreen", "UtsiktTestSupport"],
             exclude: ["Golden"], swiftSettings: house),

@@ -33,10 +33,9 @@ enum StatusLine {
         }
         parts.append((world.name, Style(.muted)))
         if let now = world.topicsNow {
-            let time = "\(Timestamp.clockText(now)) UTC"
-            parts.append(("posts' now \(now.day) \(time)", Style(.muted)))
+            parts.append(("posts \(now.day) \(Timestamp.clockText(now))Z", Style(.muted)))
         }
-        if let day = world.weatherToday { parts.append(("weather's today \(day)", Style(.muted))) }
+        if let day = world.weatherToday { parts.append(("weather \(day)", Style(.muted))) }
         return parts
     }
 

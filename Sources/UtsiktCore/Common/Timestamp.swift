@@ -30,7 +30,8 @@ public struct Timestamp: Sendable, Hashable, Comparable {
     }
     /// Milliseconds since the start of the UTC day, 0 ..< 86 400 000.
     public var millisecondOfDay: Int {
-        Int(milliseconds - Timestamp.floorDivide(milliseconds, 86_400_000) * 86_400_000)
+        let remainder = milliseconds % 86_400_000
+        return Int(remainder < 0 ? remainder + 86_400_000 : remainder)
     }
     /// Hour of the UTC day, 0 ... 23.
     public var hour: Int { millisecondOfDay / 3_600_000 }

@@ -1,0 +1,64 @@
+public import ArgumentParser
+import Foundation
+import UtsiktApp
+public import UtsiktCore
+import UtsiktSources
+
+/// `utsikt demo`: the dashboard, or a headless run, on the bundled sample world.
+struct DemoCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo",
+        abstract: "The dashboard (or a headless run) on the bundled sample world, fetched over loopback HTTP.",
+        discussion: """
+            The posts are a synthetic sample whose counts equal a published analysis of 2015; the weather is real (FAA/NOAA \
+            hourly observations of three New York airports, 2013). The world's clocks stand still, so its figures are the \
+            same on every day.
+            """)
+
+    @Option(
+        help: "How fast the replay runs: 1 is the services' own pace, max waits for nothing. Default 60, headless max.")
+    var speed: ReplaySpeed?
+
+    @Option(help: "Keep what is fetched in this database; a second run resumes it. Default: a temporary one.")
+    var db: String?
+
+    @Flag(help: "No screen: fetch everything, then print the figures.")
+    var headless = false
+
+    @Flag(help: "With --headless, print them as one line of JSON.")
+    var json = false
+
+    @OptionGroup var screen: ScreenOptions
+
+    func validate() throws {
+        if json && !headless { throw ValidationError("--json goes with --headless") }
+    }
+
+    func run() async throws {
+        try await Failure.explained {
+            let speed = speed ?? (headless ? .max : .factor(60))
+            let assets = AssetLocator.ofProcess()
+            if headless {
+                let workspace = try await Workspace.demo(assets: assets, database: db, speed: speed)
+                let progress = ProgressLine(isShown: isatty(2) == 1)
+                let run = try await HeadlessRun.complete(workspace) { _, snapshot in progress.show(snapshot) }
+                progress.clear()
+                let summary = RunSummary(run, world: workspace.world)
+                print(json ? try JSONOutput.line(summary) : summary.text)
+                await workspace.close()
+                if !summary.isClean { throw ExitCode(1) }
+                return
+            }
+            let world = WorldStatus(isReplay: true, name: SampleWorld.label, speed: speed)
+            let database = db
+            try await Dashboard.run(screen: screen, world: world) {
+                try await Workspace.demo(assets: assets, database: database, speed: speed)
+            }
+        }
+    }
+}
+
+extension ReplaySpeed: ExpressibleByArgument {
+    /// Reads `60`, `60x` or `max`.
+    public init?(argument: String) { self.init(argument) }
+}

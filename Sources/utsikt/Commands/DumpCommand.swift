@@ -1,0 +1,99 @@
+import ArgumentParser
+import Foundation
+import UtsiktApp
+import UtsiktCore
+import UtsiktScreen
+
+/// `utsikt dump`: any pane, or the overview, without a terminal.
+struct DumpCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "dump", abstract: "Prints a pane's picture, or its data, without a terminal.")
+
+    /// What can be dumped.
+    enum Subject: String, ExpressibleByArgument, CaseIterable {
+        case overview, fetch, topics, forecast, fabric, log
+        /// The pane; nil for the overview.
+        var pane: PaneID? { PaneID(rawValue: rawValue) }
+    }
+
+    /// How it is printed.
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text, ansi, svg, json, csv
+    }
+
+    /// A size in cells, as `120x40`.
+    struct Cells: ExpressibleByArgument {
+        var size: Size
+        var defaultValueDescription: String { "\(size.width)x\(size.height)" }
+
+        init(size: Size) { self.size = size }
+
+        init?(argument: String) {
+            let parts = argument.lowercased().split(separator: "x", omittingEmptySubsequences: false)
+            guard parts.count == 2, let width = Int(parts[0]), let height = Int(parts[1]),
+                (1...1000).contains(width), (1...1000).contains(height)
+            else { return nil }
+            size = Size(width: width, height: height)
+        }
+    }
+
+    @Argument(help: "overview, fetch, topics, forecast, fabric or log.")
+    var subject: Subject
+
+    @Option(help: "The picture's size in cells.")
+    var size = Cells(size: Size(width: 120, height: 40))
+
+    @Option(help: "text, ansi (with colours), json or csv (the data).")
+    var format = Format.text
+
+    @Flag(help: "Fetch the bundled sample world first, as fast as it goes.")
+    var demo = false
+
+    @Option(help: "Show what this database holds, fetching nothing.")
+    var db: String?
+
+    @OptionGroup var screen: ScreenOptions
+
+    func validate() throws {
+        if demo && db != nil { throw ValidationError("Either --demo or --db PATH.") }
+    }
+
+    func run() async throws {
+        try await Failure.explained {
+            if format == .svg { throw Failure.notYet("the format svg") }
+            let workspace: Workspace
+            let run: HeadlessRun
+            if demo {
+                workspace = try await .demo(assets: .ofProcess(), database: nil, speed: .max)
+                run = try await HeadlessRun.complete(workspace)
+            } else {
+                let files = ConfigurationFiles(environment: ProcessInfo.processInfo.environment)
+                workspace = try await .stored(database: db ?? files.load(nil).database)
+                run = try await HeadlessRun.stored(workspace)
+            }
+            let state = run.state(
+                of: workspace, size: size.size, glyphs: screen.glyphs ?? .blocks,
+                speed: .max)
+            await workspace.close()
+            print(try text(run, state, world: workspace.world), terminator: "")
+        }
+    }
+
+    private func text(_ run: HeadlessRun, _ state: AppState, world: StoreWorld) throws -> String {
+        switch format {
+        case .json: try PaneData.json(subject, run, state, world: world) + "\n"
+        case .csv: try PaneData.csv(subject, run, state)
+        case .text: FrameDump.text(frame(state))
+        case .ansi, .svg: FrameDump.ansi(frame(state), screen.colour ?? .twoFiftySix)
+        }
+    }
+
+    private func frame(_ state: AppState) -> Frame {
+        var state = state
+        if let pane = subject.pane {
+            state.focus = pane
+            state.isZoomed = true
+        }
+        return App(state: state).render()
+    }
+}

@@ -1,0 +1,103 @@
+import UtsiktApp
+import UtsiktCore
+import UtsiktTerminal
+
+/// Carries what the workspace finds into the terminal's inbox. The newest snapshot of each kind wins, so that a slow terminal
+/// never makes a queue of old pictures.
+struct SnapshotFeed: Sendable {
+    let workspace: Workspace
+    let inbox: EventInbox
+    let controls: WorkspaceControls
+
+    /// The time between two snapshots of the fetching, in real milliseconds: twenty a second look fluent.
+    private static let fetchInterval: Int64 = 50
+
+    /// Loads, fetches and feeds until cancelled.
+    func run() async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await feedTopics() }
+            group.addTask { await feedForecast() }
+            group.addTask { await feedFetch() }
+            group.addTask { await countDown() }
+            group.addTask { await keepTime() }
+            group.addTask { await controls.serve(workspace) }
+            await fetch()
+            await group.waitForAll()
+        }
+    }
+
+    /// Loads what is stored, then fetches; a failure of the store is told in the log and ends the fetching only.
+    private func fetch() async {
+        // Subscribed before fetching starts: a committed page is counted once, by loading or by its event, never by both.
+        let events = workspace.ingestor.events()
+        do {
+            try await workspace.load()
+        } catch {
+            log(.error, "\(error)")
+            return
+        }
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask {
+                await workspace.pump(events) { event in
+                    let entry = event.logEntry
+                    inbox.post(.update { $0.log.append(entry) })
+                }
+            }
+            do {
+                try await workspace.ingestor.run()
+            } catch {
+                log(.error, "\(error)")
+            }
+        }
+    }
+
+    private func feedTopics() async {
+        for await snapshot in workspace.topics.snapshots {
+            inbox.post(.update { $0.topics.snapshot = snapshot }, replacing: "topics")
+        }
+    }
+
+    private func feedForecast() async {
+        for await snapshot in workspace.forecast.snapshots {
+            inbox.post(.update { $0.forecast.receive(snapshot) }, replacing: "forecast")
+        }
+    }
+
+    private func feedFetch() async {
+        let clock = SystemPaceClock()
+        for await snapshot in workspace.ingestor.snapshots() {
+            inbox.post(.update { $0.fetch.snapshot = snapshot }, replacing: "fetch")
+            try? await clock.sleep(until: clock.now.adding(milliseconds: Self.fetchInterval))
+        }
+    }
+
+    /// Lets the countdowns of waiting sources move, once a second and only while something waits.
+    private func countDown() async {
+        let clock = SystemPaceClock()
+        while !Task.isCancelled {
+            try? await clock.sleep(until: clock.now.adding(seconds: 1))
+            let snapshot = await workspace.ingestor.snapshot()
+            guard snapshot.phase == .running, snapshot.sources.contains(where: { $0.waitingUntil != nil }) else {
+                continue
+            }
+            inbox.post(.update { $0.fetch.snapshot = snapshot }, replacing: "fetch")
+        }
+    }
+
+    /// Moves a live world's now and today along; a replayed world's stand still.
+    private func keepTime() async {
+        guard !workspace.world.isReplay else { return }
+        let clock = SystemPaceClock()
+        while !Task.isCancelled {
+            let now = WorldClock.system.now
+            await workspace.topics.advance(to: now)
+            await workspace.forecast.setToday(now.day)
+            try? await clock.sleep(until: now.adding(seconds: 30))
+        }
+    }
+
+    private func log(_ level: LogLevel, _ text: String) {
+        let entry = LogEntry(at: WorldClock.system.now, level: level, source: "utsikt", text: text)
+        inbox.post(.update { $0.log.append(entry) })
+    }
+}

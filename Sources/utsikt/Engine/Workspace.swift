@@ -1,0 +1,199 @@
+import Foundation
+import UtsiktCore
+import UtsiktSources
+
+/// Everything that runs behind the screen, the same for the dashboard and the headless commands: the database, the
+/// fetching, the two analyses, and for a replayed world its server and clock.
+struct Workspace: Sendable {
+    /// The database.
+    let store: Store
+    /// What fetches.
+    let ingestor: Ingestor
+    /// The count of hashtags, live.
+    let topics: TopicsAnalysis
+    /// The forecast of tomorrow's noon, live.
+    let forecast: ForecastAnalysis
+    /// The world's label and clocks.
+    let world: StoreWorld
+    /// The replay's server and clock; nil for live services.
+    let replay: Replay?
+
+    /// A sample world that is served to the connectors over loopback HTTP.
+    struct Replay: Sendable {
+        let server: ReplayServer
+        let clock: ReplayPaceClock
+    }
+
+    /// Opens the bundled sample world.
+    /// - Parameters:
+    ///   - assets: Where the bundled samples are.
+    ///   - database: The database's path; nil for a temporary one that goes with the workspace.
+    ///   - speed: How fast the replay runs at first.
+    static func demo(assets: AssetLocator, database: String?, speed: ReplaySpeed) async throws -> Workspace {
+        let sample = try SampleWorld.load(assets)
+        let store = try database.map { try Store.open(path: $0) } ?? Store.temporary()
+        let world = StoreWorld(
+            label: SampleWorld.label, isReplay: true, topicsNow: sample.topicsNow, weatherToday: sample.weatherToday)
+        if let found = try await store.world() {
+            guard found.isReplay else { throw WorkspaceError.liveDatabase(store.path) }
+        } else {
+            guard try await store.counts().tasks == 0 else { throw WorkspaceError.liveDatabase(store.path) }
+            try await store.setWorld(world)
+        }
+        // A resumed world goes on where its journal ends: budgets would else be counted from the future.
+        var start = sample.paceStart
+        for source in [SourceID.posts, .weather] {
+            let calls = try await store.calls(source, since: start)
+            start = max(start, calls.values.joined().max() ?? start)
+        }
+        // The replay is on this machine, whatever proxy the environment names for the world outside.
+        setenv("no_proxy", "127.0.0.1", 1)
+        let clock = ReplayPaceClock(start: start, speed: speed)
+        let server = ReplayServer(world: sample, clock: clock)
+        let url = ReplayServer.baseURL(port: try await server.start())
+        let transport = URLSessionTransport()
+        var topics = TopicsQuery.preset2015
+        topics.now = sample.topicsNow
+        return Workspace(
+            store: store,
+            ingestor: Ingestor(
+                sources: [
+                    sample.postsSource(baseURL: url, transport: transport),
+                    sample.weatherSource(baseURL: url, transport: transport),
+                ], store: store, clock: clock),
+            topics: TopicsAnalysis(query: topics),
+            forecast: ForecastAnalysis(
+                settings: ForecastSettings(targetPlace: sample.targetPlace), today: sample.weatherToday),
+            world: world, replay: Replay(server: server, clock: clock))
+    }
+
+    /// Opens the user's own world.
+    /// - Parameters:
+    ///   - configuration: What to fetch from where.
+    ///   - database: A database named on the command line; nil for the configured one.
+    ///   - files: Where the secrets are.
+    ///   - watch: Whether to look again for new pages when everything has been fetched.
+    static func live(
+        _ configuration: Configuration, database: String?, files: ConfigurationFiles, watch: Bool
+    ) async throws -> Workspace {
+        let store = try openForUse(database ?? configuration.database)
+        let world = StoreWorld(label: "", isReplay: false)
+        if let found = try await store.world() {
+            guard !found.isReplay else { throw WorkspaceError.replayDatabase(store.path) }
+        } else {
+            try await store.setWorld(world)
+        }
+        let transport = URLSessionTransport()
+        var sources: [any Source] = []
+        if let posts = configuration.posts {
+            let token = Secret(try files.secret(posts.token))
+            sources.append(
+                PostsSource(
+                    .init(baseURL: posts.url, userID: posts.user, token: token, pagesPerAccount: posts.pages),
+                    transport: transport))
+        }
+        let today = WorldClock.system.now.day
+        if let weather = configuration.weather {
+            let places = weather.places.map { place in
+                let parts = place.path.split(separator: "/", maxSplits: 1).map(String.init)
+                return WeatherPlace(name: place.name, country: parts.first ?? "", city: parts.last ?? "")
+            }
+            // Today is not asked for: only a finished day never changes.
+            let days = today.adding(days: -weather.days)...today.adding(days: -1)
+            sources.append(
+                WeatherSource(
+                    .init(
+                        baseURL: weather.url, key: Secret(try files.secret(weather.key)), places: places, days: days),
+                    transport: transport))
+        }
+        var options = IngestOptions()
+        options.watchSeconds = watch ? 900 : nil
+        return Workspace(
+            store: store,
+            ingestor: Ingestor(sources: sources, store: store, clock: SystemPaceClock(), options: options),
+            topics: TopicsAnalysis(query: TopicsQuery(now: WorldClock.system.now)),
+            forecast: ForecastAnalysis(
+                settings: ForecastSettings(targetPlace: configuration.weather?.target), today: today),
+            world: world, replay: nil)
+    }
+
+    /// Opens a database to show what it holds; nothing will be fetched.
+    /// - Parameter database: The path of a database that exists.
+    static func stored(database: String) async throws -> Workspace {
+        guard FileManager.default.fileExists(atPath: database) else { throw WorkspaceError.noDatabase(database) }
+        let store = try Store.open(path: database)
+        let world =
+            try await store.world() ?? StoreWorld(label: "", isReplay: false)
+        var query = world.isReplay ? TopicsQuery.preset2015 : TopicsQuery()
+        query.now = world.topicsNow ?? WorldClock.system.now
+        let today = world.weatherToday ?? WorldClock.system.now.day
+        return Workspace(
+            store: store, ingestor: Ingestor(sources: [], store: store, clock: SystemPaceClock()),
+            topics: TopicsAnalysis(query: query), forecast: ForecastAnalysis(today: today), world: world, replay: nil)
+    }
+
+    /// Opens a database at a path whose folders may not exist yet.
+    private static func openForUse(_ path: String) throws -> Store {
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+        try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        return try Store.open(path: path)
+    }
+
+    /// Hands the analyses what the database holds already. Must end before `Ingestor.run` starts.
+    func load() async throws {
+        for try await posts in store.posts() { await topics.ingest(posts) }
+        for try await observations in store.observations() { await forecast.ingest(observations) }
+    }
+
+    /// Hands what has been committed to the analyses.
+    /// - Parameters:
+    ///   - events: Subscribed before the run, so that no row is missed.
+    ///   - onlyThisRun: Whether to return after the run's last event; otherwise when the events end.
+    ///   - each: Sees every event after the analyses have.
+    func pump(
+        _ events: AsyncStream<IngestEvent>, onlyThisRun: Bool = false, each: (IngestEvent) async -> Void
+    ) async {
+        for await event in events {
+            if case .committed(let page) = event.kind {
+                if !page.posts.isEmpty { await topics.ingest(page.posts) }
+                if !page.observations.isEmpty { await forecast.ingest(page.observations) }
+            }
+            await each(event)
+            switch event.kind {
+            case .finished, .failed: if onlyThisRun { return }
+            default: break
+            }
+        }
+    }
+
+    /// Stops the server and closes the database.
+    func close() async {
+        await replay?.server.stop()
+        try? store.close()
+    }
+}
+
+/// A database is of another world than the command.
+enum WorkspaceError: ExplainedError {
+    /// A live database was named for the demo.
+    case liveDatabase(String)
+    /// A replayed world's database was named for live fetching.
+    case replayDatabase(String)
+    /// There is no such database.
+    case noDatabase(String)
+
+    var problem: String {
+        switch self {
+        case .liveDatabase(let path): "the database \(path) holds live data; the sample world would mix with it"
+        case .replayDatabase(let path): "the database \(path) holds the synthetic sample world"
+        case .noDatabase(let path): "there is no database at \(path)"
+        }
+    }
+    var remedy: String {
+        switch self {
+        case .liveDatabase: "Name another file, or leave --db out for a temporary one"
+        case .replayDatabase: "Name another file, or open this one with `utsikt demo --db`"
+        case .noDatabase: "Fetch first: `utsikt fetch`, or `utsikt demo --headless --db PATH` for the sample world"
+        }
+    }
+}

@@ -1,0 +1,119 @@
+import Foundation
+import Testing
+import UtsiktTestSupport
+
+/// The built program without a terminal: figures, exit statuses, resume.
+@Suite(.serialized, .enabled(if: BuiltCommand.isBuilt, "the executable is not built beside the tests"))
+struct HeadlessTests {
+    private func expectTheArticle(_ object: [String: Any]) throws {
+        let topics = try #require(object["topics"] as? [String: Any])
+        let funnel = try #require(topics["funnel"] as? [String: Int])
+        #expect(funnel == ["total": 24_271, "without_hashtags": 17_150, "too_old": 4665, "analysed": 2456])
+        let hashtags = try #require(topics["hashtags"] as? [String: Any])
+        #expect(hashtags["total"] as? Int == 4030)
+        #expect(hashtags["distinct"] as? Int == 1583)
+        #expect(hashtags["per_post"] as? Double == 1.64)
+        let top = try #require(topics["top"] as? [[String: Any]]).prefix(20)
+        #expect(top.compactMap { $0["tag"] as? String } == Self.top20.map(\.0))
+        #expect(top.compactMap { $0["count"] as? Int } == Self.top20.map(\.1))
+    }
+
+    /// The article's top 20; ties stand in the order of their code points.
+    static let top20: [(String, Int)] = [
+        ("bigdata", 114), ("openstack", 92), ("gophercon", 71), ("machinelearning", 68), ("sdn", 66),
+        ("datascience", 58), ("docker", 56), ("dtm", 46), ("audisport", 44), ("dtmzandvoort", 42), ("hpc", 40),
+        ("welcomechallenges", 38), ("devops", 37), ("analytics", 36), ("awssummit", 36), ("infosec", 33),
+        ("security", 32), ("openstacknow", 29), ("renewturn", 29), ("mobil1scgp", 28),
+    ]
+
+    @Test(.timeLimit(.minutes(5)))
+    func theWholeWorldEndsWithTheArticlesFiguresAModelAndARack() async throws {
+        let run = try await BuiltCommand.run(["demo", "--headless", "--speed", "max", "--json"])
+        // 1: done, with parts set aside; the sample world has protected and vanished accounts on purpose.
+        #expect(run.status == 1, "\(run.errors)")
+        #expect(run.output.split(separator: "\n").count == 1)
+        let object = try run.object()
+        try expectTheArticle(object)
+        let forecast = try #require(object["forecast"] as? [String: Any])
+        let model = try #require(forecast["eval_rmse"] as? Double)
+        let baselines = try #require(forecast["baselines"] as? [String: Any])
+        #expect(model > 0 && model < 10)
+        #expect(!baselines.isEmpty)
+        let fabric = try #require(object["fabric"] as? [String: Any])
+        #expect(fabric["ten_g"] as? Int == 80)
+    }
+
+    @Test(.timeLimit(.minutes(5)))
+    func killedAtAnyInstantItResumesAndEndsWithTheSameFigures() async throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let database = folder.file("world.sqlite")
+        let path = try #require(BuiltExecutable.path("utsikt"))
+        for round in 1...3 {
+            let process = Process()
+            process.executableURL = URL(fileURLWithPath: path)
+            process.arguments = ["demo", "--headless", "--speed", "3000", "--db", database]
+            process.standardInput = FileHandle.nullDevice
+            process.standardOutput = FileHandle.nullDevice
+            process.standardError = FileHandle.nullDevice
+            try process.run()
+            // Killed in the middle of fetching: when the database has grown since the start, wherever that is.
+            let start = Self.size(database)
+            let deadline = ContinuousClock.now + .seconds(60)
+            while Self.size(database) < start + 60_000 * round, process.isRunning, ContinuousClock.now < deadline {
+                try await Task.sleep(for: .milliseconds(20))
+            }
+            kill(process.processIdentifier, SIGKILL)
+            process.waitUntilExit()
+        }
+        let killed = try await BuiltCommand.run(["topics", "--db", database, "--preset", "2015", "--json"])
+        let partial = try #require(try killed.object()["funnel"] as? [String: Int])
+        #expect((partial["total"] ?? 0) > 0, "nothing was kept of three runs")
+        let end = try await BuiltCommand.run(["demo", "--headless", "--speed", "max", "--json", "--db", database])
+        #expect(end.status == 1, "\(end.errors)")
+        try expectTheArticle(try end.object())
+    }
+
+    /// The database's size with its write-ahead log, in bytes.
+    private static func size(_ database: String) -> Int {
+        [database, database + "-wal"].reduce(0) { sum, path in
+            let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+            return sum + ((attributes?[.size] as? NSNumber)?.intValue ?? 0)
+        }
+    }
+
+    @Test func unusableArgumentsExitWithTwoAndSayWhy() async throws {
+        let run = try await BuiltCommand.run(["fetch", "--config", "/nowhere/config.yaml"])
+        #expect(run.status == 2)
+        #expect(run.errors.contains("/nowhere/config.yaml"))
+        #expect(run.errors.contains("utsikt demo"))
+    }
+
+    @Test func withoutATerminalTheDashboardRefusesInPlainWords() async throws {
+        let run = try await BuiltCommand.run(["demo"], environment: ["TERM": "xterm-256color"])
+        #expect(run.status != 0)
+        #expect(run.errors.contains("terminal"))
+        #expect(!run.output.contains("\u{1B}"))
+    }
+
+    @Test func aMovedBinaryFindsItsAssetsAndSaysWhereItLookedWithoutThem() async throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let path = try #require(BuiltExecutable.path("utsikt"))
+        let moved = folder.file("bin/utsikt")
+        try FileManager.default.createDirectory(atPath: folder.file("bin"), withIntermediateDirectories: true)
+        try FileManager.default.copyItem(atPath: path, toPath: moved)
+        let without = try await BuiltCommand.run(executable: moved, ["config", "show"])
+        #expect(without.status == 3)
+        #expect(without.errors.contains(folder.file("bin/Assets")))
+        #expect(without.errors.contains(folder.file("share/utsikt")))
+
+        let assets = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appendingPathComponent("Assets").path
+        try FileManager.default.createDirectory(atPath: folder.file("share"), withIntermediateDirectories: true)
+        try FileManager.default.copyItem(atPath: assets, toPath: folder.file("share/utsikt"))
+        let with = try await BuiltCommand.run(executable: moved, ["config", "show"])
+        #expect(with.status == 0)
+        #expect(with.output.contains("database:"))
+    }
+}
