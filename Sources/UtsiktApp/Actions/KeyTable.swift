@@ -23,7 +23,7 @@ public enum KeyTable {
     private static var sections: [(Scope, [Action])] {
         var order: [Scope] = []
         for row in ActionTable.all where !order.contains(row.scope) { order.append(row.scope) }
-        return order.map { scope in (scope, ActionTable.all.filter { $0.scope == scope }) }
+        return order.map { scope in (scope, ActionTable.all.filter { $0.scope == scope && !$0.keys.isEmpty }) }
     }
 
     private static func keys(_ row: Action, separator: String) -> String {

@@ -46,7 +46,7 @@ enum HelpOverlay {
         let scopes: [Scope] = [.pane(state.focus), .everywhere]
         var lines: [Line] = []
         for scope in scopes {
-            let rows = ActionTable.active(in: below).filter { $0.scope == scope }
+            let rows = ActionTable.active(in: below).filter { $0.scope == scope && !$0.keys.isEmpty }
             guard !rows.isEmpty else { continue }
             lines.append(.heading(scope.title))
             for row in rows {

@@ -42,6 +42,7 @@ struct ConfigurationReader {
         if let node = top["weather"] {
             let known = ["url", "key_env", "key_file", "places", "target", "days"]
             let weather = try Section(node, "weather", self, known: known)
+            let url = try address(weather)
             let places = try self.places(weather)
             let target = try weather.optionalText("target") ?? places[0].name
             guard places.contains(where: { $0.name == target }) else {
@@ -50,7 +51,7 @@ struct ConfigurationReader {
                     remedy: "Name one of \(places.map(\.name).joined(separator: ", "))")
             }
             configuration.weather = Configuration.Weather(
-                url: try address(weather), key: try secret(weather, "key"), places: places,
+                url: url, key: try secret(weather, "key"), places: places,
                 target: target, days: try weather.number("days", 2...3660, default: 14))
         }
         return configuration

@@ -9,8 +9,14 @@ struct SnapshotFeed: Sendable {
     let inbox: EventInbox
     let controls: WorkspaceControls
 
-    /// The time between two snapshots of the fetching, in real milliseconds: twenty a second look fluent.
-    private static let fetchInterval: Int64 = 50
+    /// The least time between two snapshots of one kind, in real milliseconds. Progress looks fluent at twenty a second; counts
+    /// and clouds are read, not watched, and each new one costs a layout. A key's answer is not held up: the pause follows a
+    /// snapshot and is over long before the next key.
+    private enum Interval {
+        static let fetch: Int64 = 50
+        static let topics: Int64 = 100
+        static let forecast: Int64 = 40
+    }
 
     /// Loads, fetches and feeds until cancelled.
     func run() async {
@@ -52,14 +58,18 @@ struct SnapshotFeed: Sendable {
     }
 
     private func feedTopics() async {
+        let clock = SystemPaceClock()
         for await snapshot in workspace.topics.snapshots {
             inbox.post(.update { $0.topics.snapshot = snapshot }, replacing: "topics")
+            try? await clock.sleep(until: clock.now.adding(milliseconds: Interval.topics))
         }
     }
 
     private func feedForecast() async {
+        let clock = SystemPaceClock()
         for await snapshot in workspace.forecast.snapshots {
             inbox.post(.update { $0.forecast.receive(snapshot) }, replacing: "forecast")
+            try? await clock.sleep(until: clock.now.adding(milliseconds: Interval.forecast))
         }
     }
 
@@ -67,7 +77,7 @@ struct SnapshotFeed: Sendable {
         let clock = SystemPaceClock()
         for await snapshot in workspace.ingestor.snapshots() {
             inbox.post(.update { $0.fetch.snapshot = snapshot }, replacing: "fetch")
-            try? await clock.sleep(until: clock.now.adding(milliseconds: Self.fetchInterval))
+            try? await clock.sleep(until: clock.now.adding(milliseconds: Interval.fetch))
         }
     }
 

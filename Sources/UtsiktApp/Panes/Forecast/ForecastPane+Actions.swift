@@ -4,65 +4,72 @@ extension ForecastPane {
     /// The keys of the regression.
     public static var actions: [Action] {
         [
-            row("up", "choose", "Choose the setting above", [.up], 2) { state, _ in
+            row("up", "choose", "Chooses the setting above.", [.up], 2) { state, _ in
                 move(&state, by: -1)
                 return []
             },
-            row("down", "choose", "Choose the setting below", [.down], 0) { state, _ in
+            row("down", "choose", "Chooses the setting below.", [.down], 0) { state, _ in
                 move(&state, by: 1)
                 return []
             },
-            row("less", "change", "Move the chosen setting one step down and retrain", [.left], 2) { state, _ in
+            row("less", "change", "Moves the chosen setting one step down and retrains.", [.left], 2) { state, _ in
                 change(&state) { $0.chosen.stepped($0.settings, by: -1, $0.snapshot) }
             },
-            row("more", "change", "Move the chosen setting one step up and retrain", [.right], 0) { state, _ in
+            row("more", "change", "Moves the chosen setting one step up and retrains.", [.right], 0) { state, _ in
                 change(&state) { $0.chosen.stepped($0.settings, by: 1, $0.snapshot) }
             },
-            row("weaker", "lambda", "A weaker penalty: the model follows the data more closely", [.character("[")], 4) {
+            row("weaker", "lambda", "A weaker penalty: the model follows the data more closely.", [.character("[")], 4)
+            {
                 state, _ in change(&state) { penalty($0).stepped($0.settings, by: -1, $0.snapshot) }
             },
             row(
-                "stronger", "lambda", "A stronger penalty: the model stays closer to its baseline", [.character("]")], 4
+                "stronger", "lambda", "A stronger penalty: the model stays closer to its baseline.", [.character("]")],
+                4
             ) {
                 state, _ in change(&state) { penalty($0).stepped($0.settings, by: 1, $0.snapshot) }
             },
-            row("auto", "auto", "Let cross-validation by whole days choose lambda", [.character("a")], 1) { state, _ in
+            row(
+                "auto", "auto", "Lets cross-validation by whole days choose lambda, or the default again.",
+                [.character("a")], 1
+            ) { state, _ in
                 change(&state) {
                     var settings = $0.settings
                     settings.lambda = settings.lambda == .auto ? .byDays : .auto
                     return settings
                 }
             },
-            row("learner", "learner", "The next learner", [.character("m")], 3) { state, _ in
+            row("learner", "learner", "Takes the next learner.", [.character("m")], 3) { state, _ in
                 change(&state) { ForecastSetting.learner.stepped($0.settings, by: 1, $0.snapshot) }
             },
-            row("split", "split", "The next way to divide records into training and evaluation", [.character("s")], 3) {
+            row("split", "split", "Divides records into training and evaluation the next way.", [.character("s")], 3) {
                 state, _ in change(&state) { ForecastSetting.split.stepped($0.settings, by: 1, $0.snapshot) }
             },
-            row("target", "place", "The next target place", [.character("t")], 2) { state, _ in
+            row("target", "place", "Takes the next target place.", [.character("t")], 2) { state, _ in
                 change(&state) { ForecastSetting.target.stepped($0.settings, by: 1, $0.snapshot) }
             },
-            row("columns", "columns", "The next encoding of attributes as columns", [.character("e")], 1) { state, _ in
+            row("columns", "columns", "Takes the next encoding of attributes as columns.", [.character("e")], 1) {
+                state, _ in
                 change(&state) { ForecastSetting.encoding.stepped($0.settings, by: 1, $0.snapshot) }
             },
-            row("clip", "clip", "The next limit for outliers", [.character("c")], 1) { state, _ in
+            row("clip", "clip", "Takes the next limit for outliers.", [.character("c")], 1) { state, _ in
                 change(&state) {
                     var settings = ForecastSetting.clip.stepped($0.settings, by: 1, $0.snapshot)
                     if settings.clip == $0.settings.clip { settings.clip = 2 }
                     return settings
                 }
             },
-            row("bins", "bin width", "The next bin width of the residual histogram", [.character("b")], 2) { state, _ in
+            row("bins", "bin width", "Takes the next bin width of the residual histogram.", [.character("b")], 2) {
+                state, _ in
                 state.forecast.binWidth = (state.forecast.binWidth + 1) % ErrorHistogram.widths.count
                 return []
             },
-            row("default", "default", "The chosen setting as it was at first", [.character("d")], 1) { state, _ in
+            row("default", "default", "Sets the chosen setting back.", [.character("d")], 1) { state, _ in
                 change(&state) { $0.chosen.reset($0.settings) }
             },
-            row("defaults", "all defaults", "All settings as they were at first", [.character("D")], 1) { state, _ in
+            row("defaults", "all defaults", "Sets all settings back.", [.character("D")], 1) { state, _ in
                 change(&state) { _ in ForecastSettings() }
             },
-            row("select", "choose", "Choose the setting that was clicked", [], 0) { state, item in
+            row("select", "choose", "Chooses the setting that was clicked.", [], 0) { state, item in
                 if let setting = ForecastSetting(rawValue: item) { state.forecast.selected = setting }
                 return []
             },

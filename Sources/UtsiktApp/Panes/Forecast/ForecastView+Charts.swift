@@ -1,11 +1,6 @@
+import Foundation
 import UtsiktCore
 import UtsiktScreen
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 extension ForecastView {
     /// The timeline, the residuals and, where there is room, the lambda curve and the coefficients.
