@@ -47,7 +47,8 @@ struct DemoEndToEndTests {
     @Test(.timeLimit(.minutes(3)))
     func writesNothingWhenNothingChanges() async throws {
         let program = try demo(["--speed", "1"], size: Size(width: 80, height: 24))
-        _ = try await program.waitFor("synthetic sample", timeout: .seconds(60))
+        // The first picture comes before the world is open: wait until something has been fetched.
+        _ = try await program.waitFor("to fetch", timeout: .seconds(60))
         program.type("p")
         _ = try await program.waitFor("paused")
         try await program.waitUntilQuiet(for: .milliseconds(800), timeout: .seconds(60))
