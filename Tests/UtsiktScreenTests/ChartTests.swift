@@ -12,7 +12,7 @@ private func bars(_ values: [Double], width: Int, _ glyphs: GlyphSet = .blocks) 
     let rows = values.map { BarList.Row(label: "row", value: $0, text: "1") }
     let frame = drawn(width, values.count, BarList(rows: rows, showsRank: false), glyphs)
     let steps: [Character: Int] = [
-        "▏": 1, "▎": 2, "▍": 3, "▌": 4, "▋": 5, "▊": 6, "▉": 7, "▇": 8, "-": 1, "=": 2, "─": 1, "═": 2,
+        "▏": 1, "▎": 2, "▍": 3, "▌": 4, "▋": 5, "▊": 6, "▉": 7, "█": 8, "-": 1, "=": 2, "─": 1, "═": 2,
     ]
     return values.indices.map { y in (0..<width).reduce(0) { $0 + (steps[frame[$1, y].glyph] ?? 0) } }
 }

@@ -114,7 +114,7 @@ public struct BarList: Drawable, Sendable, Hashable {
         let style = Style(row.role ?? role, isSelected ? .bold : [])
         for column in 0..<((lit + steps - 1) / steps) {
             painter.put(
-                EighthBlocks.horizontal(lit - column * steps, glyphs, isStacked: true), x: x + column, y: y, style)
+                EighthBlocks.horizontal(lit - column * steps, glyphs), x: x + column, y: y, style)
         }
         if let marker = row.marker, marker.isFinite, top > 0 {
             let column = NumberText.clamped(marker / top * Double(width), 0...(width - 1))

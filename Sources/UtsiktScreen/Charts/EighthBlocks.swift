@@ -13,12 +13,11 @@ enum EighthBlocks {
     }
 
     /// The glyph of a bar's cell filled from the left by so many steps.
-    /// - Parameter isStacked: Whether bars stand below each other; full cells then leave an eighth free, so that rows stay apart.
-    static func horizontal(_ steps: Int, _ glyphs: GlyphSet, isStacked: Bool = false) -> Character {
+    static func horizontal(_ steps: Int, _ glyphs: GlyphSet) -> Character {
         switch glyphs {
         case .ascii: return [" ", "-", "="][min(max(steps, 0), 2)]
         case .latin: return [" ", "─", "═"][min(max(steps, 0), 2)]
-        case .blocks, .sextants: return isStacked && steps >= 8 ? "▇" : growing[min(max(steps, 0), 8)]
+        case .blocks, .sextants: return growing[min(max(steps, 0), 8)]
         }
     }
 

@@ -85,6 +85,28 @@ struct CloudPlanner {
         return isGood ? Plan(scale: old.scale, placed: placed) : nil
     }
 
+    /// Whether a layout that kept its places is nearly as good as a fresh one: as large, as full of words and as well centred.
+    ///
+    /// Without this a cloud that began with few words would keep their first sizes and places for ever.
+    func isWorthKeeping(_ kept: Plan, beside fresh: Plan) -> Bool {
+        kept.scale >= fresh.scale * 0.75 && kept.placed.count * 10 >= fresh.placed.count * 8
+            && spread(kept.placed) <= spread(fresh.placed) * 1.5 + 0.02
+    }
+
+    /// The mean squared distance of the words from the middle, by weight, in units of the cloud's size.
+    private func spread(_ placed: [CloudLayout.Placed]) -> Double {
+        var sum = 0.0
+        var weights = 0.0
+        let (width, height) = (Double(size.width), Double(size.height))
+        for word in placed where word.word.weight.isFinite && word.word.weight > 0 {
+            let dx = Double(2 * word.rect.x + word.rect.width) / 2 / width - 0.5
+            let dy = Double(2 * word.rect.y + word.rect.height) / 2 / height - 0.5
+            sum += word.word.weight * (dx * dx + dy * dy)
+            weights += word.word.weight
+        }
+        return weights > 0 ? sum / weights : 0
+    }
+
     /// The largest scale at which all words find a place and the cloud is not too full.
     private func search(_ words: ArraySlice<Item>) -> Plan? {
         var scale = (ladder.last?.area ?? 1) * 1.2

@@ -2,7 +2,7 @@
 ///
 /// Sizes come from block fonts, so that large words are really large. The layout is exact (every place is tested with a
 /// summed-area table, as in A. Müller's word_cloud) and deterministic; given the previous layout, a word whose size did not
-/// change keeps its place.
+/// change keeps its place, until laying out afresh would make a clearly better cloud.
 public enum WordCloud {
     /// The part of the cells that words may fill.
     static let wantedFill = 0.5
@@ -26,7 +26,9 @@ public enum WordCloud {
             return result
         }
         let old = previous.flatMap { $0.size == size && $0.glyphs == glyphs && !$0.placed.isEmpty ? $0 : nil }
-        let plan = old.flatMap { planner.continued($0) } ?? planner.best()
+        let fresh = planner.best()
+        let kept = old.flatMap { planner.continued($0) }
+        let plan = kept.flatMap { planner.isWorthKeeping($0, beside: fresh) ? $0 : nil } ?? fresh
         result.scale = plan.scale
         result.placed = CloudRoles.assign(plan.placed, previous: previous)
         result.omitted = planner.total - plan.placed.count

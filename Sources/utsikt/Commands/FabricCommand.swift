@@ -25,15 +25,15 @@ struct FabricCommand: AsyncParsableCommand {
         var json = false
 
         func run() async throws {
-            try FabricFailure.explained {
+            try await Failure.explained {
                 let catalogue = SwitchCatalogue.bundled(.ofProcess())
                 // Without the catalogue only the built-in models are known: say so before cases fail for it.
-                for rejection in catalogue.rejections { FabricFailure.report(rejection.reason) }
+                for rejection in catalogue.rejections { Failure.report(rejection.reason) }
                 let cases = try FabricCases(
                     data: try FabricFile.read(file), file: file, catalogue: catalogue)
                 print(try JSONOutput.line(cases))
                 if cases.rejectedCount > 0 {
-                    FabricFailure.report("\(cases.rejectedCount) of \(cases.cases.count) cases could not be calculated")
+                    Failure.report("\(cases.rejectedCount) of \(cases.cases.count) cases could not be calculated")
                     throw ExitCode(1)
                 }
             }
@@ -51,7 +51,7 @@ struct FabricCommand: AsyncParsableCommand {
         var json = false
 
         func run() async throws {
-            try FabricFailure.explained {
+            try await Failure.explained {
                 let analysis = FabricAnalysis(try plan.plan())
                 print(
                     json ? try JSONOutput.line(FabricReport(analysis)) + "\n" : analysis.text, terminator: "")
@@ -70,7 +70,7 @@ struct FabricCommand: AsyncParsableCommand {
         var json = false
 
         func run() async throws {
-            try FabricFailure.explained {
+            try await Failure.explained {
                 let analysis = FabricAnalysis(try plan.plan())
                 if json {
                     print(try JSONOutput.line(["checks": analysis.checks]))
@@ -92,7 +92,7 @@ struct FabricCommand: AsyncParsableCommand {
         @Argument(help: "The plan document.")
         var file: String?
 
-        func run() async throws { throw FabricFailure.notYet("the plan document (‘fabric new’)") }
+        func run() async throws { throw Failure.notYet("the plan document (‘fabric new’)") }
     }
 
     /// `utsikt fabric steps`.
@@ -102,7 +102,7 @@ struct FabricCommand: AsyncParsableCommand {
         @Argument(help: "The plan document.")
         var file: String?
 
-        func run() async throws { throw FabricFailure.notYet("the step planner (‘fabric steps’)") }
+        func run() async throws { throw Failure.notYet("the step planner (‘fabric steps’)") }
     }
 
     /// `utsikt fabric export`.
@@ -112,7 +112,7 @@ struct FabricCommand: AsyncParsableCommand {
         @Argument(help: "The plan document.")
         var file: String?
 
-        func run() async throws { throw FabricFailure.notYet("the export of a plan (‘fabric export’)") }
+        func run() async throws { throw Failure.notYet("the export of a plan (‘fabric export’)") }
     }
 }
 
@@ -151,7 +151,7 @@ struct FabricPlanOptions: ParsableArguments {
     /// The plan.
     /// - Throws: `FabricInputError` for values that no plan can have.
     func plan() throws -> FabricPlan {
-        if document != nil { throw FabricFailure.notYet("reading a plan document") }
+        if document != nil { throw Failure.notYet("reading a plan document") }
         let chosen: SwitchModel
         if let model {
             guard ports == nil else { throw FabricInputError("--ports and --model exclude each other") }
@@ -195,27 +195,5 @@ enum FabricFile {
             throw FabricInputError(
                 field: path, "‘\(path)’ cannot be read", remedy: "Name a file of cases, or - for standard input")
         }
-    }
-}
-
-/// Turns errors into one sentence on standard error and the exit status of the commands' surface.
-private enum FabricFailure {
-    static func explained(_ body: () throws -> Void) throws {
-        do {
-            try body()
-        } catch let error as any ExplainedError {
-            report(error.description)
-            throw ExitCode(error.exitStatus)
-        }
-    }
-
-    static func report(_ text: String) {
-        FileHandle.standardError.write(Data("utsikt: \(text)\n".utf8))
-    }
-
-    /// The error for what comes later: unusable arguments.
-    static func notYet(_ what: String) -> any Error {
-        report("\(what) is not there yet; ‘utsikt fabric --help’ says what is")
-        return ExitCode(2)
     }
 }

@@ -35,7 +35,7 @@ struct WeatherCommand: AsyncParsableCommand {
         var csv = false
 
         func run() async throws {
-            try await WeatherFiles.explained {
+            try await Failure.explained {
                 let store = try Store.open(path: db)
                 let world = try await store.world()
                 var settings = try learner.settings(clip: 5)
@@ -63,7 +63,7 @@ struct WeatherCommand: AsyncParsableCommand {
         var out: String
 
         func run() async throws {
-            try await WeatherFiles.explained {
+            try await Failure.explained {
                 let (records, rejected) = try WeatherCase(path: `case`).join()
                 let report = JoinOutput(join: JoinReport(records), rejected: Rejected(rejected))
                 try WeatherFiles.write(records.datasetCSV, to: out + "/dataset.csv", folder: out)
@@ -89,7 +89,7 @@ struct WeatherCommand: AsyncParsableCommand {
         var json = false
 
         func run() async throws {
-            try await WeatherFiles.explained {
+            try await Failure.explained {
                 let (records, rejected) = try WeatherCase(path: `case`).join()
                 print(try JSONOutput.line(AttributeReport(records)))
                 try WeatherFiles.finish(rejected)
@@ -114,7 +114,7 @@ struct WeatherCommand: AsyncParsableCommand {
         var csv = false
 
         func run() async throws {
-            try await WeatherFiles.explained {
+            try await Failure.explained {
                 let settings = try learner.settings(clip: nil)
                 let (records, rejected) = try WeatherCase(path: `case`).join()
                 var evaluator = Evaluator(records)
@@ -150,7 +150,7 @@ struct WeatherCommand: AsyncParsableCommand {
         var json = false
 
         func run() async throws {
-            try await WeatherFiles.explained {
+            try await Failure.explained {
                 let settings = try learner.settings(clip: nil)
                 let (records, rejected) = try WeatherCase(path: `case`).join()
                 var evaluator = Evaluator(records)
@@ -170,14 +170,14 @@ struct WeatherCommand: AsyncParsableCommand {
     struct Train: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Trains and keeps a model (not there yet).")
         @Argument var rest: [String] = []
-        func run() async throws { throw WeatherFiles.notYet("utsikt weather train") }
+        func run() async throws { throw Failure.notYet("utsikt weather train") }
     }
 
     /// Not there yet.
     struct Runs: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "The kept runs (not there yet).")
         @Argument var rest: [String] = []
-        func run() async throws { throw WeatherFiles.notYet("utsikt weather runs") }
+        func run() async throws { throw Failure.notYet("utsikt weather runs") }
     }
 }
 
@@ -280,30 +280,8 @@ private struct EvaluationOutput: Encodable {
     }
 }
 
-/// What the weather commands write, and how they end.
+/// What the weather commands write.
 private enum WeatherFiles {
-    /// Runs a command's body and turns its errors into a sentence and the status of the commands' surface.
-    static func explained(_ body: () async throws -> Void) async throws {
-        do {
-            try await body()
-        } catch let error as any ExplainedError {
-            report(error.description)
-            throw ExitCode(error.exitStatus)
-        } catch is CancellationError {
-            throw ExitCode(130)
-        }
-    }
-
-    /// Says that something comes later, with the status for unusable arguments.
-    static func notYet(_ what: String) -> any Error {
-        report("\(what) is not there yet")
-        return ExitCode(2)
-    }
-
-    private static func report(_ text: String) {
-        FileHandle.standardError.write(Data("utsikt: \(text)\n".utf8))
-    }
-
     static func write(_ text: String, to path: String, folder: String? = nil) throws {
         do {
             if let folder { try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true) }
@@ -322,9 +300,9 @@ private enum WeatherFiles {
         guard !rejected.isEmpty else { return }
         for rejection in rejected.prefix(5) {
             let place = InputLocation(file: rejection.file, line: rejection.line, field: rejection.field)
-            report("\(place): \(rejection.reason)")
+            Failure.report("\(place): \(rejection.reason)")
         }
-        if rejected.count > 5 { report("and \(rejected.count - 5) records more") }
+        if rejected.count > 5 { Failure.report("and \(rejected.count - 5) records more") }
         throw ExitCode(1)
     }
 }

@@ -26,7 +26,7 @@ struct ForecastView {
     /// The narrow and tall form: number beside comparison, charts below, settings at the bottom.
     private func drawTall(_ painter: inout Painter) {
         let (width, height) = (painter.size.width, painter.size.height)
-        let top = 7
+        let top = height >= 28 ? 8 : 7
         let half = min(max(width * 42 / 100, 22), 34)
         painter.inside(Rect(x: 1, y: 0, width: half - 2, height: top)) { painter in
             fading(&painter) { _ = drawHeadline(&$0, y: 0, maxScale: 1) }
