@@ -45,6 +45,7 @@ public struct App: Sendable {
 
     /// Prepares what is too dear to be made while drawing, for the rooms that the panes have now.
     private mutating func settle() {
+        if let help = state.help { state.help = min(help, HelpOverlay.lastOffset(state)) }
         for tile in layout.tiles {
             let inner = tile.hasFrame ? tile.rect.inset(dx: 1, dy: 1).size : tile.rect.size
             Panes.pane(tile.pane).prepare(&state, inner: inner)
@@ -57,7 +58,7 @@ public struct App: Sendable {
     }
 
     private mutating func run(_ action: Action, item: String) -> [Effect] {
-        if let reason = action.disabledReason(state) {
+        if let reason = ActionTable.disabledReason(of: action, in: state) {
             state.notice = "\(action.title): \(reason)"
             return []
         }
@@ -69,7 +70,11 @@ public struct App: Sendable {
         if state.help != nil {
             switch what {
             case .press:
-                if hit?.action != "help.inside" { state.help = nil }
+                if hit?.action == "help.inside" { return [] }
+                if let action = hit.flatMap({ ActionTable.action(id: $0.action) }), action.scope == .help {
+                    return run(action, item: "")
+                }
+                state.help = nil
                 return []
             case .wheelUp: return press(.up)
             case .wheelDown: return press(.down)

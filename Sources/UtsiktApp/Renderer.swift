@@ -8,8 +8,13 @@ enum Renderer {
         let layout = Layout.arrange(size: state.size, focus: state.focus, isZoomed: state.isZoomed)
         for tile in layout.tiles { draw(tile, state, &painter) }
         if let rect = layout.status { painter.inside(rect) { StatusLine.draw(&$0, state) } }
+        if let offset = state.help {
+            // Above everything but the footer, whose keys are the help's own now.
+            let room = Rect(
+                x: 0, y: 0, width: state.size.width, height: state.size.height - (layout.footer?.height ?? 0))
+            painter.inside(room) { HelpOverlay.draw(&$0, state, offset: offset) }
+        }
         if let rect = layout.footer { painter.inside(rect) { Footer.draw(&$0, state) } }
-        if let offset = state.help { HelpOverlay.draw(&painter, state, offset: offset) }
         return painter.frame
     }
 

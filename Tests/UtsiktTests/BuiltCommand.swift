@@ -11,7 +11,11 @@ struct BuiltCommand {
     var errors: String
 
     /// Whether the executable was built beside the tests.
-    static var isBuilt: Bool { BuiltExecutable.path("utsikt") != nil }
+    ///
+    /// Where warnings are errors, in continuous integration, a missing executable must fail and not be skipped.
+    static var isBuilt: Bool {
+        BuiltExecutable.path("utsikt") != nil || ProcessInfo.processInfo.environment["UTSIKT_STRICT"] != nil
+    }
 
     /// Runs a command to its end.
     static func run(_ arguments: [String], environment: [String: String] = [:]) async throws -> BuiltCommand {

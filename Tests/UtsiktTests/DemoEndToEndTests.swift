@@ -19,6 +19,12 @@ struct DemoEndToEndTests {
         let end = try await program.waitUntil(timeout: .seconds(180), "the article's figures") { screen in
             ["24,271", "17,150", "4,665", "2,456", "4,030"].allSatisfy(screen.text.contains)
         }
+        // The fetch has ended: from here on not a byte is written until somebody does something.
+        _ = try await program.waitFor("890 done", timeout: .seconds(120))
+        try await program.waitUntilQuiet(for: .seconds(1), timeout: .seconds(60))
+        let written = program.bytesRead
+        try await Task.sleep(for: .seconds(3))
+        #expect(program.bytesRead == written)
         #expect(end.text.contains("bigdata"))
         #expect(end.text.contains("114"))
 
@@ -66,6 +72,19 @@ struct DemoEndToEndTests {
         program.signal(signal)
         #expect(try await program.waitForExit() == .exited(128 + signal))
         #expect(program.screen.leftovers.isEmpty)
+        #expect(program.lineMode == program.firstLineMode)
+        let name = [SIGTERM: "SIGTERM", SIGHUP: "SIGHUP", SIGINT: "SIGINT"][signal] ?? ""
+        #expect(program.screen.text.contains("terminated by \(name)"))
+    }
+
+    @Test(.timeLimit(.minutes(2)))
+    func keysTypedAheadOfTheWorldDoNotSpoilIt() async throws {
+        let program = try demo(["--speed", "10"], size: Size(width: 160, height: 40))
+        program.type("2zw3m2")
+        let screen = try await program.waitFor("posts, synthetic sample", timeout: .seconds(90))
+        #expect(screen.text.contains("as in 2015"), "\(screen.text)")
+        program.type("q")
+        #expect(try await program.waitForExit() == .exited(0))
     }
 
     @Test(.timeLimit(.minutes(2)))

@@ -34,6 +34,11 @@ public struct Action: Sendable {
     }
 }
 
+extension Action {
+    /// Whether the row counts while the help is open, too: what belongs to the terminal rather than to a pane.
+    var countsInHelp: Bool { id == "program.repaint" || id == "program.suspend" }
+}
+
 /// Where an action's keys count.
 public enum Scope: Sendable, Hashable {
     /// Everywhere, unless something more special takes the key.

@@ -7,29 +7,32 @@ public enum GlobalActions {
 
     /// The rows that count while the help is open.
     public static let help: [Action] = [
-        Action(
-            id: "help.up", title: "up", help: "Scrolls the help up.", keys: [.up, .character("k"), .pageUp],
-            scope: .help
-        ) { state, _ in
-            state.help = max(0, (state.help ?? 0) - 1)
-            return []
-        },
-        Action(
-            id: "help.down", title: "down", help: "Scrolls the help down.", keys: [.down, .character("j"), .pageDown],
-            scope: .help, prominence: 2
-        ) { state, _ in
-            state.help = min((state.help ?? 0) + 1, HelpOverlay.lastOffset(state))
-            return []
+        scroll("up", "Scrolls the help up.", [.up, .character("k")], prominence: 1) { _ in -1 },
+        scroll("down", "Scrolls the help down.", [.down, .character("j")], prominence: 2) { _ in 1 },
+        scroll("page_up", "Scrolls the help a page up.", [.pageUp], prominence: 0) { -HelpOverlay.rows($0) },
+        scroll("page_down", "Scrolls the help a page down.", [.pageDown, .character(" ")], prominence: 0) {
+            HelpOverlay.rows($0)
         },
         Action(
             id: "help.close", title: "close", help: "Closes the help.",
-            keys: [.escape, .character("?"), .character("q"), .enter],
-            scope: .help, prominence: 9
+            keys: [.escape, .character("?"), .character("q"), .enter, .function(1)], scope: .help, prominence: 9
         ) { state, _ in
             state.help = nil
             return []
         },
     ]
+
+    private static func scroll(
+        _ verb: String, _ help: String, _ keys: [Key], prominence: Int, _ rows: @escaping @Sendable (AppState) -> Int
+    ) -> Action {
+        let title = verb.replacing("_", with: " ")
+        return Action(
+            id: "help.\(verb)", title: title, help: help, keys: keys, scope: .help, prominence: prominence
+        ) { state, _ in
+            state.help = max(0, (state.help ?? 0) + rows(state))
+            return []
+        }
+    }
 
     private static let navigation: [Action] = [
         Action(
@@ -57,7 +60,7 @@ public enum GlobalActions {
         Action(
             id: "view.overview", title: "overview", help: "Shows all panes.", keys: [.character("0")],
             scope: .everywhere, prominence: 0,
-            disabledReason: { $0.isZoomed ? nil : "The overview is shown already" }
+            disabledReason: { $0.isZoomed ? nil : "The overview is shown already, or there is room for one pane only" }
         ) { state, _ in
             state.isZoomed = false
             return []
@@ -132,8 +135,9 @@ public enum GlobalActions {
             keys: [.control("z")], scope: .everywhere, prominence: 0
         ) { _, _ in [.suspend] },
         Action(
-            id: "program.quit", title: "quit", help: "Leaves; what was fetched is kept in the database.",
-            keys: [.character("q"), .control("c")], scope: .everywhere, prominence: 7
+            id: "program.quit", title: "quit",
+            help: "Leaves. What was fetched stays in the database, unless that is a temporary one.",
+            keys: [.character("q")], scope: .everywhere, prominence: 7
         ) { _, _ in [.quit] },
     ]
 

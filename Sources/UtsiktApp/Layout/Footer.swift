@@ -11,7 +11,7 @@ enum Footer {
         let rows = chosen(ActionTable.active(in: state), state, width: width)
         var x = 1
         for row in rows {
-            let enabled = row.disabledReason(state) == nil
+            let enabled = ActionTable.disabledReason(of: row, in: state) == nil
             let key = label(row, state.glyphs)
             painter.hit(Rect(x: x, y: 0, width: columns(row, state.glyphs) - 2, height: 1), action: row.id)
             x += painter.text(key, x: x, y: 0, Style(enabled ? .key : .faint, .bold))

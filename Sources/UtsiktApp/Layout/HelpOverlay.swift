@@ -5,9 +5,7 @@ enum HelpOverlay {
     static func draw(_ painter: inout Painter, _ state: AppState, offset: Int) {
         painter.restyle(painter.bounds) { $0.attributes = [.dim] }
         let size = painter.size
-        let width = min(size.width, 92)
-        let height = min(size.height, max(size.height - 4, 6))
-        let rect = Rect(x: (size.width - width) / 2, y: (size.height - height) / 2, width: width, height: height)
+        let rect = box(size)
         painter.hit(Rect(size), action: "help.close")
         painter.hit(rect, action: "help.inside")
         painter.fill(rect)
@@ -15,24 +13,36 @@ enum HelpOverlay {
         let caption = state.glyphs.isUnicode ? "↑↓ scroll · Esc closes" : "Up/Down scroll, Esc closes"
         painter.inside(rect) { painter in
             let inner =
-                width >= 12 && height >= 4
+                isFramed(rect)
                 ? Box(title: "Keys", caption: caption, isFocused: true).draw(&painter, in: painter.bounds)
                 : painter.bounds
             painter.inside(inner) { painter in
-                let first = min(offset, max(0, lines.count - painter.size.height))
-                for (y, line) in lines.dropFirst(first).prefix(painter.size.height).enumerated() {
+                for (y, line) in lines.dropFirst(offset).prefix(painter.size.height).enumerated() {
                     draw(line, y: y, &painter)
                 }
             }
         }
     }
 
-    /// The offset at which the last row is in sight.
-    static func lastOffset(_ state: AppState) -> Int {
-        let height = min(state.size.height, max(state.size.height - 4, 6))
-        let inner = height >= 4 ? height - 2 : height
-        return max(0, lines(state).count - inner)
+    /// Where the help is in the room above the footer.
+    private static func box(_ room: Size) -> Rect {
+        let width = min(room.width, 92)
+        let height = min(room.height, max(room.height - 3, 6))
+        return Rect(x: (room.width - width) / 2, y: (room.height - height) / 2, width: width, height: height)
     }
+
+    private static func isFramed(_ box: Rect) -> Bool { box.width >= 12 && box.height >= 4 }
+
+    /// The rows of the help that are in sight at once.
+    static func rows(_ state: AppState) -> Int {
+        let layout = Layout.arrange(size: state.size, focus: state.focus, isZoomed: state.isZoomed)
+        let room = Size(width: state.size.width, height: state.size.height - (layout.footer?.height ?? 0))
+        let rect = box(room)
+        return isFramed(rect) ? rect.height - 2 : rect.height
+    }
+
+    /// The offset at which the last row is in sight.
+    static func lastOffset(_ state: AppState) -> Int { max(0, lines(state).count - rows(state)) }
 
     private enum Line {
         case heading(String)
@@ -52,7 +62,9 @@ enum HelpOverlay {
             for row in rows {
                 let names = row.keys.map { state.glyphs.isUnicode ? $0.name : $0.asciiName }
                 lines.append(
-                    .row(keys: names.joined(separator: " "), help: row.help, reason: row.disabledReason(below)))
+                    .row(
+                        keys: names.joined(separator: " "), help: row.help,
+                        reason: ActionTable.disabledReason(of: row, in: below)))
             }
             lines.append(.empty)
         }

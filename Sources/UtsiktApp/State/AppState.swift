@@ -50,6 +50,8 @@ public struct WorldStatus: Sendable, Hashable {
     public var speed: ReplaySpeed
     /// Whether fetching is paused.
     public var isPaused = false
+    /// Whether the world is open. The first picture comes before that; panes cannot ask anything of it until then.
+    public var isOpen = true
 
     /// Makes a status.
     public init(

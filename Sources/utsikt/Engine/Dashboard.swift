@@ -21,9 +21,11 @@ enum Dashboard {
         let controls = WorkspaceControls()
         let failure = Mutex<(any Error)?>(nil)
         let opened = Mutex<Workspace?>(nil)
-        let ending = try show(screen: screen, world: world, controls: controls) { inbox in
+        let (ending, feed) = try show(screen: screen, world: world, controls: controls) { inbox in
             do {
                 let workspace = try await open()
+                // Kept before anything else, so that it is closed however soon the user leaves.
+                opened.withLock { $0 = workspace }
                 let status = workspace.status(speed: world.speed)
                 let settings = await workspace.forecast.current().settings
                 inbox.post(
@@ -33,13 +35,15 @@ enum Dashboard {
                         state.world = status
                         (state.world.isPaused, state.world.speed) = (isPaused, speed)
                     })
-                opened.withLock { $0 = workspace }
                 await SnapshotFeed(workspace: workspace, inbox: inbox, controls: controls).run()
             } catch {
                 failure.withLock { $0 = error }
                 inbox.post(.end)
             }
         }
+        // Pages under way are dropped before the server and the database go.
+        feed.cancel()
+        await feed.value
         await opened.withLock(\.self)?.close()
         if let error = failure.withLock(\.self) { throw error }
         if ending.exitStatus != 0 { throw ExitCode(ending.exitStatus) }
@@ -49,10 +53,11 @@ enum Dashboard {
     private static func show(
         screen: ScreenOptions, world: WorldStatus, controls: WorkspaceControls,
         work: @escaping @Sendable (EventInbox) async -> Void
-    ) throws -> TerminalEnding {
+    ) throws -> (TerminalEnding, Task<Void, Never>) {
         let inbox = try EventInbox()
         let session = try TerminalSession(TerminalOptions(glyphs: screen.glyphs, colours: screen.colour))
         var state = AppState(size: session.size, glyphs: session.glyphs, world: world)
+        state.world.isOpen = false
         let catalogue = SwitchCatalogue.bundled(.ofProcess())
         state.fabric = FabricPaneState(models: catalogue.models)
         for rejection in catalogue.rejections {
@@ -61,8 +66,6 @@ enum Dashboard {
         }
         var program = DashboardProgram(state: state, controls: controls)
         let feed = Task.detached { await work(inbox) }
-        let ending = session.run(&program, inbox: inbox)
-        feed.cancel()
-        return ending
+        return (session.run(&program, inbox: inbox), feed)
     }
 }

@@ -26,7 +26,7 @@ struct SnapshotFeed: Sendable {
             group.addTask { await feedFetch() }
             group.addTask { await countDown() }
             group.addTask { await keepTime() }
-            group.addTask { await controls.serve(workspace) }
+            group.addTask { await controls.serve(workspace) { log(.error, "\($0)") } }
             await fetch()
             await group.waitForAll()
         }
@@ -49,11 +49,8 @@ struct SnapshotFeed: Sendable {
                     inbox.post(.update { $0.log.append(entry) })
                 }
             }
-            do {
-                try await workspace.ingestor.run()
-            } catch {
-                log(.error, "\(error)")
-            }
+            // A failing store is told by the run's last event.
+            try? await workspace.ingestor.run()
         }
     }
 
@@ -76,7 +73,7 @@ struct SnapshotFeed: Sendable {
     private func feedFetch() async {
         let clock = SystemPaceClock()
         for await snapshot in workspace.ingestor.snapshots() {
-            inbox.post(.update { $0.fetch.snapshot = snapshot }, replacing: "fetch")
+            show(snapshot, key: "fetch")
             try? await clock.sleep(until: clock.now.adding(milliseconds: Interval.fetch))
         }
     }
@@ -90,8 +87,17 @@ struct SnapshotFeed: Sendable {
             guard snapshot.phase == .running, snapshot.sources.contains(where: { $0.waitingUntil != nil }) else {
                 continue
             }
-            inbox.post(.update { $0.fetch.snapshot = snapshot }, replacing: "fetch")
+            show(snapshot, key: "countdown")
         }
+    }
+
+    /// Shows a state of the fetching, unless a newer one is shown: two readers ask for them.
+    private func show(_ snapshot: FetchSnapshot, key: String) {
+        inbox.post(
+            .update { state in
+                guard snapshot.revision >= state.fetch.snapshot?.revision ?? 0 else { return }
+                state.fetch.snapshot = snapshot
+            }, replacing: key)
     }
 
     /// Moves a live world's now and today along; a replayed world's stand still.

@@ -118,8 +118,10 @@ struct Workspace: Sendable {
     }
 
     /// Opens a database to show what it holds; nothing will be fetched.
-    /// - Parameter database: The path of a database that exists.
-    static func stored(database: String) async throws -> Workspace {
+    /// - Parameters:
+    ///   - database: The path of a database that exists.
+    ///   - target: The place whose noon is forecast; nil for the first by name.
+    static func stored(database: String, target: String? = nil) async throws -> Workspace {
         guard FileManager.default.fileExists(atPath: database) else { throw WorkspaceError.noDatabase(database) }
         let store = try Store.open(path: database)
         let world =
@@ -129,7 +131,9 @@ struct Workspace: Sendable {
         let today = world.weatherToday ?? WorldClock.system.now.day
         return Workspace(
             store: store, ingestor: Ingestor(sources: [], store: store, clock: SystemPaceClock()),
-            topics: TopicsAnalysis(query: query), forecast: ForecastAnalysis(today: today), world: world, replay: nil)
+            topics: TopicsAnalysis(query: query),
+            forecast: ForecastAnalysis(settings: ForecastSettings(targetPlace: target), today: today), world: world,
+            replay: nil)
     }
 
     /// Opens a database at a path whose folders may not exist yet.

@@ -16,7 +16,8 @@ struct WorkspaceControls: Sendable {
     func perform(_ effect: Effect) { asked.yield(effect) }
 
     /// Does what is asked, one after the other, until cancelled. For one caller.
-    func serve(_ workspace: Workspace) async {
+    /// - Parameter failed: Is told when something could not be done.
+    func serve(_ workspace: Workspace, failed: @Sendable (any Error) -> Void) async {
         await withTaskGroup(of: Void.self) { group in
             for await effect in queue {
                 switch effect {
@@ -24,12 +25,19 @@ struct WorkspaceControls: Sendable {
                 case .setPaused(true): await workspace.ingestor.pause()
                 case .setPaused(false): await workspace.ingestor.resume()
                 case .setSpeed(let speed): workspace.replay?.clock.setSpeed(speed)
-                case .setTopicsQuery(let query): await workspace.topics.set(query)
+                case .setTopicsQuery(var query):
+                    // The snapshot that the query was made from may be half a minute old.
+                    query.now = workspace.world.clock.now
+                    await workspace.topics.set(query)
                 case .setForecastSettings(let settings): await workspace.forecast.set(settings)
                 case .retrySetAside:
                     // A failing store is told by the event that the ingestor sends. A run under way makes the call return at
                     // once; otherwise the run goes on beside the queue.
-                    _ = try? await workspace.ingestor.retrySetAside()
+                    do {
+                        _ = try await workspace.ingestor.retrySetAside()
+                    } catch {
+                        failed(error)
+                    }
                     group.addTask { try? await workspace.ingestor.run() }
                 }
             }

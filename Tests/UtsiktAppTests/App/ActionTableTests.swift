@@ -36,11 +36,7 @@ import UtsiktScreen
     }
 
     @Test func panesLeaveTheReservedKeysAlone() {
-        let reserved: Set<Key> = [
-            .tab, .backTab, .escape, .character("?"), .character("q"), .character("p"), .character("z"),
-            .character("<"), .character(">"), .control("l"), .control("z"), .control("c"), .character("1"),
-            .character("5"),
-        ]
+        let reserved = Set(GlobalActions.rows.flatMap(\.keys))
         for pane in Panes.all {
             for row in pane.actions {
                 #expect(reserved.isDisjoint(with: row.keys), "\(row.id)")
@@ -97,9 +93,63 @@ import UtsiktScreen
         }
     }
 
-    @Test func drawingIsAFunctionOfTheState() {
-        let app = App(state: Self.state())
-        #expect(app.render() == app.render())
+    @Test func drawingChangesNothing() {
+        var app = App(state: Self.state())
+        let before = app.render()
+        _ = app.reduce(.key(.tab))
+        #expect(app.render() != before, "the focus must be seen")
+        _ = app.reduce(.key(.backTab))
+        #expect(app.render() == before)
+    }
+
+    @Test func beforeTheWorldIsOpenPanesAskNothingOfIt() {
+        var state = Self.state()
+        state.world.isOpen = false
+        var app = App(state: state)
+        for pane in ["2", "3", "1"] {
+            _ = app.reduce(.key(.character(Character(pane))))
+            for row in Panes.pane(app.state.focus).actions {
+                for key in row.keys {
+                    #expect(app.reduce(.key(key)).isEmpty, "\(row.id)")
+                    #expect(app.state.notice?.contains("not open yet") == true, "\(row.id)")
+                }
+            }
+        }
+        #expect(!app.reduce(.key(.character("p"))).isEmpty, "a pause is kept until the world is open")
+    }
+
+    @Test func theHelpScrollsByPagesStaysInRangeAndLetsTheTerminalsKeysThrough() {
+        var app = App(state: Self.state())
+        _ = app.reduce(.key(.character("?")))
+        for _ in 0..<50 { _ = app.reduce(.key(.pageDown)) }
+        let last = app.state.help ?? 0
+        #expect(last == HelpOverlay.lastOffset(app.state))
+        _ = app.reduce(.key(.up))
+        #expect(app.state.help == max(0, last - 1))
+        _ = app.reduce(.resize(Size(width: 200, height: 70)))
+        #expect((app.state.help ?? 0) <= HelpOverlay.lastOffset(app.state))
+        guard case .repaint? = app.reduce(.key(.control("l"))).first else {
+            Issue.record("^L does nothing while the help is open")
+            return
+        }
+        let close = app.render().hits.last { $0.action == "help.close" }
+        #expect(close?.rect.height == 1, "the footer's close lies above the help's cover")
+        _ = app.reduce(.key(.function(1)))
+        #expect(app.state.help == nil)
+    }
+
+    @Test func aClickOnTheFootersDownScrollsTheHelpInsteadOfClosingIt() {
+        var app = App(state: Self.state())
+        _ = app.reduce(.resize(Size(width: 80, height: 12)))
+        _ = app.reduce(.key(.character("?")))
+        guard let down = app.render().hits.last(where: { $0.action == "help.down" }) else {
+            Issue.record("the footer offers no down")
+            return
+        }
+        _ = app.reduce(.mouse(.press, Point(x: down.rect.x, y: down.rect.y)))
+        #expect(app.state.help == 1)
+        _ = app.reduce(.mouse(.press, Point(x: 0, y: 0)))
+        #expect(app.state.help == nil)
     }
 
     @Test func noSizeIsRefusedAndNoneTraps() {

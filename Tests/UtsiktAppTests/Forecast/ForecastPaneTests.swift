@@ -119,7 +119,7 @@ struct ForecastPaneTests {
                 for steps in [-1, 1, -20, 20] {
                     let moved = row.stepped(settings, by: steps, nil)
                     #expect(!row.value(moved, nil).isEmpty)
-                    let back = row.reset(moved)
+                    let back = row.reset(moved, to: ForecastSettings())
                     if row != .learner { #expect(back == settings, "\(row) \(steps)") }
                 }
             }

@@ -9,7 +9,7 @@ public enum FetchPane: Pane {
     /// Trying again, and the set-aside list.
     public static let actions: [Action] = [
         Action(
-            id: "fetch.retry", title: "Try again", help: "Fetch once more what was set aside.",
+            id: "fetch.retry", title: "try again", help: "Fetches once more what was set aside.",
             keys: [.character("r")], scope: .pane(.fetch), prominence: 4,
             disabledReason: { ($0.fetch.snapshot?.setAside ?? 0) > 0 ? nil : "nothing was set aside" },
             perform: { state, _ in
@@ -17,18 +17,18 @@ public enum FetchPane: Pane {
                 state.notice = "trying \(NumberText.grouped(count)) again"
                 return [.retrySetAside]
             }),
-        scroll("up", "Up", "Show the line before in the set-aside list.", [.up], 1) { $0.fetch.scroll(by: -1) },
-        scroll("down", "Down", "Show the line after in the set-aside list.", [.down], 0) { $0.fetch.scroll(by: 1) },
-        scroll("page_up", "Page up", "Show the set-aside lines before those in sight.", [.pageUp], 0) {
+        scroll("up", "Up", "Shows the line before in the set-aside list.", [.up], 1) { $0.fetch.scroll(by: -1) },
+        scroll("down", "Down", "Shows the line after in the set-aside list.", [.down], 0) { $0.fetch.scroll(by: 1) },
+        scroll("page_up", "Page up", "Shows the set-aside lines before those in sight.", [.pageUp], 0) {
             $0.fetch.scroll(by: -max(1, $0.fetch.room.height / 2))
         },
-        scroll("page_down", "Page down", "Show the set-aside lines after those in sight.", [.pageDown], 0) {
+        scroll("page_down", "Page down", "Shows the set-aside lines after those in sight.", [.pageDown], 0) {
             $0.fetch.scroll(by: max(1, $0.fetch.room.height / 2))
         },
-        scroll("first", "First", "Show the beginning of the set-aside list.", [.home], 0) {
+        scroll("first", "First", "Shows the beginning of the set-aside list.", [.home], 0) {
             $0.fetch.scrollToEnd(false)
         },
-        scroll("last", "Last", "Show the end of the set-aside list.", [.end], 0) { $0.fetch.scrollToEnd(true) },
+        scroll("last", "Last", "Shows the end of the set-aside list.", [.end], 0) { $0.fetch.scrollToEnd(true) },
     ]
 
     private static func scroll(

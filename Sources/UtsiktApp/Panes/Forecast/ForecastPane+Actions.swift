@@ -64,10 +64,10 @@ extension ForecastPane {
                 return []
             },
             row("default", "default", "Sets the chosen setting back.", [.character("d")], 1) { state, _ in
-                change(&state) { $0.chosen.reset($0.settings) }
+                change(&state) { $0.chosen.reset($0.settings, to: $0.origin) }
             },
             row("defaults", "all defaults", "Sets all settings back.", [.character("D")], 1) { state, _ in
-                change(&state) { _ in ForecastSettings() }
+                change(&state) { $0.origin }
             },
             row("select", "choose", "Chooses the setting that was clicked.", [], 0) { state, item in
                 if let setting = ForecastSetting(rawValue: item) { state.forecast.selected = setting }

@@ -13,9 +13,13 @@ public struct ForecastPaneState: Sendable {
     /// The bin width of the residual histogram, by its index in `ErrorHistogram.widths`.
     public var binWidth: Int
 
+    /// The settings that the defaults lead back to: the world's target place is one of them.
+    let origin: ForecastSettings
+
     /// Makes the state at start.
     public init(settings: ForecastSettings = ForecastSettings()) {
         self.settings = settings
+        origin = settings
         selected = .lambda
         binWidth = 1
     }

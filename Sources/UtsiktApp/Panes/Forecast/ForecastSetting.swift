@@ -135,10 +135,9 @@ public enum ForecastSetting: String, Sendable, Hashable, CaseIterable {
         return result
     }
 
-    /// The settings with this row as a new user finds it.
-    func reset(_ settings: ForecastSettings) -> ForecastSettings {
+    /// The settings with this row as it was at first.
+    func reset(_ settings: ForecastSettings, to standard: ForecastSettings) -> ForecastSettings {
         var result = settings
-        let standard = ForecastSettings()
         switch self {
         case .target: result.targetPlace = standard.targetPlace
         case .learner: result.learner = standard.learner

@@ -8,19 +8,19 @@ public enum LogPane: Pane {
 
     /// Scrolling, following, and which levels are shown.
     public static let actions: [Action] = [
-        row("older", "Older", "Show the line before.", [.up], 2) { $0.log.scroll(by: 1) },
-        row("newer", "Newer", "Show the line after.", [.down], 0) { $0.log.scroll(by: -1) },
-        row("page_older", "Page up", "Show the lines before those in sight.", [.pageUp], 0) {
+        row("older", "older", "Shows the line before.", [.up], 2) { $0.log.scroll(by: 1) },
+        row("newer", "newer", "Shows the line after.", [.down], 0) { $0.log.scroll(by: -1) },
+        row("page_older", "page up", "Shows the lines before those in sight.", [.pageUp], 0) {
             $0.log.scroll(by: max(1, $0.log.room.height - 1))
         },
-        row("page_newer", "Page down", "Show the lines after those in sight.", [.pageDown], 0) {
+        row("page_newer", "page down", "Shows the lines after those in sight.", [.pageDown], 0) {
             $0.log.scroll(by: -max(1, $0.log.room.height - 1))
         },
-        row("oldest", "Oldest", "Show the oldest line that is kept.", [.home], 1) { $0.log.showOldest() },
-        row("follow", "Follow", "Show the newest line and those that come.", [.end, .character("f")], 3) {
+        row("oldest", "oldest", "Shows the oldest line that is kept.", [.home], 1) { $0.log.showOldest() },
+        row("follow", "follow", "Shows the newest line and those that come.", [.end, .character("f")], 3) {
             $0.log.follow()
         },
-        row("level", "Level", "Show only what matters more; after errors all again.", [.character("v")], 3) {
+        row("level", "level", "Shows only what matters more; after errors all again.", [.character("v")], 3) {
             $0.log.raiseMinimum()
         },
     ]

@@ -20,6 +20,12 @@ public enum TopicsPane: Pane {
     /// - Complexity: O(1) when nothing changed, else a few milliseconds for a layout.
     public static func prepare(_ state: inout AppState, inner: Size) {
         let rooms = TopicsRooms(inner, state.topics)
+        let listed = state.topics.listed
+        // Kept between pictures, so that the list scrolls only when the cursor leaves it.
+        state.topics.offset = BarList.offset(
+            showing: listed.firstIndex { $0.figures.tag == state.topics.selected } ?? 0, count: listed.count,
+            height: rooms.rung == .full && rooms.bars.height >= 8 ? rooms.bars.height - 1 : rooms.bars.height,
+            current: state.topics.offset)
         guard let snapshot = state.topics.snapshot, !rooms.cloud.isEmpty else {
             state.topics.cloud = nil
             return
