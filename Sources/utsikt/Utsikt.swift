@@ -11,7 +11,7 @@ struct Utsikt: AsyncParsableCommand {
         subcommands: [
             DashboardCommand.self, DemoCommand.self, FetchCommand.self, ReplayCommand.self, TopicsCommand.self,
             WeatherCommand.self, FabricCommand.self, DumpCommand.self, BenchCommand.self, KeysCommand.self,
-            ConfigCommand.self,
+            ConfigCommand.self, ExportCommand.self, WatchCommand.self, CompletionsCommand.self,
         ],
         defaultSubcommand: DashboardCommand.self)
 
@@ -19,13 +19,17 @@ struct Utsikt: AsyncParsableCommand {
     static func main() async {
         do {
             var command = try parseAsRoot()
-            if var command = command as? any AsyncParsableCommand {
-                try await command.run()
-            } else {
-                try command.run()
+            do {
+                if var command = command as? any AsyncParsableCommand {
+                    try await command.run()
+                } else {
+                    try command.run()
+                }
+            } catch {
+                throw Failure.told(error)
             }
         } catch  where exitCode(for: error) == .validationFailure {
-            FileHandle.standardError.write(Data((fullMessage(for: error) + "\n").utf8))
+            Output.say(fullMessage(for: error) + "\n")
             Foundation.exit(2)
         } catch {
             exit(withError: error)

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct ConfigurationTests {
     private func read(_ text: String) throws -> Configuration {
-        try ConfigurationReader(file: "config.yaml", home: "/home/kari").read(text)
+        try ConfigurationReader(file: "config.yaml", home: "/home/kari", database: "/data/utsikt.sqlite").read(text)
     }
 
     private func expectError(
@@ -31,7 +31,6 @@ import Testing
         expectError("database: /a\nposts:\n  url: https://a.example\n  usr: 3\n", contains: ["config.yaml:4:3", "usr"])
         expectError("database: /a\nweather:\n  url: nonsense\n", contains: ["config.yaml:3:8: url", "nonsense"])
         expectError("posts: [1, 2]\ndatabase: /a\n", contains: ["config.yaml:1:8", "mapping"])
-        expectError("{}", contains: ["needs database"])
         expectError("", contains: ["empty"])
         expectError("a: b: c", contains: ["no YAML"])
         let places = "  places: [{name: Oslo, path: Norway/Oslo}]\n"
@@ -41,6 +40,21 @@ import Testing
         expectError(
             "database: /a\nweather:\n  url: https://a.example\n  key_env: K\n  target: Rome\n" + places,
             contains: ["config.yaml:5:11: target", "Rome", "Oslo"])
+    }
+
+    @Test func theDatabaseIsInTheDataFolderUnlessTheFileNamesOne() throws {
+        #expect(try read("{}").database == "/data/utsikt.sqlite")
+        #expect(try read("database: ~/mine.sqlite").database == "/home/kari/mine.sqlite")
+        expectError("database: [1]", contains: ["config.yaml:1:11: database", "must be a text"])
+
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let path = folder.file("config.yaml")
+        try Data("{}\n".utf8).write(to: URL(fileURLWithPath: path))
+        let named = ConfigurationFiles(environment: ["HOME": "/home/kari", "XDG_DATA_HOME": "/data"])
+        #expect(try named.load(path).database == "/data/utsikt/utsikt.sqlite")
+        let home = ConfigurationFiles(environment: ["HOME": "/home/kari"])
+        #expect(try home.load(path).database == "/home/kari/.local/share/utsikt/utsikt.sqlite")
     }
 
     @Test func secretsOthersMayReadAreRefusedAndNeverPrinted() throws {

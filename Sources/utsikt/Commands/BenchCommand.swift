@@ -20,15 +20,21 @@ struct BenchCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Failure.explained {
-            for name in names.isEmpty ? Name.allCases : names {
-                for figure in try await figures(name) {
-                    print(json ? try JSONOutput.line(figure) : figure.text)
+            let (names, json) = (names.isEmpty ? Name.allCases : names, json)
+            try await Interruptible.run {
+                for name in names {
+                    let figures = try await Self.figures(name)
+                    // Not every measurement can be cut short; what was measured after a signal is not shown.
+                    try Task.checkCancellation()
+                    for figure in figures {
+                        try Output.line(json ? JSONOutput.line(figure) : figure.text)
+                    }
                 }
             }
         }
     }
 
-    private func figures(_ name: Name) async throws -> [BenchFigure] {
+    private static func figures(_ name: Name) async throws -> [BenchFigure] {
         switch name {
         case .frames: try await FrameBench.figures()
         case .ingest: try await IngestBench.figures()

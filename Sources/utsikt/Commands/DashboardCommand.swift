@@ -16,9 +16,21 @@ struct DashboardCommand: AsyncParsableCommand {
 
     @OptionGroup var screen: ScreenOptions
 
+    @Option(help: .hidden)
+    var script: String?
+
+    @Option(help: .hidden)
+    var size: String?
+
+    @Option(help: .hidden)
+    var dump: String?
+
     func run() async throws {
         try await Failure.explained {
-            let files = ConfigurationFiles(environment: ProcessInfo.processInfo.environment)
+            if script != nil || size != nil || dump != nil {
+                throw Failure.notYet("a dashboard driven without a terminal (--script, --size, --dump)")
+            }
+            let files = ConfigurationFiles.ofProcess
             // Read before the terminal is claimed: a missing configuration is answered in plain words.
             let settings = try files.load(config)
             let database = db

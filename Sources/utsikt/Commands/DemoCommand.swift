@@ -38,19 +38,22 @@ struct DemoCommand: AsyncParsableCommand {
         try await Failure.explained {
             let speed = speed ?? (headless ? .max : .factor(60))
             let assets = AssetLocator.ofProcess()
+            let (database, json) = (db, json)
             if headless {
-                let workspace = try await Workspace.demo(assets: assets, database: db, speed: speed)
-                let progress = ProgressLine(isShown: isatty(2) == 1)
-                let run = try await HeadlessRun.complete(workspace) { _, snapshot in progress.show(snapshot) }
-                progress.clear()
-                let summary = RunSummary(run, world: workspace.world)
-                print(json ? try JSONOutput.line(summary) : summary.text)
-                await workspace.close()
-                if !summary.isClean { throw ExitCode(1) }
-                return
+                return try await Interruptible.run {
+                    let summary = try await Workspace.using {
+                        try await .demo(assets: assets, database: database, speed: speed)
+                    } body: { workspace in
+                        let progress = ProgressLine()
+                        defer { progress.clear() }
+                        let run = try await HeadlessRun.complete(workspace) { _, snapshot in progress.show(snapshot) }
+                        return RunSummary(run, world: workspace.world)
+                    }
+                    try Output.line(json ? JSONOutput.line(summary) : summary.text)
+                    if !summary.isClean { throw ExitCode(1) }
+                }
             }
             let world = WorldStatus(isReplay: true, name: SampleWorld.label, speed: speed)
-            let database = db
             try await Dashboard.run(screen: screen, world: world) {
                 try await Workspace.demo(assets: assets, database: database, speed: speed)
             }

@@ -52,7 +52,13 @@ struct DumpCommand: AsyncParsableCommand {
     @Option(help: "Show what this database holds, fetching nothing.")
     var db: String?
 
-    @OptionGroup var screen: ScreenOptions
+    @Option(help: "The glyphs to draw with: ascii, latin, blocks or sextants. Default: blocks.")
+    var glyphs: GlyphSet?
+
+    @Option(
+        name: [.customLong("colour"), .customLong("color")],
+        help: "none, 16 or 256, for ansi. Default: 256, or none when NO_COLOR is set.")
+    var colour: ColourMode?
 
     func validate() throws {
         if demo && db != nil { throw ValidationError("Either --demo or --db PATH.") }
@@ -61,31 +67,45 @@ struct DumpCommand: AsyncParsableCommand {
     func run() async throws {
         try await Failure.explained {
             if format == .svg { throw Failure.notYet("the format svg") }
-            let workspace: Workspace
-            let run: HeadlessRun
-            if demo {
-                workspace = try await .demo(assets: .ofProcess(), database: nil, speed: .max)
-                run = try await HeadlessRun.complete(workspace)
-            } else {
-                let files = ConfigurationFiles(environment: ProcessInfo.processInfo.environment)
-                workspace = try await .stored(database: db ?? files.load(nil).database)
-                run = try await HeadlessRun.stored(workspace)
+            let open = try opening()
+            let (size, glyphs, isDemo) = (size.size, glyphs ?? .blocks, demo)
+            let command = self
+            try await Interruptible.run {
+                let text = try await Workspace.using(open) { workspace in
+                    let run = try await isDemo ? HeadlessRun.complete(workspace) : HeadlessRun.stored(workspace)
+                    let state = run.state(of: workspace, size: size, glyphs: glyphs, speed: .max)
+                    return try command.text(run, state, world: workspace.world)
+                }
+                try Output.write(text)
             }
-            let state = run.state(
-                of: workspace, size: size.size, glyphs: screen.glyphs ?? .blocks,
-                speed: .max)
-            await workspace.close()
-            print(try text(run, state, world: workspace.world), terminator: "")
+        }
+    }
+
+    /// How the workspace is opened.
+    private func opening() throws -> @Sendable () async throws -> Workspace {
+        if demo { return { try await .demo(assets: .ofProcess(), database: nil, speed: .max) } }
+        let path = try db ?? ConfigurationFiles.ofProcess.load(nil).database
+        try Failure.checkDatabase(path)
+        return {
+            // The configured place is one of the live services'; a replayed world has places of its own.
+            let store = try Store.open(path: path)
+            let isReplay = try await store.world()?.isReplay == true
+            try store.close()
+            return try await .stored(database: path, target: isReplay ? nil : ConfigurationFiles.ofProcess.target)
         }
     }
 
     private func text(_ run: HeadlessRun, _ state: AppState, world: StoreWorld) throws -> String {
         switch format {
-        case .json: try PaneData.json(subject, run, state, world: world) + "\n"
+        case .json: try PaneData.json(subject, run, state, world: world)
         case .csv: try PaneData.csv(subject, run, state)
         case .text: FrameDump.text(frame(state))
-        case .ansi, .svg: FrameDump.ansi(frame(state), screen.colour ?? .twoFiftySix)
+        case .ansi, .svg: FrameDump.ansi(frame(state), colour ?? Self.standardColour)
         }
+    }
+
+    private static var standardColour: ColourMode {
+        (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty ? .twoFiftySix : .none
     }
 
     private func frame(_ state: AppState) -> Frame {

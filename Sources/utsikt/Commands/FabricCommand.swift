@@ -89,8 +89,8 @@ struct FabricCommand: AsyncParsableCommand {
     struct New: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Writes a new plan document (comes later).")
 
-        @Argument(help: "The plan document.")
-        var file: String?
+        @Argument(parsing: .allUnrecognized, help: "The plan document.")
+        var rest: [String] = []
 
         func run() async throws { throw Failure.notYet("the plan document (‘fabric new’)") }
     }
@@ -99,8 +99,8 @@ struct FabricCommand: AsyncParsableCommand {
     struct Steps: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Lists the steps of a migration (comes later).")
 
-        @Argument(help: "The plan document.")
-        var file: String?
+        @Argument(parsing: .allUnrecognized, help: "The plan document.")
+        var rest: [String] = []
 
         func run() async throws { throw Failure.notYet("the step planner (‘fabric steps’)") }
     }
@@ -109,8 +109,8 @@ struct FabricCommand: AsyncParsableCommand {
     struct Export: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Writes cut sheets and configurations (comes later).")
 
-        @Argument(help: "The plan document.")
-        var file: String?
+        @Argument(parsing: .allUnrecognized, help: "The plan document.")
+        var rest: [String] = []
 
         func run() async throws { throw Failure.notYet("the export of a plan (‘fabric export’)") }
     }

@@ -1,24 +1,47 @@
 import ArgumentParser
 import Foundation
 import UtsiktCore
+import UtsiktScreen
 
 /// Turns errors into one sentence on standard error and the exit status of the commands' surface.
 enum Failure {
     /// Runs a command's body.
     static func explained(_ body: () async throws -> Void) async throws {
-        do {
-            try await body()
-        } catch let error as any ExplainedError {
+        do { try await body() } catch { throw told(error) }
+    }
+
+    /// Says an error on standard error.
+    /// - Returns: What ends the command: an exit status, or what the parser's own errors are.
+    static func told(_ error: any Error) -> any Error {
+        switch error {
+        case is ExitCode, is CleanExit, is ValidationError: return error
+        case is CancellationError: return ExitCode(130)
+        case let error as any ExplainedError:
             report(error.description)
-            throw ExitCode(error.exitStatus)
-        } catch is CancellationError {
-            throw ExitCode(130)
+            return ExitCode(error.exitStatus)
+        // The parser's own: help that was asked for.
+        case _ where Utsikt.exitCode(for: error) == .success: return error
+        default:
+            report(TextSanitizer.clean((error as? CocoaError)?.localizedDescription ?? "\(error)"))
+            return ExitCode(3)
         }
     }
 
     /// Says a sentence on standard error.
-    static func report(_ text: String) {
-        FileHandle.standardError.write(Data("utsikt: \(text)\n".utf8))
+    static func report(_ text: String) { Output.say("utsikt: \(text)\n") }
+
+    /// Says which records could not be used.
+    /// - Parameters:
+    ///   - rejections: The first of them.
+    ///   - count: How many there are.
+    static func report(_ rejections: some Sequence<Rejection>, of count: Int) {
+        var shown = 0
+        for rejection in rejections {
+            let place = InputLocation(file: rejection.file, line: rejection.line, field: rejection.field)
+            report("\(place): \(rejection.reason)")
+            shown += 1
+        }
+        if count > shown { report("and \(NumberText.grouped(count - shown)) more records rejected") }
     }
 
     /// Says that something comes later, with the status for unusable arguments.
@@ -26,4 +49,41 @@ enum Failure {
         report("\(what) is not there yet; see the README for what is")
         return ExitCode(2)
     }
+
+    /// Says that a database is missing before anything could create it.
+    /// - Throws: `ExitCode` 3 when there is no file at the path.
+    static func checkDatabase(_ path: String) throws {
+        guard FileManager.default.fileExists(atPath: path) else {
+            report(
+                "there is no database at \(path). Fetch first: `utsikt fetch`, or `utsikt demo --headless --db PATH`")
+            throw ExitCode(3)
+        }
+    }
+}
+
+/// What commands write: never through a buffer, so that whoever reads a pipe has each line when it is there.
+enum Output {
+    /// Writes a line to standard output.
+    /// - Throws: `OutputError` when it cannot be written.
+    static func line(_ text: String) throws(OutputError) { try write(text + "\n") }
+
+    /// Writes a text to standard output.
+    /// - Throws: `OutputError` when it cannot be written.
+    static func write(_ text: String) throws(OutputError) {
+        do {
+            try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+        } catch {
+            throw OutputError()
+        }
+    }
+
+    /// Writes to standard error; nobody is told when that fails, as there is no one left to tell.
+    static func say(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }
+}
+
+/// Standard output takes nothing more.
+struct OutputError: ExplainedError {
+    let problem = "standard output cannot be written"
+    let remedy = "Check the disk and the program that reads"
+    let exitStatus: Int32 = 3
 }

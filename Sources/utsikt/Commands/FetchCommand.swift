@@ -22,40 +22,59 @@ struct FetchCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Failure.explained {
-            let files = ConfigurationFiles(environment: ProcessInfo.processInfo.environment)
-            let workspace = try await Workspace.live(files.load(config), database: db, files: files, watch: watch)
-            let progress = ProgressLine(isShown: isatty(2) == 1)
-            let events = workspace.ingestor.events()
-            let json = json
-            async let ending: Bool = follow(workspace, events, progress, json: json)
-            try await workspace.ingestor.run()
-            let isClean = await ending
-            progress.clear()
-            await workspace.close()
-            if !isClean { throw ExitCode(1) }
+            let files = ConfigurationFiles.ofProcess
+            let settings = try files.load(config)
+            guard settings.posts != nil || settings.weather != nil else {
+                throw ConfigurationError(
+                    "neither posts nor weather are configured, so there is nothing to fetch",
+                    at: InputLocation(file: config ?? files.configurationPath),
+                    remedy: "`utsikt config show` explains both")
+            }
+            let (database, watch, json) = (db, watch, json)
+            try await Interruptible.run {
+                let outcome = try await Workspace.using {
+                    try await .live(settings, database: database, files: files, watch: watch)
+                } body: { workspace in
+                    let progress = ProgressLine()
+                    defer { progress.clear() }
+                    let events = workspace.ingestor.events()
+                    async let ending = Self.follow(workspace, events, progress, json: json)
+                    try await workspace.ingestor.run()
+                    return try await ending
+                }
+                try Self.end(outcome)
+            }
         }
     }
 
-    /// Prints events until the run ends; says whether nothing was rejected or set aside.
-    private func follow(
+    /// Prints events until the run ends.
+    /// - Returns: How it ended; nil when it was cancelled.
+    private static func follow(
         _ workspace: Workspace, _ events: AsyncStream<IngestEvent>, _ progress: ProgressLine, json: Bool
-    ) async -> Bool {
-        var isClean = true
+    ) async throws -> IngestOutcome? {
         for await event in events {
-            if json, let line = try? JSONOutput.line(event.record) { print(line) }
-            progress.show(await workspace.ingestor.snapshot())
+            if json { try Output.line(JSONOutput.line(event.record)) }
+            if progress.isShown { progress.show(await workspace.ingestor.snapshot()) }
             switch event.kind {
             case .setAside, .rejected, .retrying:
                 guard !json else { break }
                 progress.clear()
                 Failure.report(event.logEntry.text)
-            case .finished(let outcome):
-                isClean = outcome.isClean
-                return isClean
-            case .failed: return false
+            case .finished(let outcome): return outcome
+            case .failed: return nil
             default: break
             }
         }
-        return isClean
+        return nil
+    }
+
+    /// Turns the outcome into the exit status.
+    private static func end(_ outcome: IngestOutcome?) throws {
+        guard let outcome, !Task.isCancelled else { throw CancellationError() }
+        if outcome.done == 0, outcome.setAside > 0 {
+            Failure.report("nothing could be fetched; set aside: \(outcome.setAside)")
+            throw ExitCode(3)
+        }
+        if !outcome.isClean { throw ExitCode(1) }
     }
 }

@@ -3,12 +3,11 @@ import Synchronization
 import UtsiktCore
 import UtsiktScreen
 
-/// A progress bar on one line of standard error, drawn over itself; nothing where standard error is no terminal.
+/// Progress on one line of standard error, drawn over itself; nothing where standard error is no terminal.
 final class ProgressLine: Sendable {
-    private let isShown: Bool
-    private let width = Mutex(0)
-
-    init(isShown: Bool) { self.isShown = isShown }
+    /// Whether anything is shown.
+    let isShown = isatty(STDERR_FILENO) == 1
+    private let shown = Mutex(0)
 
     /// Shows a state of the fetching; nil shows nothing new.
     func show(_ snapshot: FetchSnapshot?) {
@@ -17,22 +16,34 @@ final class ProgressLine: Sendable {
         var painter = Painter(size: Size(width: 30, height: 1))
         ProgressBar(fraction, text: nil).draw(&painter)
         let parts = snapshot.sources.map { "\($0.title) \($0.done)/\($0.total)" }
-        let line = painter.frame.line(0) + "  " + parts.joined(separator: " · ")
-        width.withLock { width in
+        show(painter.frame.line(0) + "  " + parts.joined(separator: " · "))
+    }
+
+    /// Shows a text, cut where the terminal ends: a line that wraps could not be drawn over.
+    func show(_ text: String) {
+        guard isShown else { return }
+        let line = TextWidth.truncate(TextSanitizer.clean(text), to: Self.columns - 1, ellipsis: "…")
+        shown.withLock { width in
             let padding = String(repeating: " ", count: max(0, width - TextWidth.of(line)))
             width = TextWidth.of(line)
-            write("\r" + line + padding)
+            Output.say("\r" + line + padding)
         }
     }
 
     /// Removes the line.
     func clear() {
         guard isShown else { return }
-        width.withLock { width in
-            write("\r" + String(repeating: " ", count: width) + "\r")
+        shown.withLock { width in
+            guard width > 0 else { return }
+            Output.say("\r" + String(repeating: " ", count: min(width, Self.columns - 1)) + "\r")
             width = 0
         }
     }
 
-    private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+    /// The terminal's columns.
+    private static var columns: Int {
+        var size = winsize()
+        guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 1 else { return 80 }
+        return Int(size.ws_col)
+    }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Dispatch
 import Foundation
 import UtsiktCore
 import UtsiktSources
@@ -34,7 +33,7 @@ struct ReplayCommand: AsyncParsableCommand {
         do {
             try await serve()
         } catch let error as any ExplainedError {
-            FileHandle.standardError.write(Data("utsikt replay: \(error.description)\n".utf8))
+            Output.say("utsikt replay: \(error.description)\n")
             throw ExitCode(error.exitStatus)
         }
     }
@@ -55,7 +54,7 @@ struct ReplayCommand: AsyncParsableCommand {
         let server = ReplayServer(world: world, clock: clock, faults: script, limits: !noLimits && speed != .max)
         let signals = StopSignals()
         let port = try await server.start(port: port)
-        FileHandle.standardOutput.write(Data("\(port)\n".utf8))
+        try Output.line("\(port)")
         let signal = await signals.first()
         await server.stop()
         if signal == SIGINT { throw ExitCode(130) }
@@ -73,30 +72,4 @@ struct ReplayCommand: AsyncParsableCommand {
 private struct Unusable: ExplainedError {
     let problem: String
     let remedy: String
-}
-
-/// TERM and INT as something that can be waited for.
-private struct StopSignals {
-    private let stream: AsyncStream<Int32>
-    private let sources: [any DispatchSourceSignal]
-
-    init() {
-        let (stream, continuation) = AsyncStream<Int32>.makeStream(bufferingPolicy: .bufferingOldest(1))
-        self.stream = stream
-        sources = [SIGTERM, SIGINT].map { number in
-            // The default action would end the process before the source sees the signal.
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler { continuation.yield(number) }
-            source.resume()
-            return source
-        }
-    }
-
-    /// The first of the signals; the sources live as long as it is waited for.
-    func first() async -> Int32? {
-        defer { for source in sources { source.cancel() } }
-        for await signal in stream { return signal }
-        return nil
-    }
 }

@@ -43,7 +43,7 @@ struct ConfigCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await Failure.explained {
-                let files = ConfigurationFiles(environment: ProcessInfo.processInfo.environment)
+                let files = ConfigurationFiles.ofProcess
                 let configuration = try files.load(file)
                 let posts = configuration.posts.map { "posts from \($0.url)" } ?? "no posts"
                 let weather =

@@ -1,6 +1,5 @@
 public import ArgumentParser
 import Foundation
-import Glibc
 public import UtsiktCore
 import UtsiktScreen
 
@@ -15,7 +14,7 @@ struct TopicsCommand: AsyncParsableCommand {
             Exit status: 0 done; 1 done, with records rejected; 2 unusable arguments or input; 3 no database.
             """)
 
-    @Argument(help: "Files, or - for standard input. None: the database.")
+    @Argument(help: "Files, or - for standard input. None: the configured database.")
     var files: [String] = []
 
     @Option(help: "The database to count, instead of files.")
@@ -107,18 +106,17 @@ struct TopicsCommand: AsyncParsableCommand {
     private func countFiles(_ query: TopicsQuery) async throws -> TopicsReport {
         let jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
         let scan = TopicsFileScan(query: query, uniqueByID: dedup, jobs: jobs)
-        guard isatty(2) == 1 else { return try await scan.run(files) }
-        let line = ScanProgress()
+        let line = ProgressLine()
+        guard line.isShown else { return try await scan.run(files) }
         defer { line.clear() }
-        return try await scan.run(files) { done, size in line.show(done, of: size) }
+        return try await scan.run(files) { done, size in
+            if let text = TopicsProgress.text(done, of: size) { line.show(text) }
+        }
     }
 
     private func countDatabase(_ query: TopicsQuery) async throws -> TopicsReport {
-        guard let path = db else { throw refusal("name files, - for standard input, or a database with --db") }
-        guard FileManager.default.fileExists(atPath: path) else {
-            Failure.report("there is no database at \(path)")
-            throw ExitCode(3)
-        }
+        let path = try db ?? configuredDatabase()
+        try Failure.checkDatabase(path)
         let store = try Store.open(path: path)
         var query = query
         if query.now == nil {
@@ -133,6 +131,16 @@ struct TopicsCommand: AsyncParsableCommand {
         return engine.report()
     }
 
+    private func configuredDatabase() throws -> String {
+        let configuration = ConfigurationFiles.ofProcess
+        guard FileManager.default.fileExists(atPath: configuration.configurationPath) else {
+            throw refusal(
+                "name files, - for standard input, or a database with --db: there is no configuration at "
+                    + configuration.configurationPath)
+        }
+        return try configuration.load(nil).database
+    }
+
     private func write(_ report: TopicsReport) throws {
         if json {
             print(try JSONOutput.line(report))
@@ -142,12 +150,7 @@ struct TopicsCommand: AsyncParsableCommand {
             print(TopicsText(report).text, terminator: "")
         }
         if !json {
-            for rejection in report.rejected.first {
-                let place = InputLocation(file: rejection.file, line: rejection.line, field: rejection.field)
-                Failure.report("\(place): \(rejection.reason)")
-            }
-            let more = report.rejected.count - report.rejected.first.count
-            if more > 0 { Failure.report("and \(NumberText.grouped(more)) more records rejected") }
+            Failure.report(report.rejected.first, of: report.rejected.count)
         }
     }
 }
@@ -207,25 +210,18 @@ private struct TopicsText {
     }
 }
 
-/// How far a scan is, on one line of a terminal's standard error.
-private struct ScanProgress: Sendable {
-    /// Shows the part read, at every four megabytes.
-    func show(_ done: Int, of size: Int?) {
-        let step = 4 << 20
-        guard done / step != (done - TopicsProgress.part) / step else { return }
-        let read = "\(NumberText.grouped(done >> 20)) MB"
-        guard let size, size > 0 else { return write("\r\(read) read ") }
-        let percent = Double(done) / Double(size) * 100
-        write("\r\(read) of \(NumberText.grouped(size >> 20)) MB, \(NumberText.fixed(percent)) % ")
-    }
-
-    /// Removes the line.
-    func clear() { write("\r\u{1B}[K") }
-
-    private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
-}
-
-/// The least that a scan reports at once.
+/// How far a scan is, in words.
 private enum TopicsProgress {
-    static let part = 128 << 10
+    /// The least that a scan reports at once.
+    private static let part = 128 << 10
+
+    /// The part read, at every four megabytes; nil in between.
+    static func text(_ done: Int, of size: Int?) -> String? {
+        let step = 4 << 20
+        guard done / step != (done - part) / step else { return nil }
+        let read = "\(NumberText.grouped(done >> 20)) MB"
+        guard let size, size > 0 else { return "\(read) read" }
+        let percent = Double(done) / Double(size) * 100
+        return "\(read) of \(NumberText.grouped(size >> 20)) MB, \(NumberText.fixed(percent)) %"
+    }
 }

@@ -23,7 +23,7 @@ struct WeatherCommand: AsyncParsableCommand {
         @Option(help: "The database.")
         var db: String
 
-        @Option(help: "The target place. Default: the first by name.")
+        @Option(help: "The target place. Default: the configured one, else the first by name.")
         var target: String?
 
         @OptionGroup var learner: LearnerOptions
@@ -36,15 +36,18 @@ struct WeatherCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await Failure.explained {
-                let store = try Store.open(path: db)
-                let world = try await store.world()
                 var settings = try learner.settings(clip: 5)
-                settings.targetPlace = target
+                try Failure.checkDatabase(db)
+                let store = try Store.open(path: db)
+                defer { try? store.close() }
+                let world = try await store.world()
+                // A replayed world has places of its own.
+                let isLive = world?.isReplay != true
+                settings.targetPlace = target ?? (isLive ? ConfigurationFiles.ofProcess.target : nil)
                 let analysis = ForecastAnalysis(
                     settings: settings, today: world?.weatherToday ?? world?.clock.now.day)
                 for try await observations in store.observations() { await analysis.ingest(observations) }
                 let snapshot = await analysis.current()
-                try store.close()
                 print(csv ? snapshot.csv : try JSONOutput.line(ForecastReport(snapshot)) + "\n", terminator: "")
                 if snapshot.evaluation == nil { throw ExitCode(3) }
             }
@@ -169,14 +172,14 @@ struct WeatherCommand: AsyncParsableCommand {
     /// Not there yet.
     struct Train: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Trains and keeps a model (not there yet).")
-        @Argument var rest: [String] = []
+        @Argument(parsing: .allUnrecognized) var rest: [String] = []
         func run() async throws { throw Failure.notYet("utsikt weather train") }
     }
 
     /// Not there yet.
     struct Runs: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "The kept runs (not there yet).")
-        @Argument var rest: [String] = []
+        @Argument(parsing: .allUnrecognized) var rest: [String] = []
         func run() async throws { throw Failure.notYet("utsikt weather runs") }
     }
 }
@@ -298,11 +301,7 @@ private enum WeatherFiles {
     /// Ends with status 1 when records were rejected, after saying which.
     static func finish(_ rejected: [Rejection]) throws {
         guard !rejected.isEmpty else { return }
-        for rejection in rejected.prefix(5) {
-            let place = InputLocation(file: rejection.file, line: rejection.line, field: rejection.field)
-            Failure.report("\(place): \(rejection.reason)")
-        }
-        if rejected.count > 5 { Failure.report("and \(rejected.count - 5) records more") }
+        Failure.report(rejected.prefix(5), of: rejected.count)
         throw ExitCode(1)
     }
 }

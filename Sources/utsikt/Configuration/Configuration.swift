@@ -2,7 +2,7 @@ import UtsiktCore
 
 /// What the user follows and where it is kept: the values of `config.yaml`.
 struct Configuration: Sendable, Hashable {
-    /// The database's path.
+    /// The database's path; in the XDG data folder unless the file names one.
     var database: String
     /// The posts to fetch; nil when none are configured.
     var posts: Posts?

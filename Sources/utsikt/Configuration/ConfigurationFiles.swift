@@ -6,6 +6,9 @@ struct ConfigurationFiles: Sendable {
     /// The process's environment.
     let environment: [String: String]
 
+    /// The files of this process's user.
+    static var ofProcess: ConfigurationFiles { ConfigurationFiles(environment: ProcessInfo.processInfo.environment) }
+
     /// The user's home folder.
     var home: String { environment["HOME"] ?? NSHomeDirectory() }
     /// The configuration file unless another is named.
@@ -35,8 +38,11 @@ struct ConfigurationFiles: Sendable {
             throw ConfigurationError(
                 "the file is not UTF-8", at: InputLocation(file: path), remedy: "Save it as UTF-8")
         }
-        return try ConfigurationReader(file: path, home: home).read(text)
+        return try ConfigurationReader(file: path, home: home, database: databasePath).read(text)
     }
+
+    /// The place whose noon is forecast, where there is a configuration that names one.
+    var target: String? { try? load(nil).weather?.target }
 
     /// Reads a secret.
     /// - Throws: `ConfigurationError` that names the origin and never the secret.

@@ -6,14 +6,17 @@ import Yams
 struct ConfigurationReader {
     private let file: String
     private let home: String
+    private let database: String
 
     /// Makes a reader.
     /// - Parameters:
     ///   - file: The file's name for messages.
     ///   - home: What `~/` in paths means.
-    init(file: String, home: String) {
+    ///   - database: The database's path unless the file names one.
+    init(file: String, home: String, database: String) {
         self.file = file
         self.home = home
+        self.database = database
     }
 
     /// Reads a configuration.
@@ -31,7 +34,7 @@ struct ConfigurationReader {
             throw ConfigurationError("the file is empty", at: location(nil, nil), remedy: "See utsikt config show")
         }
         let top = try Section(root, "the file", self, known: ["database", "posts", "weather"])
-        var configuration = Configuration(database: expand(try top.text("database")))
+        var configuration = Configuration(database: try top.optionalText("database").map(expand) ?? database)
         if let node = top["posts"] {
             let known = ["url", "user", "token_env", "token_file", "pages"]
             let posts = try Section(node, "posts", self, known: known)

@@ -18,17 +18,25 @@ struct HeadlessRun: Sendable {
 
     /// Runs a workspace until everything is fetched or set aside.
     /// - Parameter progress: Is told every event, and ten times a second the state of the fetching.
+    /// - Throws: `CancellationError` when the task was cancelled, and what the store throws; the workspace is closed then.
     static func complete(
         _ workspace: Workspace, progress: @escaping @Sendable (IngestEvent, FetchSnapshot?) -> Void = { _, _ in }
     ) async throws -> HeadlessRun {
-        let events = workspace.ingestor.events()
-        try await workspace.load()
-        async let log = follow(workspace, events, progress)
-        try await workspace.ingestor.run()
-        let entries = await log
-        return HeadlessRun(
-            fetch: await workspace.ingestor.snapshot(), topics: await workspace.topics.current(),
-            forecast: await workspace.forecast.current(), log: entries)
+        do {
+            let events = workspace.ingestor.events()
+            try await workspace.load()
+            async let log = follow(workspace, events, progress)
+            try await workspace.ingestor.run()
+            let entries = await log
+            // A run that was cancelled ends like any other, with less fetched.
+            try Task.checkCancellation()
+            return HeadlessRun(
+                fetch: await workspace.ingestor.snapshot(), topics: await workspace.topics.current(),
+                forecast: await workspace.forecast.current(), log: entries)
+        } catch {
+            await workspace.closeWholly()
+            throw error
+        }
     }
 
     /// What a database holds, with nothing fetched.
@@ -90,6 +98,27 @@ struct HeadlessRun: Sendable {
 }
 
 extension Workspace {
+    /// Opens a workspace, hands it to a body, and closes it however the body ends.
+    ///
+    /// Cancelling stops the body only: opening or closing cut short would leave a temporary database behind.
+    static func using<Value: Sendable>(
+        _ open: @escaping @Sendable () async throws -> Workspace, body: (Workspace) async throws -> Value
+    ) async throws -> Value {
+        let workspace = try await Task { try await open() }.value
+        do {
+            try Task.checkCancellation()
+            let value = try await body(workspace)
+            await workspace.closeWholly()
+            return value
+        } catch {
+            await workspace.closeWholly()
+            throw error
+        }
+    }
+
+    /// Closes the workspace, also when the task was cancelled. Closing twice does nothing.
+    fileprivate func closeWholly() async { await Task { await close() }.value }
+
     /// What the status line says of this workspace at its start.
     func status(speed: ReplaySpeed) -> WorldStatus {
         let name = world.label.isEmpty ? (store.path.split(separator: "/").last.map(String.init) ?? "") : world.label

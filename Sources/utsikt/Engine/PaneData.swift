@@ -3,17 +3,17 @@ import UtsiktCore
 
 /// The data behind a pane as JSON or CSV, from the core value that the pane draws.
 enum PaneData {
-    /// One line of JSON without the line feed.
+    /// Lines of JSON with their line feeds: one, or for the log one an entry.
     static func json(
         _ subject: DumpCommand.Subject, _ run: HeadlessRun, _ state: AppState, world: StoreWorld
     ) throws -> String {
         switch subject {
-        case .overview: try JSONOutput.line(RunSummary(run, world: world))
-        case .fetch: try JSONOutput.line(run.fetch)
-        case .topics: try JSONOutput.line(run.topics.report)
-        case .forecast: try JSONOutput.line(ForecastReport(run.forecast))
-        case .fabric: try JSONOutput.line(FabricReport(state.fabric.analysis))
-        case .log: try run.log.map { try JSONOutput.line($0) }.joined(separator: "\n")
+        case .overview: try JSONOutput.line(RunSummary(run, world: world)) + "\n"
+        case .fetch: try JSONOutput.line(run.fetch) + "\n"
+        case .topics: try JSONOutput.line(run.topics.report) + "\n"
+        case .forecast: try JSONOutput.line(ForecastReport(run.forecast)) + "\n"
+        case .fabric: try JSONOutput.line(FabricReport(state.fabric.analysis)) + "\n"
+        case .log: try run.log.map { try JSONOutput.line($0) + "\n" }.joined()
         }
     }
 
@@ -48,12 +48,8 @@ enum PaneData {
         }
     }
 
-    private static func rows(_ header: [String], _ rows: [[String]]) -> String {
-        ([header] + rows).map { $0.map(quoted).joined(separator: ",") + "\r\n" }.joined()
-    }
-
-    private static func quoted(_ field: String) -> String {
-        guard field.contains(where: { ",\"\r\n".contains($0) }) else { return field }
-        return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    /// Rows with a header line, in CRLF as the RFC has it.
+    static func rows(_ header: [String], _ rows: [[String]]) -> String {
+        ([header] + rows).map { CSVWriter.line($0).dropLast() + "\r\n" }.joined()
     }
 }
