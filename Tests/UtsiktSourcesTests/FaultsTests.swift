@@ -54,7 +54,7 @@ import UtsiktCore
         let faults = try read("{\"rules\":[{\"endpoint\":\"friends\",\"attempts\":1000,\"answer\":\"garbage\"}]}")
         let service = ReplayService(world: world, clock: clock, faults: faults)
         let source = world.postsSource(baseURL: "http://in.process", transport: ReplayTransport(service))
-        let task = try #require(source.seeds().first)
+        let task = try #require(source.seeds(at: Timestamp(milliseconds: 0)).first)
         for _ in 0..<3 {
             let failure = await #expect(throws: SourceFailure.self) { try await source.fetch(task) }
             #expect(failure?.kind == .malformed)

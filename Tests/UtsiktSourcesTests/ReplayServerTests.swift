@@ -59,7 +59,7 @@ import UtsiktCore
     @Test func allWeatherComesOverTheNetworkExactlyAsBundled() async throws {
         try await withServer(limits: false) { world, clock, _, url, transport in
             let source = world.weatherSource(baseURL: url, transport: transport)
-            #expect(source.seeds().count == 3 * 92)
+            #expect(source.seeds(at: Timestamp(milliseconds: 0)).count == 3 * 92)
             let harvest = try await Harvest.all(of: source, clock: clock)
             #expect(harvest.rejected.isEmpty)
             for weather in world.weather {
@@ -73,7 +73,7 @@ import UtsiktCore
     @Test func quotasCountDownAndSayWhenTheSpanEnds() async throws {
         try await withServer(faults: .none) { world, clock, _, url, transport in
             let source = world.postsSource(baseURL: url, transport: transport)
-            let friends = try #require(source.seeds().first)
+            let friends = try #require(source.seeds(at: Timestamp(milliseconds: 0)).first)
             let page = try await source.fetch(friends)
             let quota = try #require(page.quota)
             #expect(quota.limit == 15)
@@ -100,7 +100,7 @@ import UtsiktCore
     @Test func theWeatherLimitsAreKeptByMinuteAndDay() async throws {
         try await withServer(faults: .none) { world, clock, _, url, transport in
             let source = world.weatherSource(baseURL: url, transport: transport)
-            let task = try #require(source.seeds().dropFirst().first)
+            let task = try #require(source.seeds(at: Timestamp(milliseconds: 0)).dropFirst().first)
             for _ in 0..<10 { _ = try await source.fetch(task) }
             let refused = await #expect(throws: SourceFailure.self) { try await source.fetch(task) }
             #expect(refused?.kind == .rateLimited)
@@ -123,7 +123,7 @@ import UtsiktCore
             let options = PostsSource.Options(
                 baseURL: url + "/", userID: world.userID, token: Secret(SampleWorld.token), friendsPageSize: 100)
             let source = PostsSource(options, transport: transport)
-            var task = try #require(source.seeds().first)
+            var task = try #require(source.seeds(at: Timestamp(milliseconds: 0)).first)
             var found: [FetchTask] = []
             while true {
                 let page = try await source.fetch(task)
@@ -144,7 +144,7 @@ import UtsiktCore
             let posts = PostsSource(
                 .init(baseURL: url, userID: world.userID, token: Secret("hush-hush")), transport: transport)
             let refused = await #expect(throws: SourceFailure.self) {
-                try await posts.fetch(try #require(posts.seeds().first))
+                try await posts.fetch(try #require(posts.seeds(at: Timestamp(milliseconds: 0)).first))
             }
             #expect(refused?.kind == .refused)
             #expect(refused?.status == 401)
@@ -152,7 +152,7 @@ import UtsiktCore
                 .init(baseURL: url, key: Secret("hush-hush"), places: world.places, days: world.weatherDays),
                 transport: transport)
             let unknown = await #expect(throws: SourceFailure.self) {
-                try await weather.fetch(try #require(weather.seeds().first))
+                try await weather.fetch(try #require(weather.seeds(at: Timestamp(milliseconds: 0)).first))
             }
             #expect(unknown?.kind == .refused)
             var shown = ""
@@ -173,7 +173,7 @@ import UtsiktCore
                     places: [WeatherPlace(name: "A/B", country: "U S", city: "../%41?x#y")], days: world.weatherDays),
                 transport: transport)
             let noPlace = await #expect(throws: SourceFailure.self) {
-                try await weather.fetch(try #require(weather.seeds().first))
+                try await weather.fetch(try #require(weather.seeds(at: Timestamp(milliseconds: 0)).first))
             }
             #expect(noPlace?.kind == .gone)
             let posts = world.postsSource(baseURL: url, transport: transport)
@@ -192,7 +192,7 @@ import UtsiktCore
     @Test func theRateLimitStatusTellsWhatIsLeft() async throws {
         try await withServer(faults: .none) { world, _, _, url, transport in
             let source = world.postsSource(baseURL: url, transport: transport)
-            _ = try await source.fetch(try #require(source.seeds().first))
+            _ = try await source.fetch(try #require(source.seeds(at: Timestamp(milliseconds: 0)).first))
             let path = "/1.1/application/rate_limit_status.json"
             let headers = [(name: "authorization", value: "Bearer \(SampleWorld.token)")]
             let status = try await transport.send(HTTPRequest(url: url + path, headers: headers))
@@ -218,7 +218,7 @@ import UtsiktCore
     @Test func aStoppedServerIsATemporaryFailure() async throws {
         let (source, task) = try await withServer { world, _, _, url, transport in
             let source = world.postsSource(baseURL: url, transport: transport)
-            return (source, try #require(source.seeds().first))
+            return (source, try #require(source.seeds(at: Timestamp(milliseconds: 0)).first))
         }
         let failure = await #expect(throws: SourceFailure.self) { try await source.fetch(task) }
         #expect(failure?.kind == .temporary)

@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 import UtsiktCore
+import UtsiktTestSupport
 
 @testable import UtsiktSources
 
@@ -25,16 +26,7 @@ enum TestWorld {
 
     /// A folder of the shared data, or nil when it is not there.
     static func shared(_ path: String) -> URL? {
-        if let folder = ProcessInfo.processInfo.environment["UTSIKT_SHARED_DATA"] {
-            return URL(fileURLWithPath: folder).appendingPathComponent(path)
-        }
-        var folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        while folder.path != "/" {
-            let candidate = folder.appendingPathComponent("shared/data").appendingPathComponent(path)
-            if FileManager.default.fileExists(atPath: candidate.path) { return candidate }
-            folder.deleteLastPathComponent()
-        }
-        return nil
+        SharedData.path(path).map { URL(fileURLWithPath: $0) }
     }
 }
 
@@ -78,7 +70,7 @@ struct Harvest {
         -> Harvest
     {
         var harvest = Harvest()
-        var queue = tasks ?? source.seeds()
+        var queue = tasks ?? source.seeds(at: clock.now)
         var next = 0
         while next < queue.count {
             var task = queue[next]

@@ -12,6 +12,8 @@ public struct IngestOptions: Sendable, Hashable {
     public var seed: UInt64 = 0
     /// How often sources are asked for new seeds after everything is done; nil ends the run instead.
     public var watchSeconds: Int64?
+    /// Whether a run, and each look for new seeds, first makes the tasks that were set aside pending again.
+    public var retriesSetAside = false
     /// Pages after which a task counts as done: a service that never ends a list must not be asked for ever.
     public var maxPagesPerTask = 10_000
     /// Lines of recent activity in a snapshot.

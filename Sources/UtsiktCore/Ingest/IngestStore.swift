@@ -23,6 +23,12 @@ public protocol IngestStore: Sendable {
     /// Makes tasks that were set aside pending again, of one source or of all.
     /// - Returns: Those tasks.
     func retrySetAside(_ source: SourceID?, at now: Timestamp) async throws(StoreError) -> [FetchTask]
+    /// Makes the done tasks of a source pending again whose last change is older than `instant`: from their first page, with
+    /// no page fetched. Rows that are stored already are not doubled by fetching them again.
+    /// - Returns: Those tasks.
+    func reopen(
+        _ source: SourceID, doneBefore instant: Timestamp, at now: Timestamp
+    ) async throws(StoreError) -> [FetchTask]
     /// How far each source is.
     func progress() async throws(StoreError) -> [SourceID: SourceTotals]
     /// Notes a call before it is made, so that budgets hold across restarts; forgets calls older than `seconds`.

@@ -26,6 +26,9 @@ public actor Ingestor {
     private var timers: [Int: (until: Timestamp, task: Task<Void, Never>)] = [:]
     private var announced: [Int: Timestamp] = [:]
     private var reseedAt: Timestamp?
+    private var retries: [Int: Task<Result<Int, StoreError>, Never>] = [:]
+    /// A retry came when the run was reading the journal or ending: the journal is to be read once more.
+    private var mustPrepareAgain = false
 
     /// Makes an ingestor; nothing happens before `run`.
     public init(
@@ -49,27 +52,35 @@ public actor Ingestor {
         let present = generation
         defer { isRunning = false }
         failure = nil
-        do {
-            try await prepare()
-        } catch {
-            fail(error)
-            throw error
-        }
-        phase = isPaused ? .paused : .running
-        emit(.started)
-        await withTaskCancellationHandler {
-            if !Task.isCancelled {
-                await withCheckedContinuation { continuation in
-                    ended = continuation
-                    pumpAll()
-                }
+        var isStarted = false
+        repeat {
+            do {
+                repeat {
+                    mustPrepareAgain = false
+                    try await prepare()
+                } while mustPrepareAgain
+            } catch {
+                fail(error)
+                throw error
             }
-        } onCancel: {
-            Task { await self.stop(run: present) }
-        }
-        stop()
-        while let task = work.values.first { await task.value }
-        if let failure { throw failure }
+            phase = isPaused ? .paused : .running
+            if !isStarted { emit(.started) }
+            isStarted = true
+            await withTaskCancellationHandler {
+                if !Task.isCancelled {
+                    await withCheckedContinuation { continuation in
+                        ended = continuation
+                        pumpAll()
+                    }
+                }
+            } onCancel: {
+                Task { await self.stop(run: present) }
+            }
+            stop()
+            while let task = work.values.first { await task.value }
+            while let retry = retries.values.first { _ = await retry.value }
+            if let failure { throw failure }
+        } while mustPrepareAgain && !Task.isCancelled
         let isComplete = runs.allSatisfy(\.isEmpty) && runs.allSatisfy { $0.totals.pending == 0 }
         phase = isComplete ? .finished : .stopped
         emit(.finished(outcome))
@@ -98,7 +109,29 @@ public actor Ingestor {
     /// Makes the tasks that were set aside pending again. Without a run they wait for the next one.
     /// - Returns: How many.
     public func retrySetAside() async throws(StoreError) -> Int {
-        let tasks = try await store.retrySetAside(nil, at: clock.now)
+        let id = nextWork
+        nextWork += 1
+        // A task that the run knows of: it does not end before what is retried is in it.
+        let retry = Task { () -> Result<Int, StoreError> in
+            let result: Result<Int, StoreError>
+            do throws(StoreError) {
+                let tasks = try await store.retrySetAside(nil, at: clock.now)
+                revive(tasks)
+                if isRunning, ended == nil, !tasks.isEmpty { mustPrepareAgain = true }
+                result = .success(tasks.count)
+            } catch {
+                result = .failure(error)
+            }
+            retries[id] = nil
+            if isRunning { pumpAll() }
+            return result
+        }
+        retries[id] = retry
+        return try await retry.value.get()
+    }
+
+    /// Takes tasks that were set aside into the run of their source.
+    private func revive(_ tasks: [FetchTask]) {
         for index in runs.indices {
             let id = runs[index].source.id
             let own = tasks.filter { $0.source == id }
@@ -110,8 +143,6 @@ public actor Ingestor {
             if isRunning { own.forEach { runs[index].enqueue(SourceRun.Entry(task: $0)) } }
         }
         if !tasks.isEmpty { emit(.retried(count: tasks.count)) }
-        if isRunning { pumpAll() }
-        return tasks.count
     }
 
     /// What happens from now on, in order. Unbounded, so that a slow reader misses no committed row; to have all rows of a
@@ -146,7 +177,12 @@ extension Ingestor {
             let now = clock.now
             var run = SourceRun(source: source)
             (run.pages, run.rows) = (runs[index].pages, runs[index].rows)
-            let added = try await store.add(source.seeds(), at: now)
+            let added = try await store.add(source.seeds(at: now), at: now)
+            _ = try await reopened(source, at: now)
+            if options.retriesSetAside {
+                let tasks = try await store.retrySetAside(source.id, at: now)
+                if !tasks.isEmpty { emit(.retried(count: tasks.count)) }
+            }
             for entry in try await store.pending(source.id) {
                 run.enqueue(SourceRun.Entry(task: entry.task, attempts: entry.attempts))
             }
@@ -234,7 +270,8 @@ extension Ingestor {
 
     /// Ends the run when nothing is left to do, or waits for new seeds when watching.
     private func endIfDone() {
-        guard ended != nil, failure == nil, work.isEmpty, runs.allSatisfy(\.isEmpty) else { return }
+        guard ended != nil, failure == nil, work.isEmpty, retries.isEmpty, runs.allSatisfy(\.isEmpty)
+        else { return }
         guard let seconds = options.watchSeconds else { return finishWaiting() }
         guard reseedAt == nil else { return }
         let until = clock.now.adding(seconds: max(1, seconds))
@@ -251,16 +288,26 @@ extension Ingestor {
 
     private func reseed() async {
         for index in runs.indices {
+            let (source, now) = (runs[index].source, clock.now)
             do throws(StoreError) {
-                let added = try await store.add(runs[index].source.seeds(), at: clock.now)
-                take(added, of: index)
+                if options.retriesSetAside { revive(try await store.retrySetAside(source.id, at: now)) }
+                let again = try await reopened(source, at: now)
+                runs[index].totals.done -= again.count
+                take(again, of: index)
+                take(try await store.add(source.seeds(at: now), at: now), of: index)
             } catch {
                 return fail(error)
             }
         }
     }
 
-    /// Adds tasks that are new in the journal to the run of their source.
+    /// The tasks of a source that were done so long ago that they are asked again.
+    private func reopened(_ source: any Source, at now: Timestamp) async throws(StoreError) -> [FetchTask] {
+        guard let seconds = source.refreshSeconds else { return [] }
+        return try await store.reopen(source.id, doneBefore: now.adding(seconds: 0 &- max(0, seconds)), at: now)
+    }
+
+    /// Adds tasks that are new in the journal, or pending again, to the run of their source.
     func take(_ tasks: [FetchTask], of origin: Int) {
         guard !tasks.isEmpty else { return }
         for index in runs.indices {

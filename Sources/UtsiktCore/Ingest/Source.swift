@@ -9,11 +9,18 @@ public protocol Source: Sendable {
     var title: String { get }
     /// What the source's calls may cost, by the key that `FetchTask.budget` names.
     var budgets: [BudgetKey: [Budget]] { get }
-    /// Where fetching starts. Tasks that are in the journal already are not added again.
-    func seeds() -> [FetchTask]
+    /// Done tasks older than this are asked again from their first page; nil: what is done stays done.
+    var refreshSeconds: Int64? { get }
+    /// Where fetching starts, as of `now`. Tasks that are in the journal already are not added again.
+    func seeds(at now: Timestamp) -> [FetchTask]
     /// Asks for one page.
     /// - Throws: `SourceFailure` that says whether trying again can help.
     func fetch(_ task: FetchTask) async throws(SourceFailure) -> Page
+}
+
+extension Source {
+    /// What is done stays done.
+    public var refreshSeconds: Int64? { nil }
 }
 
 /// A source's identity, as `posts` or `weather`.

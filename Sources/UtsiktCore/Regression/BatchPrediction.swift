@@ -13,16 +13,16 @@ public struct BatchPrediction: Sendable, Hashable {
     /// The predictions in order of time.
     public var scores: [Score]
 
-    /// Their mean; nil when there is none.
-    public var mean: Double? { scores.isEmpty ? nil : Statistics.mean(scores.map(\.score)) }
+    /// Their mean; nil, as the other figures, when there is none or it is too large to be a number.
+    public var mean: Double? { scores.isEmpty ? nil : Statistics.finite(Statistics.mean(scores.map(\.score))) }
     /// The lowest.
-    public var min: Double? { scores.map(\.score).min() }
+    public var min: Double? { Statistics.finite(scores.map(\.score).min()) }
     /// The highest.
-    public var max: Double? { scores.map(\.score).max() }
+    public var max: Double? { Statistics.finite(scores.map(\.score).max()) }
     /// The middle one.
-    public var median: Double? { Statistics.median(sorted: scores.map(\.score).sorted()) }
+    public var median: Double? { Statistics.finite(Statistics.median(sorted: scores.map(\.score).sorted())) }
     /// Their deviation, divisor n.
-    public var sdPop: Double? { scores.isEmpty ? nil : Statistics.sdPop(scores.map(\.score)) }
+    public var sdPop: Double? { scores.isEmpty ? nil : Statistics.finite(Statistics.sdPop(scores.map(\.score))) }
     /// The one from the latest record, which is the best single forecast.
     public var latest: Double? { scores.last?.score }
     /// The scores in bins of the five widths.

@@ -67,10 +67,11 @@ public struct Evaluation: Sendable {
     /// 1 − RMSE / RMSE of the best baseline: 0 is no better than it, negative is worse.
     public var skill: Double? {
         guard let best = bestBaseline, best.metrics.rmse > 0 else { return nil }
-        return 1 - eval.rmse / best.metrics.rmse
+        return Statistics.finite(1 - eval.rmse / best.metrics.rmse)
     }
 
-    /// A 95 % interval of the RMSE: bootstrap over whole evaluation days; nil below two days.
+    /// A 95 % interval of the RMSE: bootstrap over whole evaluation days; nil below two days, or when it is
+    /// too large to be a number.
     public func rmseInterval(draws: Int = 2000, seed: UInt64 = 1) -> ClosedRange<Double>? {
         var byDay: [Int: (squares: Double, count: Double)] = [:]
         for prediction in predictions {
@@ -94,7 +95,8 @@ public struct Evaluation: Sendable {
         }
         results.sort()
         let low = Statistics.quantile(sorted: results, 0.025)
-        return low...max(low, Statistics.quantile(sorted: results, 0.975))
+        let high = max(low, Statistics.quantile(sorted: results, 0.975))
+        return low.isFinite && high.isFinite ? low...high : nil
     }
 
     /// The coefficients by importance: the absolute effect of one standard deviation, largest first.

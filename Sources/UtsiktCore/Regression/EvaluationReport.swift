@@ -36,12 +36,12 @@ public struct EvaluationReport: Sendable, Encodable {
     public var sd: [Double]
     /// Coefficients on standardised columns.
     public var coefStd: [Double]
-    /// The intercept that goes with them.
-    public var interceptStd: Double?
+    /// The intercept that goes with them; null for a rule.
+    @NullWhenMissing public var interceptStd: Double?
     /// Coefficients in the columns' units.
     public var coefRaw: [Double]
-    /// The intercept that goes with them.
-    public var interceptRaw: Double?
+    /// The intercept that goes with them; null for a rule.
+    @NullWhenMissing public var interceptRaw: Double?
     /// The mean change to the target by UTC hour, for the corrected ridge.
     public var hourOffsets: [Double]?
     /// RMSE on the training records.
@@ -61,7 +61,7 @@ public struct EvaluationReport: Sendable, Encodable {
     /// The rules on the same records.
     public var baselines: [String: Metrics]
     /// A 95 % interval of the RMSE by days, `[low, high]`; null below two days.
-    public var evalRmseInterval: [Double]?
+    @NullWhenMissing public var evalRmseInterval: [Double]?
     /// 1 − RMSE / RMSE of the best baseline.
     public var skill: Double?
     /// How the model compares, in words.
@@ -127,8 +127,8 @@ public struct EvaluationReport: Sendable, Encodable {
         perDay = settings.split == .rollingOrigin ? evaluation.perDay : nil
     }
 
-    /// A rule's key: its name with underscores.
-    static func key(_ learner: Learner) -> String {
+    /// A rule's key in `baselines`: its name with underscores.
+    public static func key(_ learner: Learner) -> String {
         String(learner.rawValue.map { $0 == "-" ? "_" : $0 })
     }
 }

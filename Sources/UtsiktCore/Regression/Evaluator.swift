@@ -64,6 +64,11 @@ public struct Evaluator: Sendable {
         let trainDays = Set(fold.prepared.trainRows.map { records.days[$0] })
         let evalDays = Set(predictions.map { $0.instant.day.number })
         let standardizer = fold.prepared.standardizer
+        guard model.fit?.isFinite ?? true,
+            model.learner != .corrected || fold.prepared.baselines.hourOffsets.allSatisfy(\.isFinite)
+        else {
+            throw .tooLarge
+        }
         return Evaluation(
             settings: settings, encoding: settings.encodingValue(days: days), lambda: model.lambda,
             trainRows: fold.prepared.trainRows.count, trainDays: trainDays.count, evalRows: predictions.count,
@@ -113,9 +118,11 @@ public struct Evaluator: Sendable {
     }
 
     /// Predicts some records, by default the testset, with a model trained on all records or the first 70 %.
+    /// - Throws: `RegressionError` as `evaluate` does; `tooLarge` when a prediction is no number.
     public mutating func batch(
         _ settings: ForecastSettings, training: Training, rows: [Int]? = nil, bins: Int = 50
     ) throws(RegressionError) -> BatchPrediction {
+        try Evaluator.check(settings)
         let train: [Int]
         switch training {
         case .all: train = records.datasetRows
@@ -138,17 +145,23 @@ public struct Evaluator: Sendable {
         let model = try prepared.fit(settings, records: records, days: days)
         let rows = rows ?? records.testsetRows
         let scores = prepared.predict(model, rows: rows)
+        guard scores.allSatisfy(\.isFinite) else { throw .tooLarge }
         return BatchPrediction(
             trainedRows: train.count,
             scores: zip(rows, scores).map { .init(instant: records.instants[$0], score: $1) })
     }
 
+    /// Refuses settings that are out of their range, whatever is to be done with them.
+    private static func check(_ settings: ForecastSettings) throws(RegressionError) {
+        if let clip = settings.clip, !(clip > 0 && clip.isFinite) {
+            throw .badSetting(name: "clip", value: "\(clip)", allowed: "a number above 0, or none")
+        }
+    }
+
     private mutating func prepare(_ settings: ForecastSettings, bins: Int) throws(RegressionError) {
         let key = Key(settings, days: days, bins: bins)
         if key == self.key { return }
-        if let clip = settings.clip, !(clip > 0) {
-            throw .badSetting(name: "clip", value: "\(clip)", allowed: "a number above 0, or none")
-        }
+        try Evaluator.check(settings)
         let splits = try DataSplit.splits(
             records, settings.split, percent: settings.trainPercent, seed: settings.sgd.seed)
         let encoding = key.encoding

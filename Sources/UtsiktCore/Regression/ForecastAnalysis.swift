@@ -132,6 +132,11 @@ struct ForecastWork: Sendable {
         var cache = reusable(target) ?? fresh(places, target)
         var snapshot = ForecastSnapshot(
             today: today, settings: settings, places: places, targetPlace: target, facts: cache.facts)
+        if let asked = settings.targetPlace, asked != target {
+            snapshot.notice =
+                "No observations of ‘\(asked)’: this is the forecast of \(target). "
+                + "There are observations of \(places.joined(separator: ", "))"
+        }
         if Task.isCancelled { return nil }
         do throws(RegressionError) {
             let evaluation = try cache.evaluator.evaluate(settings)
@@ -193,6 +198,6 @@ extension Evaluator {
             return nil
         }
         let scores = fold.prepared.predict(model, rows: rows)
-        return scores.isEmpty ? nil : Statistics.mean(scores)
+        return scores.isEmpty ? nil : Statistics.finite(Statistics.mean(scores))
     }
 }

@@ -24,6 +24,8 @@ public struct ForecastSnapshot: Sendable {
     public var lambdaCurve: [LambdaPoint]
     /// Why there is no model, or why not with the newest settings.
     public var problem: String?
+    /// What to know of the forecast that is shown, as that it is not of the place that was asked for; nil as a rule.
+    public var notice: String?
 
     /// What was counted.
     public struct Facts: Sendable, Hashable, Codable {
@@ -85,7 +87,7 @@ public struct ForecastSnapshot: Sendable {
         revision: Int = 0, today: CivilDay? = nil, settings: ForecastSettings = ForecastSettings(),
         places: [String] = [], targetPlace: String = "", facts: Facts = Facts(), evaluation: Evaluation? = nil,
         histograms: [ErrorHistogram] = [], interval: ClosedRange<Double>? = nil, batch: Batch? = nil,
-        lambdaCurve: [LambdaPoint] = [], problem: String? = nil
+        lambdaCurve: [LambdaPoint] = [], problem: String? = nil, notice: String? = nil
     ) {
         self.revision = revision
         self.today = today
@@ -99,6 +101,7 @@ public struct ForecastSnapshot: Sendable {
         self.batch = batch
         self.lambdaCurve = lambdaCurve
         self.problem = problem
+        self.notice = notice
     }
 
     /// The one number: the prediction from the latest record.
@@ -175,6 +178,8 @@ public struct ForecastReport: Sendable, Encodable {
     public var lambdaCurve: [LambdaPoint]
     /// Why there is no model.
     public var problem: String?
+    /// What to know of the forecast, as that it is not of the place that was asked for.
+    public var notice: String?
 
     /// Makes the report of a snapshot.
     public init(_ snapshot: ForecastSnapshot) {
@@ -193,6 +198,7 @@ public struct ForecastReport: Sendable, Encodable {
         }
         lambdaCurve = snapshot.lambdaCurve
         problem = snapshot.problem
+        notice = snapshot.notice
     }
 }
 

@@ -85,4 +85,10 @@ public struct LinearFit: Sendable, Hashable {
         coefRaw = zip(coefficients, deviations).map { $0 / $1 }
         interceptRaw = intercept - zip(coefRaw, means).reduce(0) { $0 + $1.0 * $1.1 }
     }
+
+    /// Whether all of it are numbers that JSON can hold.
+    var isFinite: Bool {
+        interceptStd.isFinite && interceptRaw.isFinite && coefStd.allSatisfy(\.isFinite)
+            && coefRaw.allSatisfy(\.isFinite)
+    }
 }

@@ -80,6 +80,22 @@ extension Store {
         }
     }
 
+    /// Makes old done tasks of a source pending again, from their first page; see `IngestStore`.
+    public func reopen(
+        _ source: SourceID, doneBefore instant: Timestamp, at now: Timestamp
+    ) async throws(StoreError) -> [FetchTask] {
+        try await write { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    UPDATE task SET state = 0, cursor = NULL, pages = 0, attempts = 0, problem = NULL, changed = ?
+                    WHERE source = ? AND state = 1 AND changed < ? RETURNING subject, label, budget
+                    """,
+                arguments: [now.milliseconds, Store.storable(source.rawValue), instant.milliseconds]
+            ).map { FetchTask(source: source, subject: $0[0], label: $0[1], budget: BudgetKey(rawValue: $0[2])) }
+        }
+    }
+
     /// How far each source is.
     public func progress() async throws(StoreError) -> [SourceID: SourceTotals] {
         try await read { db in
@@ -133,13 +149,18 @@ extension Store {
         }
     }
 
-    /// The rejected records: how many, and the first of them.
-    public func rejections(limit: Int = 100) async throws(StoreError) -> (count: Int, first: [Rejection]) {
+    /// The rejected records of one source or of all: how many, and the first of them.
+    public func rejections(
+        source: SourceID? = nil, limit: Int = 100
+    ) async throws(StoreError) -> (count: Int, first: [Rejection]) {
         try await read { db in
-            let count = try Int.fetchOne(db, sql: "SELECT count(*) FROM rejection") ?? 0
+            let condition = source == nil ? "" : "WHERE source = ?"
+            let arguments: StatementArguments = source.map { [Store.storable($0.rawValue)] } ?? []
+            let count =
+                try Int.fetchOne(db, sql: "SELECT count(*) FROM rejection \(condition)", arguments: arguments) ?? 0
             let first = try Row.fetchAll(
-                db, sql: "SELECT file, line, field, reason FROM rejection ORDER BY row LIMIT ?",
-                arguments: [max(0, limit)]
+                db, sql: "SELECT file, line, field, reason FROM rejection \(condition) ORDER BY row LIMIT ?",
+                arguments: arguments + [max(0, limit)]
             ).map { Rejection(file: $0[0], line: $0[1], field: $0[2], reason: $0[3]) }
             return (count, first)
         }

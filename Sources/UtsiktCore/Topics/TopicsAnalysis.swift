@@ -4,6 +4,7 @@
 /// posts arrive, the work is what the consumer can take, and the final state always arrives.
 public actor TopicsAnalysis {
     private var engine: TopicsEngine
+    private var rejected = TopicsReport.Rejected()
     private var revision = 0
     private var handedOut = -1
     private var waiting: CheckedContinuation<Void, Never>?
@@ -19,6 +20,18 @@ public actor TopicsAnalysis {
         var isChanged = false
         for post in posts where engine.add(post) { isChanged = true }
         if isChanged { changed() }
+    }
+
+    /// Notes records that could not be used; the reports tell how many there are, and the first of them.
+    public func note(rejected more: TopicsReport.Rejected) {
+        guard more.count > 0 else { return }
+        rejected.add(more)
+        changed()
+    }
+
+    /// Notes records that could not be used.
+    public func note(rejected: [Rejection]) {
+        note(rejected: TopicsReport.Rejected(count: rejected.count, first: rejected))
     }
 
     /// Changes what is counted.
@@ -39,7 +52,7 @@ public actor TopicsAnalysis {
     public var query: TopicsQuery { engine.query }
 
     /// The present state.
-    public func current() -> TopicsSnapshot { engine.snapshot(revision: revision) }
+    public func current() -> TopicsSnapshot { engine.snapshot(revision: revision, rejected: rejected) }
 
     /// Ends the sequence of snapshots, after the last state was handed out.
     public func finish() {

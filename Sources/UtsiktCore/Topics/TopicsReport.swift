@@ -85,6 +85,12 @@ public struct TopicsReport: Sendable, Hashable, Encodable {
             self.count = count
             self.first = first
         }
+
+        /// Adds further ones; the list keeps the first `listed`.
+        public mutating func add(_ more: Rejected) {
+            count &+= more.count
+            first.append(contentsOf: more.first.prefix(max(0, Rejected.listed - first.count)))
+        }
     }
 
     /// Whose hashtags counted.

@@ -46,7 +46,7 @@ public struct TopicsSnapshot: Sendable, Hashable {
 extension TopicsEngine {
     /// A snapshot as of now.
     /// - Complexity: O(posts with hashtags + distinct tags log distinct tags): take it when somebody looks, not per post.
-    public func snapshot(revision: Int) -> TopicsSnapshot {
+    public func snapshot(revision: Int, rejected: TopicsReport.Rejected = .init()) -> TopicsSnapshot {
         let ranked = tally.top(max(query.top, TopicsSnapshot.cloudWords), count: query.count)
         var past = TagHistory(tags: ranked.map(\.id), count: query.count, spans: span)
         for record in records {
@@ -57,7 +57,8 @@ extension TopicsEngine {
                 figures: word.figures, series: past.series(index),
                 previous: query.window == .all ? nil : past.previous(index))
         }
-        return TopicsSnapshot(revision: revision, now: now, query: query, report: report(), words: words)
+        return TopicsSnapshot(
+            revision: revision, now: now, query: query, report: report(rejected: rejected), words: words)
     }
 
     /// The times between which the series run; nil without posts.

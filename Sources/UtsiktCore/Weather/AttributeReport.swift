@@ -81,7 +81,7 @@ public struct AttributeStatistics: Sendable, Hashable {
     public var min: Double?
     /// Largest number.
     public var max: Double?
-    /// Mean of the numbers.
+    /// Mean of the numbers; nil, as the other figures, when it is too large to be a number.
     public var mean: Double?
     /// Median of the numbers.
     public var median: Double?
@@ -138,12 +138,12 @@ public struct AttributeStatistics: Sendable, Hashable {
         unique = 1 + zip(sorted, sorted.dropFirst()).count { $0 != $1 }
         min = sorted.first
         max = sorted.last
-        median = Statistics.median(sorted: sorted)
+        median = Statistics.finite(Statistics.median(sorted: sorted))
         let mean = Statistics.mean(x)
         let squares = x.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-        self.mean = mean
-        sdPop = unique == 1 ? 0 : (squares / Double(x.count)).squareRoot()
-        if x.count > 1 { sdSample = unique == 1 ? 0 : (squares / Double(x.count - 1)).squareRoot() }
+        self.mean = Statistics.finite(mean)
+        sdPop = unique == 1 ? 0 : Statistics.finite((squares / Double(x.count)).squareRoot())
+        if x.count > 1 { sdSample = unique == 1 ? 0 : Statistics.finite((squares / Double(x.count - 1)).squareRoot()) }
         correlationToTarget = Statistics.correlation(x, present.map { targets[$0] })
         if type == .binary {
             ones = x.count { $0 == 1 }
@@ -178,7 +178,7 @@ public struct AttributeStatistics: Sendable, Hashable {
             let difference = group.sum / Double(group.count) - mean
             between += Double(group.count) * difference * difference
         }
-        etaToTarget = groups.count == 1 ? 0 : (between / all).squareRoot()
+        etaToTarget = groups.count == 1 ? 0 : Statistics.finite((between / all).squareRoot())
     }
 }
 
@@ -197,6 +197,9 @@ struct CodePoints: Hashable, Comparable, Sendable {
 /// Small statistics on arrays.
 enum Statistics {
     static func mean(_ x: [Double]) -> Double { x.isEmpty ? .nan : x.reduce(0, +) / Double(x.count) }
+
+    /// The value; nil when it is infinite or no number, which JSON cannot hold.
+    static func finite(_ value: Double?) -> Double? { value.flatMap { $0.isFinite ? $0 : nil } }
 
     static func median(sorted x: [Double]) -> Double? {
         guard !x.isEmpty else { return nil }

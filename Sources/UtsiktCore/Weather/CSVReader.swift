@@ -133,17 +133,6 @@ public struct CSVReader: Sendable {
 public enum CSVWriter {
     /// One record with its line feed.
     public static func line(_ fields: some Sequence<String>) -> String {
-        fields.map(quoted).joined(separator: ",") + "\n"
-    }
-
-    /// A field, quoted when it must be.
-    static func quoted(_ field: String) -> String {
-        guard field.utf8.contains(where: { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }) else { return field }
-        var result = "\""
-        for scalar in field.unicodeScalars {
-            if scalar == "\"" { result.unicodeScalars.append("\"") }
-            result.unicodeScalars.append(scalar)
-        }
-        return result + "\""
+        fields.map(CSVField.quoted).joined(separator: ",") + "\n"
     }
 }

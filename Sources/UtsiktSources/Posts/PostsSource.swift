@@ -25,11 +25,13 @@ public struct PostsSource: Source {
         public var pageSize: Int
         /// Ids a page of the friends list, 1 ... 5000.
         public var friendsPageSize: Int
+        /// After so many seconds the friends list and the accounts are asked again from their newest page; nil: never.
+        public var refreshSeconds: Int64?
 
         /// Makes options; the counts are brought into their ranges.
         public init(
             baseURL: String, userID: String, token: Secret, pagesPerAccount: Int? = 2, pageSize: Int = 20,
-            friendsPageSize: Int = 5000
+            friendsPageSize: Int = 5000, refreshSeconds: Int64? = nil
         ) {
             self.baseURL = withoutTrailingSlashes(baseURL)
             self.userID = userID
@@ -37,6 +39,7 @@ public struct PostsSource: Source {
             self.pagesPerAccount = pagesPerAccount.map { max(1, $0) }
             self.pageSize = min(max(1, pageSize), 200)
             self.friendsPageSize = min(max(1, friendsPageSize), 5000)
+            self.refreshSeconds = refreshSeconds.map { max(1, $0) }
         }
     }
 
@@ -68,8 +71,11 @@ public struct PostsSource: Source {
         ]
     }
 
+    /// As the options say; the pages of an account are few and its posts unique by id, so that asking again costs little.
+    public var refreshSeconds: Int64? { options.refreshSeconds }
+
     /// The friends list.
-    public func seeds() -> [FetchTask] {
+    public func seeds(at now: Timestamp) -> [FetchTask] {
         [
             FetchTask(
                 source: .posts, subject: "friends/\(options.userID)", label: "friends of \(options.userID)",
@@ -83,7 +89,7 @@ public struct PostsSource: Source {
         switch (parts.first, parts.count) {
         case ("friends", 2): return try await friends(of: parts[1], task)
         case ("account", 2): return try await timeline(of: parts[1], task)
-        default: throw SourceFailure(.malformed, "‘\(task.subject)’ is no task of this source")
+        default: throw SourceFailure(.gone, "‘\(task.subject)’ is no task of this source")
         }
     }
 

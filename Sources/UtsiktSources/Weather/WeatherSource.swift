@@ -17,6 +17,28 @@ public struct WeatherPlace: Sendable, Hashable, Codable {
     }
 }
 
+/// Which of the places' local days are fetched.
+public enum WeatherDays: Sendable, Hashable {
+    /// From a day to a day, both included.
+    case range(ClosedRange<CivilDay>)
+    /// The so many latest finished days, which move on with the clock.
+    ///
+    /// A place's zone is not known here: a day counts as finished when it is over in every zone, twelve hours after its end
+    /// in UTC. Asked for earlier it would be kept without its last hours for ever.
+    case last(Int)
+
+    /// The days as of an instant; nil when there is none.
+    func range(at now: Timestamp) -> ClosedRange<CivilDay>? {
+        switch self {
+        case .range(let days): return days
+        case .last(let count):
+            guard count > 0 else { return nil }
+            let today = now.adding(seconds: -12 * 3600).day
+            return today.adding(days: -min(count, WeatherSource.mostDays))...today.adding(days: -1)
+        }
+    }
+}
+
 /// The hourly observations of places, day by day, from a weather history service.
 ///
 /// One call answers one place and one of the place's local days. A finished day never changes, so each is one task and is
@@ -31,14 +53,19 @@ public struct WeatherSource: Source {
         /// The places, in the order of the join.
         public var places: [WeatherPlace]
         /// The local days to fetch.
-        public var days: ClosedRange<CivilDay>
+        public var days: WeatherDays
 
         /// Makes options.
-        public init(baseURL: String, key: Secret, places: [WeatherPlace], days: ClosedRange<CivilDay>) {
+        public init(baseURL: String, key: Secret, places: [WeatherPlace], days: WeatherDays) {
             self.baseURL = withoutTrailingSlashes(baseURL)
             self.key = key
             self.places = places
             self.days = days
+        }
+
+        /// Makes options for a range of days.
+        public init(baseURL: String, key: Secret, places: [WeatherPlace], days: ClosedRange<CivilDay>) {
+            self.init(baseURL: baseURL, key: key, places: places, days: .range(days))
         }
     }
 
@@ -66,9 +93,10 @@ public struct WeatherSource: Source {
     }
 
     /// One task a place and day, the oldest day first and its places together, so that whole records come in early.
-    public func seeds() -> [FetchTask] {
-        let first = options.days.lowerBound
-        let count = min(options.days.upperBound.number - first.number + 1, WeatherSource.mostDays)
+    public func seeds(at now: Timestamp) -> [FetchTask] {
+        guard let days = options.days.range(at: now) else { return [] }
+        let first = days.lowerBound
+        let count = min(days.upperBound.number - first.number + 1, WeatherSource.mostDays)
         return (0..<count).flatMap { offset in
             let day = first.adding(days: offset)
             return options.places.map { place in
@@ -85,7 +113,7 @@ public struct WeatherSource: Source {
         guard let slash = task.subject.lastIndex(of: "/"),
             let day = CivilDay(task.subject[task.subject.index(after: slash)...]),
             let place = options.places.first(where: { $0.name == task.subject[..<slash] })
-        else { throw SourceFailure(.malformed, "‘\(task.subject)’ is no task of this source") }
+        else { throw SourceFailure(.gone, "‘\(task.subject)’ is no task of this source") }
 
         let path = "history_\(day.compact)/q/\(percentEncoded(place.country))/\(percentEncoded(place.city)).json"
         let what = "weather of \(task.label)"

@@ -85,7 +85,7 @@ public struct SampleWorld: Sendable {
     /// The connector for the weather, as it is made for a service.
     public func weatherSource(baseURL: String, transport: any HTTPTransport) -> WeatherSource {
         WeatherSource(
-            .init(baseURL: baseURL, key: Secret(SampleWorld.key), places: places, days: weatherDays),
+            .init(baseURL: baseURL, key: Secret(SampleWorld.key), places: places, days: .range(weatherDays)),
             transport: transport)
     }
 }

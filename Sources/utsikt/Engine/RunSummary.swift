@@ -20,9 +20,9 @@ struct RunSummary: Encodable, Sendable {
         /// The label, as `synthetic sample`.
         var label: String
         /// The posts' now; null when it is the machine's.
-        var topicsNow: Timestamp?
+        @NullWhenMissing var topicsNow: Timestamp?
         /// The weather's today, `YYYY-MM-DD`; null when it is the machine's.
-        var weatherToday: String?
+        @NullWhenMissing var weatherToday: String?
     }
 
     /// What was fetched, and what was not.
@@ -46,31 +46,31 @@ struct RunSummary: Encodable, Sendable {
         /// The place whose noon is forecast.
         var targetPlace: String
         /// The day that is forecast, `YYYY-MM-DD`; null without a forecast.
-        var day: String?
+        @NullWhenMissing var day: String?
         /// The prediction from the latest record, °C.
-        var latest: Double?
+        @NullWhenMissing var latest: Double?
         /// The mean of the day's predictions, °C.
-        var mean: Double?
+        @NullWhenMissing var mean: Double?
         /// What was fitted.
-        var learner: Learner?
+        @NullWhenMissing var learner: Learner?
         /// The penalty.
-        var lambda: Double?
+        @NullWhenMissing var lambda: Double?
         /// Records and days that trained the model.
-        var trainRows: Int?
+        @NullWhenMissing var trainRows: Int?
         /// Records that judged it.
-        var evalRows: Int?
+        @NullWhenMissing var evalRows: Int?
         /// Days among them.
-        var evalDays: Int?
+        @NullWhenMissing var evalDays: Int?
         /// Its error on them, °C.
-        var evalRmse: Double?
+        @NullWhenMissing var evalRmse: Double?
         /// Its mean error on them, prediction − target, °C.
-        var evalBias: Double?
-        /// The errors of the rules that need no model on the same records, °C.
+        @NullWhenMissing var evalBias: Double?
+        /// The errors of the rules that need no model on the same records, °C, by the keys of an evaluation's `baselines`.
         var baselines: [String: Double]
         /// How it compares, in words.
-        var verdict: String?
+        @NullWhenMissing var verdict: String?
         /// Why there is no model; null when there is one.
-        var problem: String?
+        @NullWhenMissing var problem: String?
     }
 
     /// Sums up a run.
@@ -95,7 +95,7 @@ struct RunSummary: Encodable, Sendable {
         let grouped = { (value: Int) in NumberText.grouped(value) }
         let top = topics.top.prefix(10).map { "\($0.tag) \($0.count)" }.joined(separator: ", ")
         let baselines = forecast.baselines.sorted { $0.value < $1.value }
-            .map { "\($0.key) \(NumberText.fixed($0.value, 2))" }.joined(separator: ", ")
+            .map { "\($0.key.replacing("_", with: "-")) \(NumberText.fixed($0.value, 2))" }.joined(separator: ", ")
         let noon = forecast.latest.map { "\(NumberText.fixed($0, 1)) °C" } ?? "no forecast"
         let rmse = forecast.evalRmse.map { NumberText.fixed($0, 2) } ?? "–"
         return """
@@ -124,7 +124,7 @@ extension RunSummary.Forecast {
             lambda: evaluation?.lambda, trainRows: evaluation?.trainRows, evalRows: evaluation?.evalRows,
             evalDays: evaluation?.evalDays, evalRmse: evaluation?.eval.rmse, evalBias: evaluation?.eval.bias,
             baselines: Dictionary(
-                (evaluation?.baselines ?? []).map { ($0.learner.rawValue, $0.metrics.rmse) },
+                (evaluation?.baselines ?? []).map { (EvaluationReport.key($0.learner), $0.metrics.rmse) },
                 uniquingKeysWith: { a, _ in a }),
             verdict: snapshot.verdict, problem: snapshot.problem)
     }

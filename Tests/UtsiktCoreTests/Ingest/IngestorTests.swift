@@ -82,10 +82,12 @@ private func options(_ change: (inout IngestOptions) -> Void = { _ in }) -> Inge
             let whole = Double(2 << index)
             #expect(wait >= whole / 2 && wait <= whole, "\(retries)")
         }
-        // A second try finds the first one mended: attempts begin anew.
+        // Asked once more both fail as before, and attempts are counted anew.
         #expect(try await ingestor.retrySetAside() == 2)
         try await ingestor.run()
         #expect(await ingestor.snapshot().setAside == 2)
+        #expect(source.history.calls.filter { $0 == "account/0#1" }.count == 10)
+        #expect(source.history.calls.filter { $0 == "account/1#0" }.count == 2)
     }
 
     @Test(.timeLimit(.minutes(1)))
@@ -121,7 +123,7 @@ private func options(_ change: (inout IngestOptions) -> Void = { _ in }) -> Inge
             let id = SourceID.posts
             let title = "Circle"
             let budgets: [BudgetKey: [Budget]] = [:]
-            func seeds() -> [FetchTask] {
+            func seeds(at now: Timestamp) -> [FetchTask] {
                 [FetchTask(source: id, subject: "a", label: "a", budget: BudgetKey(rawValue: "x"))]
             }
             func fetch(_ task: FetchTask) async throws(SourceFailure) -> Page { Page(next: "same") }
@@ -134,7 +136,7 @@ private func options(_ change: (inout IngestOptions) -> Void = { _ in }) -> Inge
             let id = SourceID.posts
             let title = "Endless"
             let budgets: [BudgetKey: [Budget]] = [:]
-            func seeds() -> [FetchTask] {
+            func seeds(at now: Timestamp) -> [FetchTask] {
                 [FetchTask(source: id, subject: "a", label: "a", budget: BudgetKey(rawValue: "x"))]
             }
             func fetch(_ task: FetchTask) async throws(SourceFailure) -> Page { Page(next: "\(task.pages)") }
@@ -214,17 +216,21 @@ private func options(_ change: (inout IngestOptions) -> Void = { _ in }) -> Inge
 
     @Test(.timeLimit(.minutes(1)))
     func watchingAsksForNewSeedsAgain() async throws {
-        let source = ScriptedSource(subjects: 2, pagesPerSubject: 1)
+        var source = ScriptedSource(subjects: 4, pagesPerSubject: 1)
         let clock = ManualPaceClock()
+        let start = clock.now
+        source.subjectsAt = { 2 + min(2, Int($0.seconds(since: start)) / 60) }
         let ingestor = Ingestor(
             sources: [source], store: MemoryStore(), clock: clock, options: options { $0.watchSeconds = 60 })
         let run = Task { try await ingestor.run() }
-        for _ in 0..<3 {
+        for done in [2, 3, 4] {
             await clock.waitForSleepers()
+            #expect(await ingestor.snapshot().done == done)
             clock.advance(by: 60)
         }
         await clock.waitForSleepers()
-        #expect(await ingestor.snapshot().done == 2)
+        #expect(await ingestor.snapshot().done == 4)
+        #expect(source.history.calls.count == 4)
         run.cancel()
         try await run.value
     }

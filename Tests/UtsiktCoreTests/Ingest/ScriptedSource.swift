@@ -9,6 +9,8 @@ struct ScriptedSource: Source {
         case failure(SourceFailure)
         /// The call lasts until it is cancelled.
         case hang
+        /// The call lasts until this says so, or it is cancelled.
+        case wait(@Sendable () -> Bool)
     }
 
     var id = SourceID.posts
@@ -21,6 +23,10 @@ struct ScriptedSource: Source {
     var trouble: @Sendable (Int, Int, Int) -> Trouble? = { _, _, _ in nil }
     /// The first task discovers the others, as a friends list does.
     var discovers = false
+    /// After so many seconds a done task is asked again.
+    var refreshSeconds: Int64?
+    /// How many tasks there are at an instant; nil for `subjects` of them.
+    var subjectsAt: (@Sendable (Timestamp) -> Int)?
     let history = History()
 
     /// What was asked for, over all copies of the source.
@@ -52,8 +58,8 @@ struct ScriptedSource: Source {
         )
     }
 
-    func seeds() -> [FetchTask] {
-        guard discovers else { return (0..<subjects).map { task($0) } }
+    func seeds(at now: Timestamp) -> [FetchTask] {
+        guard discovers else { return (0..<(subjectsAt?(now) ?? subjects)).map { task($0) } }
         return [FetchTask(source: id, subject: "friends", label: "friends", budget: BudgetKey(rawValue: "friends"))]
     }
 
@@ -70,6 +76,8 @@ struct ScriptedSource: Source {
         case .hang:
             while !Task.isCancelled { await Task.yield() }
             throw SourceFailure(.cancelled, "cancelled")
+        case .wait(let isOver):
+            while !isOver(), !Task.isCancelled { await Task.yield() }
         case nil: break
         }
         if Task.isCancelled { throw SourceFailure(.cancelled, "cancelled") }
@@ -104,6 +112,13 @@ actor MemoryStore: IngestStore {
     private(set) var notedCalls: [BudgetKey: [Timestamp]] = [:]
     private var order: [String] = []
     private var totals: [SourceID: SourceTotals] = [:]
+    private var afterPending: (@Sendable () async -> Void)?
+    private var afterRetry: (@Sendable () async -> Void)?
+
+    /// Does something once between reading the pending tasks and handing them out.
+    func once(afterPending body: @escaping @Sendable () async -> Void) { afterPending = body }
+    /// Does something once between making tasks pending again and telling which.
+    func once(afterRetry body: @escaping @Sendable () async -> Void) { afterRetry = body }
 
     private func key(_ task: FetchTask) -> String { "\(task.source.rawValue) \(task.subject)" }
 
@@ -121,7 +136,11 @@ actor MemoryStore: IngestStore {
     }
 
     func pending(_ source: SourceID) async throws(StoreError) -> [JournalEntry] {
-        order.compactMap { entries[$0] }.filter { $0.task.source == source && $0.state == .pending }
+        let list = order.compactMap { entries[$0] }.filter { $0.task.source == source && $0.state == .pending }
+        let body = afterPending
+        afterPending = nil
+        await body?()
+        return list
     }
 
     func setAsideTasks(_ source: SourceID?) async throws(StoreError) -> [JournalEntry] {
@@ -138,6 +157,7 @@ actor MemoryStore: IngestStore {
         entry.task.cursor = page.next
         entry.task.pages += 1
         entry.attempts = 0
+        entry.changedAt = now
         if page.next == nil { entry.state = .done }
         entries[key(task)] = entry
         let added = insert(page.discovered, at: now)
@@ -165,7 +185,24 @@ actor MemoryStore: IngestStore {
             entries[key(entry.task)]?.state = .pending
             entries[key(entry.task)]?.attempts = 0
         }
+        let body = afterRetry
+        afterRetry = nil
+        await body?()
         return list.map(\.task)
+    }
+
+    func reopen(
+        _ source: SourceID, doneBefore instant: Timestamp, at now: Timestamp
+    ) async throws(StoreError) -> [FetchTask] {
+        order.filter { name in
+            entries[name].map { $0.task.source == source && $0.state == .done && $0.changedAt < instant } ?? false
+        }.compactMap { name in
+            entries[name]?.state = .pending
+            entries[name]?.task.cursor = nil
+            entries[name]?.task.pages = 0
+            entries[name]?.changedAt = now
+            return entries[name]?.task
+        }
     }
 
     func progress() async throws(StoreError) -> [SourceID: SourceTotals] {
@@ -236,6 +273,13 @@ actor DyingStore: IngestStore {
     }
     func retrySetAside(_ source: SourceID?, at now: Timestamp) async throws(StoreError) -> [FetchTask] {
         try await run { base async throws(StoreError) in try await base.retrySetAside(source, at: now) }
+    }
+    func reopen(
+        _ source: SourceID, doneBefore instant: Timestamp, at now: Timestamp
+    ) async throws(StoreError) -> [FetchTask] {
+        try await run { base async throws(StoreError) in
+            try await base.reopen(source, doneBefore: instant, at: now)
+        }
     }
     func progress() async throws(StoreError) -> [SourceID: SourceTotals] {
         try await run { base async throws(StoreError) in try await base.progress() }

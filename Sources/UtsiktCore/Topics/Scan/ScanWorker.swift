@@ -4,7 +4,7 @@ struct ScanWorker: PostSink, Sendable {
     private(set) var engine: TopicsEngine
     /// How many records could not be used.
     private(set) var rejectedCount = 0
-    /// The first of them in each part, to be put in order at the end.
+    /// The first of them, to be put in order with the other workers' at the end.
     private(set) var rejections: [Placed] = []
     /// Lines in each part of each input.
     private(set) var lines: [PartLines] = []
@@ -15,7 +15,6 @@ struct ScanWorker: PostSink, Sendable {
     private var input = 0
     private var part = 0
     private var line = 0
-    private var firstOfPart = 0
     private var isDocument = false
     private var tags: [Int32] = []
 
@@ -64,7 +63,7 @@ struct ScanWorker: PostSink, Sendable {
 
     /// Begins a part of an input.
     mutating func begin(input: Int, part: Int) {
-        (self.input, self.part, line, firstOfPart) = (input, part, 0, rejections.count)
+        (self.input, self.part, line) = (input, part, 0)
     }
 
     /// Ends the part.
@@ -101,7 +100,8 @@ struct ScanWorker: PostSink, Sendable {
 
     mutating func reject(_ reason: String, field: String?, at offset: Int, from scanner: borrowing PostScanner) {
         rejectedCount += 1
-        guard rejections.count - firstOfPart < TopicsReport.Rejected.listed else { return }
+        // Parts come in order, so that none of the first ones of all is behind so many of one worker's own.
+        guard rejections.count < TopicsReport.Rejected.listed else { return }
         let place = isDocument ? ScanWorker.lineNumber(scanner.base, offset) : line
         rejections.append(Placed(input: input, part: part, line: place, field: field, reason: reason))
     }

@@ -79,6 +79,14 @@ final class ScanPlan: Sendable {
     enum Part: Sendable {
         case lines(input: Int, part: Int)
         case whole(input: Int)
+
+        /// Which input, and which part of it.
+        var place: (input: Int, part: Int) {
+            switch self {
+            case .lines(let input, let part): (input, part)
+            case .whole(let input): (input, 0)
+            }
+        }
     }
 
     let files: [InputFile]
@@ -101,7 +109,7 @@ final class ScanPlan: Sendable {
                 continue
             }
             var head = ByteBuffer(capacity: 64 << 10)
-            try ScanPlan.readHead(file, into: &head)
+            try ScanPlan.readHead(file.opened(), isStream: false, into: &head)
             let form = InputForm.detect(head.base, count: head.count)
             forms.append(form)
             if form == .document {
@@ -119,19 +127,23 @@ final class ScanPlan: Sendable {
     /// Takes parts until none is left.
     func work(_ worker: inout ScanWorker) throws(TopicsInputError) {
         var buffer = ByteBuffer(capacity: TopicsFileScan.partSize + (64 << 10))
+        // The parts of a file come one after the other: it stays open until another one's come.
+        var latest: (input: Int, file: OpenInput)?
         while !Task.isCancelled {
             let index = next.add(1, ordering: .relaxed).oldValue
             guard index < parts.count else { return }
+            let (input, part) = parts[index].place
+            let file: OpenInput
+            if let latest, latest.input == input { file = latest.file } else { file = try files[input].opened() }
+            latest = (input, file)
+            worker.begin(input: input, part: part)
             switch parts[index] {
-            case .lines(let input, let part):
-                worker.begin(input: input, part: part)
-                try scanPart(input: input, part: part, &buffer, &worker)
-            case .whole(let input):
-                worker.begin(input: input, part: 0)
-                if files[input].size != nil {
-                    try scanDocument(input: input, &buffer, &worker)
+            case .lines: try scanPart(part, of: file, &buffer, &worker)
+            case .whole:
+                if let size = files[input].size {
+                    try scanDocument(file, size: size, &buffer, &worker)
                 } else {
-                    try scanStream(input: input, &buffer, &worker)
+                    try scanStream(file, &buffer, &worker)
                 }
             }
             worker.end()
@@ -140,9 +152,8 @@ final class ScanPlan: Sendable {
 
     /// Counts the lines that begin in a part. The byte before it tells whether a line begins at its first byte.
     private func scanPart(
-        input: Int, part: Int, _ buffer: inout ByteBuffer, _ worker: inout ScanWorker
+        _ part: Int, of file: OpenInput, _ buffer: inout ByteBuffer, _ worker: inout ScanWorker
     ) throws(TopicsInputError) {
-        let file = files[input]
         let first = part * TopicsFileScan.partSize
         let origin = max(0, first - 1)
         buffer.count = 0
@@ -177,21 +188,20 @@ final class ScanPlan: Sendable {
     }
 
     private func scanDocument(
-        input: Int, _ buffer: inout ByteBuffer, _ worker: inout ScanWorker
+        _ file: OpenInput, size: Int, _ buffer: inout ByteBuffer, _ worker: inout ScanWorker
     ) throws(TopicsInputError) {
         buffer.count = 0
-        try files[input].read(files[input].size ?? 0, at: 0, into: &buffer)
+        try file.read(size, at: 0, into: &buffer)
         worker.scanDocument(buffer)
         report(buffer.count)
     }
 
     /// Counts what comes through a pipe: its lines as they come, a document when it has ended.
     private func scanStream(
-        input: Int, _ buffer: inout ByteBuffer, _ worker: inout ScanWorker
+        _ file: OpenInput, _ buffer: inout ByteBuffer, _ worker: inout ScanWorker
     ) throws(TopicsInputError) {
-        let file = files[input]
         buffer.count = 0
-        try ScanPlan.readHead(file, into: &buffer)
+        try ScanPlan.readHead(file, isStream: true, into: &buffer)
         if InputForm.detect(buffer.base, count: buffer.count) == .document {
             while true {
                 let before = buffer.count
@@ -221,12 +231,14 @@ final class ScanPlan: Sendable {
     }
 
     /// Reads the beginning of an input, up to the end of its second line that is not blank or its own end.
-    private static func readHead(_ file: InputFile, into buffer: inout ByteBuffer) throws(TopicsInputError) {
+    private static func readHead(
+        _ file: OpenInput, isStream: Bool, into buffer: inout ByteBuffer
+    ) throws(TopicsInputError) {
         var at = 0
         var lines = 0
         while true {
             let before = buffer.count
-            try file.read(64 << 10, at: file.size == nil ? nil : before, into: &buffer)
+            try file.read(64 << 10, at: isStream ? nil : before, into: &buffer)
             if buffer.count == before { return }
             while let feed = buffer.lineFeed(from: at) {
                 if (at..<feed).contains(where: { buffer.base[$0] > 0x20 }) { lines += 1 }
