@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 import UtsiktCore
+import UtsiktTestSupport
 
 /// The cases of the shared data, and a copy of the figures that matter most.
 struct FabricCasesTests {
@@ -133,11 +134,7 @@ enum FabricFiles {
         .map { $0 + "/Assets" } ?? ""
 
     /// The shared cases; nil where they are absent.
-    static let cases: String? = {
-        var folders = ancestors.flatMap { [$0 + "/shared/data", $0 + "/../shared/data"] }
-        if let named = ProcessInfo.processInfo.environment["UTSIKT_SHARED_DATA"] { folders.insert(named, at: 0) }
-        return folders.map { $0 + "/fabric/cases.json" }.first { FileManager.default.fileExists(atPath: $0) }
-    }()
+    static let cases = SharedData.path("fabric/cases.json")
 
     private static let ancestors: [String] = {
         var folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()

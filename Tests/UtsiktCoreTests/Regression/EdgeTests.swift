@@ -69,6 +69,70 @@ struct EdgeTests {
         ] {
             #expect(throws: RegressionError.self) { try evaluator.evaluate(settings) }
         }
+        for clip in [0, -1, .nan, .infinity] {
+            let settings = ForecastSettings(clip: clip)
+            #expect(throws: RegressionError.self) { try evaluator.evaluate(settings) }
+            #expect(throws: RegressionError.self) { try evaluator.batch(settings, training: .all) }
+        }
+    }
+
+    @Test func oneGiantValueLeavesEveryReportReadable() throws {
+        var store = TinyCase.store()
+        var giant = TinyCase.observations()[0]
+        giant[.pressurem] = "1e200"
+        store.insert(giant)
+        let records = store.join(places: TinyCase.places, target: ForecastTarget(place: "Oslo"))
+        let report = try JSON(AttributeReport(records))
+        let column = try #require(report["columns"].items.first { $0["max"].number == 1e200 })
+        #expect(column.keys.contains("sd_pop") && column["sd_pop"] == .null && column["sd_sample"] == .null)
+        #expect(column["mean"].number.isFinite)
+        for values in [[1e300, -1e300], [1.7e308, 1.7e308], [.infinity, 1], [.nan]] {
+            let batch = BatchPrediction(
+                trainedRows: 1, scores: values.map { .init(instant: Timestamp(seconds: 0), score: $0) })
+            let summary = try JSON(batch.summary)
+            #expect(summary["n"].number == Double(values.count))
+            #expect(batch.sdPop?.isFinite ?? true)
+        }
+    }
+
+    @Test func aPredictionThatIsNoNumberIsATypedError() throws {
+        var store = TinyCase.store()
+        for var observation in TinyCase.observations().suffix(2) {
+            observation[.tempm] = "1e308"
+            observation[.dewptm] = "-1e308"
+            store.insert(observation)
+        }
+        var evaluator = Evaluator(store.join(places: TinyCase.places, target: ForecastTarget(place: "Oslo")))
+        for learner in Learner.allCases {
+            let settings = ForecastSettings(learner: learner, lambda: .fixed(1), clip: nil)
+            do throws(RegressionError) {
+                let batch = try evaluator.batch(settings, training: .all)
+                #expect(batch.scores.allSatisfy { $0.score.isFinite })
+                #expect(!batch.csv.contains("inf") && !batch.csv.contains("nan"))
+                #expect(throws: Never.self) { try JSONOutput.line(batch.summary) }
+            } catch {
+                #expect(error == .tooLarge)
+            }
+        }
+    }
+
+    @Test func promisedKeysAreThereWhateverTheLearner() throws {
+        var evaluator = Evaluator(TinyCase.records())
+        let promised = [
+            "learner", "encoding", "split", "train_rows", "eval_rows", "eval_days", "columns", "coef_std",
+            "intercept_std", "coef_raw", "intercept_raw", "train_rmse", "eval_rmse", "eval_bias", "over", "under",
+            "histograms", "baselines", "eval_rmse_interval",
+        ]
+        for learner in Learner.allCases {
+            let evaluation = try evaluator.evaluate(ForecastSettings(learner: learner, encoding: .numeric))
+            let report = try JSON(EvaluationReport(evaluation))
+            #expect(Set(promised).subtracting(report.keys).isEmpty, "\(learner)")
+            // One evaluation day has no interval, and a rule has no intercept.
+            #expect(report["eval_rmse_interval"] == .null)
+            #expect((report["intercept_std"] == .null) == (evaluation.fit == nil))
+            #expect((report["intercept_raw"] == .null) == (evaluation.fit == nil))
+            #expect(Set(report["baselines"].keys) == Set(Baselines.learners.map(EvaluationReport.key)))
+        }
     }
 
     @Test(arguments: 0..<12)

@@ -28,6 +28,19 @@ struct ForecastAnalysisTests {
         #expect(cells(snapshot.csv).count == 1 + 4 + 4)
     }
 
+    @Test func anUnknownPlaceIsSaidToBeUnknown() async throws {
+        let analysis = ForecastAnalysis(settings: ForecastSettings(targetPlace: "Atlantis"))
+        #expect(await analysis.current().notice == nil)
+        await analysis.ingest(TinyCase.observations())
+        let snapshot = await analysis.current()
+        #expect(snapshot.targetPlace == "Bergen" && snapshot.evaluation != nil)
+        let notice = try #require(snapshot.notice)
+        for word in ["Atlantis", "Bergen", "Oslo"] { #expect(notice.contains(word)) }
+        #expect(try JSON(ForecastReport(snapshot))["notice"] == .string(notice))
+        await analysis.set(ForecastSettings(targetPlace: "Oslo"))
+        #expect(await analysis.current().notice == nil)
+    }
+
     @Test func theNewestSettingsWin() async {
         let analysis = ForecastAnalysis()
         await analysis.ingest(TinyCase.observations())

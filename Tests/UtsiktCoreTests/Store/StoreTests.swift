@@ -123,6 +123,8 @@
             #expect(try await store.retrySetAside(.weather, at: now).isEmpty)
             #expect(try await store.retrySetAside(nil, at: now).map(\.subject) == ["a"])
             #expect(try await store.pending(.posts).first { $0.task.subject == "a" }?.attempts == 0)
+            #expect(try await store.rejections(source: .weather).count == 0)
+            #expect(try await store.rejections(source: .posts).first.map(\.reason) == ["bad"])
             let rejections = try await store.rejections()
             #expect(rejections.count == 1 && rejections.first == [Rejection(file: "f", line: 3, reason: "bad")])
         }

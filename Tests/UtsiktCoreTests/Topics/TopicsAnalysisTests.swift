@@ -35,6 +35,21 @@ import Testing
         #expect(await analysis.current().report.counts.isEmpty)
     }
 
+    @Test func rejectedRecordsAreCountedAndTheFirstAreKept() async {
+        let analysis = TopicsAnalysis(query: TopicsQuery(window: .all))
+        let stored = (0..<15).map { Rejection(file: "a", line: $0, reason: "bad") }
+        await analysis.note(rejected: TopicsReport.Rejected(count: 400, first: stored))
+        let revision = await analysis.current().revision
+        await analysis.note(rejected: [])
+        #expect(await analysis.current().revision == revision)
+        await analysis.note(rejected: (0..<9).map { Rejection(file: "b", line: $0, reason: "bad") })
+        let rejected = await analysis.current().report.rejected
+        #expect(rejected.count == 409)
+        #expect(rejected.first.count == TopicsReport.Rejected.listed)
+        #expect(rejected.first.map(\.file) == Array(repeating: "a", count: 15) + Array(repeating: "b", count: 5))
+        #expect(await analysis.current().revision > revision)
+    }
+
     private static func collect(_ analysis: TopicsAnalysis) async -> [TopicsSnapshot] {
         var all: [TopicsSnapshot] = []
         for await snapshot in analysis.snapshots { all.append(snapshot) }

@@ -22,6 +22,39 @@ import UtsiktTestSupport
         #expect(report.rejected.count == 0)
     }
 
+    @Test func filesAreOpenOnlyWhileTheyAreRead() async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("utsikt-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let path = folder.resolvingSymlinksInPath().appendingPathComponent("posts.ndjson").path
+        #expect(FileManager.default.createFile(atPath: path, contents: Data(Self.post(1, "a").utf8)))
+        let files = try (0..<50).map { _ throws(TopicsInputError) in try InputFile(path) }
+        func openDescriptors() throws -> Int {
+            try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count {
+                (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)")) == path
+            }
+        }
+        #expect(try openDescriptors() == 0)
+        let open = try files[0].opened()
+        #expect(try openDescriptors() == 1)
+        var buffer = ByteBuffer(capacity: 8)
+        try open.read(4, at: 0, into: &buffer)
+        #expect(buffer.count == 4)
+        let names = Array(repeating: path, count: 1500)
+        let report = try await TopicsFileScan(query: TopicsQuery(window: .all), jobs: 2).run(names)
+        #expect(report.counts == ["a 1500"])
+    }
+
+    @Test func theFirstRejectionsAreListedWhateverTheNumberOfThreads() async throws {
+        let line = "nonsense" + String(repeating: " ", count: 10_000) + "x\n"
+        let text = String(repeating: Self.post(1, "a") + "\n", count: 500) + String(repeating: line, count: 200)
+        for jobs in [1, 2, 4] {
+            let report = try await TopicsFixtures.scan(text, jobs: jobs)
+            #expect(report.rejected.count == 200)
+            #expect(report.rejected.first.map(\.line) == Array(501...520))
+        }
+    }
+
     @Test func aDamagedLineIsRejectedByItsNumberAndTheRestIsRight() async throws {
         let text = [
             Self.post(1, "a"), "{\"id\":1,", Self.post(2, "a"), "nonsense", Self.post(3, "b") + " x", "{\"foo\":1}",

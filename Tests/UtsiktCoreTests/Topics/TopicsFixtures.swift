@@ -87,16 +87,7 @@ enum TopicsFixtures {
     }
 
     /// The folder of the shared sample data; nil where it is not at hand.
-    static let shared: String? = {
-        let environment = ProcessInfo.processInfo.environment["UTSIKT_SHARED_DATA"]
-        var folders = environment.map { [$0] } ?? []
-        var parent = URL(fileURLWithPath: #filePath)
-        while parent.path != "/" {
-            parent = parent.deletingLastPathComponent()
-            folders.append(parent.appendingPathComponent("shared/data").path)
-        }
-        return folders.first { FileManager.default.fileExists(atPath: $0 + "/topics/expected.json") }
-    }()
+    static let shared = SharedData.path("topics/expected.json") == nil ? nil : SharedData.folder
 }
 
 extension TopicsReport {

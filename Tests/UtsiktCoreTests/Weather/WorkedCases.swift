@@ -1,23 +1,13 @@
 import Foundation
 import Testing
+import UtsiktTestSupport
 
 @testable import UtsiktCore
 
 /// The worked cases of the regression data, read in place where they are present.
 enum WorkedCases {
     /// The folder `regression` of the shared data; nil where it is absent.
-    static let folder: String? = {
-        if let path = ProcessInfo.processInfo.environment["UTSIKT_SHARED_DATA"], !path.isEmpty {
-            return path + "/regression"
-        }
-        var parent = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        while parent.path != "/" {
-            let candidate = parent.appendingPathComponent("shared/data/regression").path
-            if FileManager.default.fileExists(atPath: candidate) { return candidate }
-            parent = parent.deletingLastPathComponent()
-        }
-        return nil
-    }()
+    static let folder = SharedData.path("regression")
 
     static var arePresent: Bool { folder.map { FileManager.default.fileExists(atPath: $0 + "/may14") } ?? false }
 
