@@ -78,9 +78,10 @@ enum HelpOverlay {
         case .heading(let text): painter.text(text, x: 1, y: y, Style(.title, .bold), limit: max(0, width - 2))
         case .row(let keys, let help, let reason):
             let style = Style(reason == nil ? .text : .muted)
-            painter.text(keys, x: 2, y: y, Style(.key, .bold), limit: min(14, max(0, width - 2)))
+            let column = width < 56 ? 9 : 17
+            painter.text(keys, x: 2, y: y, Style(.key, .bold), limit: min(column - 3, max(0, width - 2)))
             let text = reason.map { "\(help) (now not: \($0))" } ?? help
-            painter.text(text, x: 17, y: y, style, limit: max(0, width - 18))
+            painter.text(text, x: column, y: y, style, limit: max(0, width - column - 1))
         }
     }
 }

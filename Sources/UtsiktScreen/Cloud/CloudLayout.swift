@@ -57,6 +57,8 @@ public struct CloudLayout: Sendable, Hashable {
     public internal(set) var fill: Double
     /// The meaning of the sizes in words, as `6x4 ≥ 90 · 4x3 ≥ 35 · bold ≥ 6 · plain ≥ 2`.
     public internal(set) var legend: String
+    /// The sum of the weights when the places were last compared with fresh ones.
+    var judgedAt = 0.0
     /// Cells a letter of the heaviest word is worth.
     var scale: Double
 

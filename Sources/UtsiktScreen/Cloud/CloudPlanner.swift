@@ -58,6 +58,9 @@ struct CloudPlanner {
         self.items = items
     }
 
+    /// The sum of the words' weights.
+    var sum: Double { items.reduce(0) { $0 + $1.part } * heaviest }
+
     /// The largest clouds first; light words are left out only where all would become plain.
     func best() -> Plan {
         var count = items.count

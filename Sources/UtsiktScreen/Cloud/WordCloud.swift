@@ -26,9 +26,17 @@ public enum WordCloud {
             return result
         }
         let old = previous.flatMap { $0.size == size && $0.glyphs == glyphs && !$0.placed.isEmpty ? $0 : nil }
-        let fresh = planner.best()
+        let sum = planner.sum
         let kept = old.flatMap { planner.continued($0) }
-        let plan = kept.flatMap { planner.isWorthKeeping($0, beside: fresh) ? $0 : nil } ?? fresh
+        let plan: CloudPlanner.Plan
+        if let kept, let old, abs(sum - old.judgedAt) <= old.judgedAt * 0.15 {
+            // Little has changed since the places were last compared with fresh ones.
+            (plan, result.judgedAt) = (kept, old.judgedAt)
+        } else {
+            let fresh = planner.best()
+            plan = kept.flatMap { planner.isWorthKeeping($0, beside: fresh) ? $0 : nil } ?? fresh
+            result.judgedAt = sum
+        }
         result.scale = plan.scale
         result.placed = CloudRoles.assign(plan.placed, previous: previous)
         result.omitted = planner.total - plan.placed.count

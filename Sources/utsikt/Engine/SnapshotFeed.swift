@@ -36,6 +36,7 @@ struct SnapshotFeed: Sendable {
     private func fetch() async {
         // Subscribed before fetching starts: a committed page is counted once, by loading or by its event, never by both.
         let events = workspace.ingestor.events()
+        let queue = ObservationQueue()
         do {
             try await workspace.load()
         } catch {
@@ -44,11 +45,12 @@ struct SnapshotFeed: Sendable {
         }
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
-                await workspace.pump(events) { event in
+                await workspace.pump(events, queue: queue) { event in
                     let entry = event.logEntry
                     inbox.post(.update { $0.log.append(entry) })
                 }
             }
+            group.addTask { await queue.drain(into: workspace.forecast) }
             // A failing store is told by the run's last event.
             try? await workspace.ingestor.run()
         }

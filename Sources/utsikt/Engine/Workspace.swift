@@ -67,6 +67,9 @@ struct Workspace: Sendable {
             world: world, replay: Replay(server: server, clock: clock))
     }
 
+    /// After how long a timeline is asked again for what is new, in seconds.
+    private static let refreshSeconds: Int64 = 3600
+
     /// Opens the user's own world.
     /// - Parameters:
     ///   - configuration: What to fetch from where.
@@ -89,7 +92,9 @@ struct Workspace: Sendable {
             let token = Secret(try files.secret(posts.token))
             sources.append(
                 PostsSource(
-                    .init(baseURL: posts.url, userID: posts.user, token: token, pagesPerAccount: posts.pages),
+                    .init(
+                        baseURL: posts.url, userID: posts.user, token: token, pagesPerAccount: posts.pages,
+                        refreshSeconds: refreshSeconds),
                     transport: transport))
         }
         let today = WorldClock.system.now.day
@@ -98,16 +103,17 @@ struct Workspace: Sendable {
                 let parts = place.path.split(separator: "/", maxSplits: 1).map(String.init)
                 return WeatherPlace(name: place.name, country: parts.first ?? "", city: parts.last ?? "")
             }
-            // Today is not asked for: only a finished day never changes.
-            let days = today.adding(days: -weather.days)...today.adding(days: -1)
             sources.append(
                 WeatherSource(
                     .init(
-                        baseURL: weather.url, key: Secret(try files.secret(weather.key)), places: places, days: days),
+                        baseURL: weather.url, key: Secret(try files.secret(weather.key)), places: places,
+                        days: .last(weather.days)),
                     transport: transport))
         }
         var options = IngestOptions()
         options.watchSeconds = watch ? 900 : nil
+        // What was wrong last time (a token, a service that was down) may have been mended since.
+        options.retriesSetAside = true
         return Workspace(
             store: store,
             ingestor: Ingestor(sources: sources, store: store, clock: SystemPaceClock(), options: options),
@@ -146,6 +152,8 @@ struct Workspace: Sendable {
     /// Hands the analyses what the database holds already. Must end before `Ingestor.run` starts.
     func load() async throws {
         for try await posts in store.posts() { await topics.ingest(posts) }
+        let rejected = try await store.rejections(source: .posts, limit: TopicsReport.Rejected.listed)
+        await topics.note(rejected: TopicsReport.Rejected(count: rejected.count, first: rejected.first))
         for try await observations in store.observations() { await forecast.ingest(observations) }
     }
 
@@ -153,14 +161,19 @@ struct Workspace: Sendable {
     /// - Parameters:
     ///   - events: Subscribed before the run, so that no row is missed.
     ///   - onlyThisRun: Whether to return after the run's last event; otherwise when the events end.
+    ///   - queue: Where observations wait; nil to hand them over at once.
     ///   - each: Sees every event after the analyses have.
     func pump(
-        _ events: AsyncStream<IngestEvent>, onlyThisRun: Bool = false, each: (IngestEvent) async -> Void
+        _ events: AsyncStream<IngestEvent>, onlyThisRun: Bool = false, queue: ObservationQueue? = nil,
+        each: (IngestEvent) async -> Void
     ) async {
         for await event in events {
             if case .committed(let page) = event.kind {
                 if !page.posts.isEmpty { await topics.ingest(page.posts) }
-                if !page.observations.isEmpty { await forecast.ingest(page.observations) }
+                if let queue { queue.add(page.observations) } else { await forecast.ingest(page.observations) }
+            }
+            if case .rejected(let task, let rejections) = event.kind, task.source == .posts {
+                await topics.note(rejected: rejections)
             }
             await each(event)
             switch event.kind {
