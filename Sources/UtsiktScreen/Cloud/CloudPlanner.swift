@@ -218,22 +218,20 @@ struct CloudPlanner {
 
     /// What the sizes mean: from which weight on a word gets each.
     func legend(_ plan: Plan) -> String {
-        guard heaviest > 0, plan.scale > 0 else { return "" }
-        func weight(_ cells: Double) -> String {
-            let value = cells / plan.scale * heaviest
-            return NumberText.si(heaviest >= 10 ? value.rounded(.up) : value, heaviest >= 10 ? 0 : 2)
+        guard heaviest > 0 else { return "" }
+        /// The least weight that got a size: what the scale asks for may not have fitted.
+        func least(_ belongs: (CloudLayout.Placed) -> Bool) -> String? {
+            plan.placed.filter(belongs).map(\.word.weight).filter(\.isFinite).min()
+                .map { NumberText.si($0, heaviest >= 10 ? 0 : 2) }
         }
-        let least = glyphs.isUnicode ? "≥" : ">="
+        let sign = glyphs.isUnicode ? "≥" : ">="
         var parts: [String] = []
-        for index in ladder.indices.dropFirst().reversed()
-        where plan.placed.contains(where: { $0.tier == ladder[index] }) {
-            let edge = (ladder[index - 1].area * ladder[index].area).squareRoot()
-            parts.append("\(ladder[index].sizeText) \(least) \(weight(edge))")
+        for tier in ladder.dropFirst().reversed() {
+            if let weight = least({ $0.tier == tier }) { parts.append("\(tier.sizeText) \(sign) \(weight)") }
         }
-        let plain = plan.placed.filter { $0.tier == .plain }
-        if plain.contains(where: { $0.emphasis == .bold }) { parts.append("bold \(least) \(weight(Self.bold))") }
-        if plain.contains(where: { $0.emphasis == [] }) { parts.append("plain \(least) \(weight(Self.normal))") }
-        if plain.contains(where: { $0.emphasis == .dim }) { parts.append("dim below") }
+        if let weight = least({ $0.tier == .plain && $0.emphasis == .bold }) { parts.append("bold \(sign) \(weight)") }
+        if let weight = least({ $0.tier == .plain && $0.emphasis == [] }) { parts.append("plain \(sign) \(weight)") }
+        if plan.placed.contains(where: { $0.tier == .plain && $0.emphasis == .dim }) { parts.append("dim below") }
         return parts.joined(separator: glyphs.isUnicode ? " · " : ", ")
     }
 }
