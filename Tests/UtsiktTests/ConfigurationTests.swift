@@ -57,6 +57,20 @@ import Testing
         #expect(try home.load(path).database == "/home/kari/.local/share/utsikt/utsikt.sqlite")
     }
 
+    @Test func addressesWithSecretsAndPlacesThatCannotBeFetchedAreRefused() {
+        let address = "database: /a\nposts:\n  url: https://kari:s3cr3t@a.example\n  user: 1\n  token_env: T\n"
+        #expect {
+            try read(address)
+        } throws: { error in
+            "\(error)".contains("config.yaml:3:8: url") && !"\(error)".contains("s3cr3t")
+        }
+        let weather = "database: /a\nweather:\n  url: https://a.example\n  key_env: K\n  places:\n"
+        expectError(
+            weather + "    - {name: Oslo, path: Norway/Oslo}\n    - {name: Oslo, path: Norway/Bergen}\n",
+            contains: ["config.yaml:7:", "name", "twice"])
+        expectError(weather + "    - {name: Oslo, path: Oslo}\n", contains: ["config.yaml:6:", "path", "Norway/Oslo"])
+    }
+
     @Test func secretsOthersMayReadAreRefusedAndNeverPrinted() throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }

@@ -67,6 +67,12 @@ struct ConfigurationReader {
                 "‘\(text)’ is no http or https address", at: location(section["url"], "url"),
                 remedy: "Write it as https://api.example.org")
         }
+        guard url.user == nil, url.password == nil, url.query == nil else {
+            // Not repeated here: it may hold a secret.
+            throw ConfigurationError(
+                "the address holds a user, a password or a query", at: location(section["url"], "url"),
+                remedy: "Write the bare address; secrets come from the environment or a file")
+        }
         return text.hasSuffix("/") ? String(text.dropLast()) : text
     }
 
@@ -87,7 +93,18 @@ struct ConfigurationReader {
         var places: [Configuration.Place] = []
         for item in items {
             let place = try Section(item, "a place", self, known: ["name", "path"])
-            places.append(Configuration.Place(name: try place.text("name"), path: try place.text("path")))
+            let (name, path) = (try place.text("name"), try place.text("path"))
+            guard !places.contains(where: { $0.name == name }) else {
+                throw ConfigurationError(
+                    "the place ‘\(name)’ stands twice", at: location(place["name"], "name"),
+                    remedy: "Give each place a name of its own")
+            }
+            guard path.split(separator: "/").count == 2 else {
+                throw ConfigurationError(
+                    "‘\(path)’ is no country and city", at: location(place["path"], "path"),
+                    remedy: "Write it as Norway/Oslo")
+            }
+            places.append(Configuration.Place(name: name, path: path))
         }
         return places
     }
