@@ -33,7 +33,7 @@ enum StatusLine {
         }
         parts.append((world.name, Style(.muted)))
         if let now = world.topicsNow {
-            parts.append(("posts \(now.day) \(Timestamp.clockText(now))Z", Style(.muted)))
+            parts.append(("posts \(now.day) \(ClockText.minute(now))Z", Style(.muted)))
         }
         if let day = world.weatherToday { parts.append(("weather \(day)", Style(.muted))) }
         return parts
@@ -58,13 +58,5 @@ enum StatusLine {
             x += label.count + 2
         }
         return width - total
-    }
-}
-
-extension Timestamp {
-    /// The time of day to the minute, `10:16`.
-    static func clockText(_ time: Timestamp) -> String {
-        let hour = time.hour < 10 ? "0\(time.hour)" : "\(time.hour)"
-        return time.minute < 10 ? "\(hour):0\(time.minute)" : "\(hour):\(time.minute)"
     }
 }

@@ -22,8 +22,7 @@ struct FetchWords {
         let whole = Int(min(seconds.rounded(.up), 8_640_000))
         if whole >= 172_800 { return "\(whole / 86_400) d" }
         let (h, m, s) = (whole / 3600, whole / 60 % 60, whole % 60)
-        func two(_ n: Int) -> String { n < 10 ? "0\(n)" : "\(n)" }
-        return h > 0 ? "\(h):\(two(m)):\(two(s))" : "\(m):\(two(s))"
+        return h > 0 ? "\(h):\(ClockText.two(m)):\(ClockText.two(s))" : "\(m):\(ClockText.two(s))"
     }
 
     /// A budget's span: `15 min`, `24 h`.

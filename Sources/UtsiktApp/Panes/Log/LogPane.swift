@@ -151,11 +151,8 @@ public enum LogPane: Pane {
 
         /// `10:16:30` or `10:16`.
         func time(_ at: Timestamp) -> String {
-            func two(_ n: Int) -> String { n < 10 ? "0\(n)" : "\(n)" }
-            // Instants at the very ends of the time line have no time of day.
-            let at = Timestamp(milliseconds: min(max(at.milliseconds, -1 << 60), 1 << 60))
-            let short = "\(two(at.hour)):\(two(at.minute))"
-            return timeWidth >= 8 ? short + ":" + two(at.second) : short
+            let short = ClockText.minute(at)
+            return timeWidth >= 8 ? short + ":" + ClockText.two(at.second) : short
         }
 
         /// The text in rows: broken at spaces when all of it may be shown, else one row that is cut.

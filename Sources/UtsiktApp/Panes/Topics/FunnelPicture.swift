@@ -213,7 +213,6 @@ enum TopicsFormat {
 
     /// `2015-07-13 10:16 UTC`.
     static func minute(_ time: Timestamp) -> String {
-        func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
-        return "\(time.day) \(two(time.hour)):\(two(time.minute)) UTC"
+        "\(time.day) \(ClockText.minute(time)) UTC"
     }
 }
