@@ -38,7 +38,10 @@ let package = Package(
         ),
         .target(
             name: "UtsiktCore",
-            dependencies: [.product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "CVector", "CZlib", "CZstd",
+                .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Yams", package: "Yams"),
+            ],
             swiftSettings: house + hot
         ),
         .target(name: "UtsiktScreen", swiftSettings: house + hot),
@@ -54,6 +57,9 @@ let package = Package(
             swiftSettings: house
         ),
         .target(name: "CTerminal", linkerSettings: [.linkedLibrary("ncursesw")]),
+        .target(name: "CVector", cSettings: [.unsafeFlags(["-O3"])]),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
 
         // Helpers that only tests link.
         .target(name: "CPty", path: "Tests/CPty"),

@@ -24,7 +24,9 @@ import Testing
 
     static let allowed: [String: Set<String>] = [
         "UtsiktScreen": ["Foundation", "FoundationEssentials", "Synchronization"],
-        "UtsiktCore": ["Foundation", "FoundationEssentials", "Synchronization", "GRDB", "Glibc", "Musl"],
+        "UtsiktCore": ["Foundation", "FoundationEssentials", "Synchronization", "GRDB", "Yams", "CVector", "CZlib",
+            "CZstd", "Glibc", "Musl",
+        ],
         "UtsiktApp": ["Foundation", "FoundationEssentials", "UtsiktCore", "UtsiktScreen"],
         "UtsiktSources": [
             "Foundation", "FoundationEssentials", "FoundationNetworking", "Synchronization", "FlyingFox", "FlyingSocks",

@@ -1,0 +1,3 @@
+// Zstandard's streaming decompression, for .zst files.
+#pragma once
+#include <zstd.h>
