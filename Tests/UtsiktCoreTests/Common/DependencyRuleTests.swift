@@ -24,7 +24,8 @@ import Testing
 
     static let allowed: [String: Set<String>] = [
         "UtsiktScreen": ["Foundation", "FoundationEssentials", "Synchronization"],
-        "UtsiktCore": ["Foundation", "FoundationEssentials", "Synchronization", "GRDB", "Yams", "CVector", "CZlib",
+        "UtsiktCore": [
+            "Foundation", "FoundationEssentials", "Synchronization", "GRDB", "Yams", "CVector", "CZlib",
             "CZstd", "Glibc", "Musl",
         ],
         "UtsiktApp": ["Foundation", "FoundationEssentials", "UtsiktCore", "UtsiktScreen"],
