@@ -16,20 +16,24 @@ public struct App: Sendable {
 
     /// Takes an event in and says what the outside must do.
     public mutating func reduce(_ event: Event) -> [Effect] {
-        let effects: [Effect]
+        var effects: [Effect] = []
         switch event {
         case .key(let key):
             state.notice = nil
             effects = press(key)
+        case .paste(let text):
+            type { $0.type(text) }
         case .mouse(let what, let point):
+            guard state.preferences.hasMouse else { break }
             state.notice = nil
+            state.pendingKeys = []
             effects = mouse(what, at: point)
         case .resize(let size):
             state.size = size
-            effects = []
         case .update(let change):
             change(&state)
-            effects = []
+        case .metrics(let metrics):
+            if state.metrics != nil { state.metrics = metrics }
         case .end:
             effects = [.quit]
         }
@@ -40,54 +44,131 @@ public struct App: Sendable {
     /// Draws the state. Mutates nothing.
     public func render() -> Frame { Renderer.render(state) }
 
-    /// The rows of the layout that the renderer uses, for what must know a pane's room before it is drawn.
-    public var layout: Layout { Layout.arrange(size: state.size, focus: state.focus, isZoomed: state.isZoomed) }
+    /// Where everything is, for what must know a pane's room before it is drawn.
+    public var layout: Layout { state.arrangement }
 
     /// Prepares what is too dear to be made while drawing, for the rooms that the panes have now.
     private mutating func settle() {
-        if let help = state.help { state.help = min(help, HelpOverlay.lastOffset(state)) }
-        for tile in layout.tiles {
-            let inner = tile.hasFrame ? tile.rect.inset(dx: 1, dy: 1).size : tile.rect.size
-            Panes.pane(tile.pane).prepare(&state, inner: inner)
+        for tile in layout.tiles { Panes.pane(tile.pane).prepare(&state, inner: tile.inner.size) }
+    }
+
+    // MARK: - Keys
+
+    private mutating func press(_ key: Key) -> [Effect] {
+        let keys = state.pendingKeys + [key]
+        state.pendingKeys = []
+        switch ActionTable.answer(to: keys, in: state) {
+        case .action(let action): return run(action, item: "")
+        case .unfinished:
+            state.pendingKeys = keys
+            return []
+        case .none:
+            if keys.count > 1 {
+                // Esc in the middle of a chord only forgets it.
+                if key != .escape {
+                    state.notice = keys.map(\.name).joined(separator: " ") + " means nothing here"
+                }
+                return []
+            }
+            return typed(key)
         }
     }
 
-    private mutating func press(_ key: Key) -> [Effect] {
-        guard let action = ActionTable.action(for: key, in: state) else { return [] }
-        return run(action, item: "")
+    /// A key that means no action: text for an open field.
+    private mutating func typed(_ key: Key) -> [Effect] {
+        // The key that opened a list closes it again while nothing is typed.
+        switch state.layers.last {
+        case .help(let list)? where list.field.text.isEmpty && key == .character("?"): state.closeLayer()
+        case .palette(let palette)? where palette.list.field.text.isEmpty && key == .character(":"):
+            state.closeLayer()
+        default: type { field in _ = field.edit(key) }
+        }
+        return []
+    }
+
+    /// Changes the text field of the topmost layer, and what depends on it.
+    private mutating func type(_ change: (inout TextField) -> Void) {
+        let top = state.layers.count - 1
+        switch state.layers.last {
+        case .help(var list)?:
+            change(&list.field)
+            list.selected = 0
+            state.layers[top] = .help(list)
+        case .palette(var palette)?:
+            change(&palette.list.field)
+            palette.list.selected = 0
+            state.layers[top] = .palette(palette)
+        case .prompt(var prompt)?:
+            change(&prompt.field)
+            prompt.refusal = nil
+            state.layers[top] = .prompt(prompt)
+        case .search(var search)?:
+            change(&search.field)
+            state.layers[top] = .search(search)
+            SearchLayer.typed(&state)
+        default: break
+        }
     }
 
     private mutating func run(_ action: Action, item: String) -> [Effect] {
-        if let reason = ActionTable.disabledReason(of: action, in: state) {
-            state.notice = "\(action.title): \(reason)"
-            return []
+        var effects = Runner.run(action, item: item, &state)
+        if effects.contains(where: \.isCopyOfPicture) {
+            effects = effects.map { effect in
+                guard case .copy(let copied) = effect, copied.text.isEmpty else { return effect }
+                return .copy(CopiedText(name: copied.name, text: picture(of: state.focus)))
+            }
         }
-        return action.perform(&state, item)
+        return effects
     }
 
+    /// What a pane shows, as text.
+    private func picture(of pane: PaneID) -> String {
+        let frame = render()
+        guard let tile = layout.tiles.first(where: { $0.pane == pane }) else { return frame.text }
+        return (tile.inner.y..<tile.inner.maxY).map { y in
+            var line = ""
+            for x in tile.inner.x..<tile.inner.maxX where frame[x, y].width > 0 { line.append(frame[x, y].glyph) }
+            while line.last == " " { line.removeLast() }
+            return line + "\n"
+        }.joined()
+    }
+
+    // MARK: - Mouse
+
     private mutating func mouse(_ what: MouseEvent, at point: Point) -> [Effect] {
-        let hit = render().hit(at: point)
-        if state.help != nil {
+        let frame = render()
+        let hit = frame.hit(at: point)
+        guard state.layers.isEmpty else {
             switch what {
             case .press:
-                if hit?.action == "help.inside" { return [] }
-                if let action = hit.flatMap({ ActionTable.action(id: $0.action) }), action.scope == .help {
-                    return run(action, item: "")
-                }
-                state.help = nil
-                return []
+                guard let hit, let action = ActionTable.action(id: hit.action),
+                    ActionTable.active(in: state).contains(where: { $0.id == action.id })
+                else { return [] }
+                return run(action, item: hit.item)
             case .wheelUp: return press(.up)
             case .wheelDown: return press(.down)
             }
         }
         guard let hit else { return [] }
-        if let pane = PaneID(rawValue: hit.pane) { state.focus = pane }
+        // A region within a pane belongs to it without saying so.
+        let below = frame.hits.last { !$0.pane.isEmpty && $0.rect.contains(point) }
+        if let pane = PaneID(rawValue: below?.pane ?? "") { state.focus = pane }
         switch what {
         case .press:
             guard let action = ActionTable.action(id: hit.action) else { return [] }
             return run(action, item: hit.item)
-        case .wheelUp: return press(.up)
-        case .wheelDown: return press(.down)
+        case .wheelUp: return turn(hit.wheelUp, hit.item) ?? press(.up)
+        case .wheelDown: return turn(hit.wheelDown, hit.item) ?? press(.down)
         }
     }
+
+    /// The wheel over a value that answers to it; nil over anything else.
+    private mutating func turn(_ id: String, _ item: String) -> [Effect]? {
+        ActionTable.action(id: id).map { run($0, item: item) }
+    }
+}
+
+extension Effect {
+    /// Whether it copies what the pane shows, which only the app can draw.
+    fileprivate var isCopyOfPicture: Bool { if case .copy(let copied) = self { copied.text.isEmpty } else { false } }
 }

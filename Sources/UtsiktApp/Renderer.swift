@@ -1,26 +1,28 @@
 import UtsiktCore
 import UtsiktScreen
 
-/// Draws the whole screen: status line, panes in their frames, footer, and the help above them.
+/// Draws the whole screen: status line, panes in their frames, the layers above them, footer.
 enum Renderer {
     static func render(_ state: AppState) -> Frame {
         var painter = Painter(size: state.size, glyphs: state.glyphs)
-        let layout = Layout.arrange(size: state.size, focus: state.focus, isZoomed: state.isZoomed)
-        for tile in layout.tiles { draw(tile, state, &painter) }
-        if let rect = layout.status { painter.inside(rect) { StatusLine.draw(&$0, state) } }
-        if let offset = state.help {
-            // Above everything but the footer, whose keys are the help's own now.
-            let room = Rect(
-                x: 0, y: 0, width: state.size.width, height: state.size.height - (layout.footer?.height ?? 0))
-            painter.inside(room) { HelpOverlay.draw(&$0, state, offset: offset) }
+        let layout = state.arrangement
+        let room = Rect(x: 0, y: 0, width: state.size.width, height: state.size.height - (layout.footer?.height ?? 0))
+        // The start page has the whole screen: there is nothing to show below it.
+        if case .start? = state.layers.first {
+            painter.inside(room) { LayerView.draw(&$0, state) }
+        } else {
+            for tile in layout.tiles { draw(tile, state, &painter) }
+            if let rect = layout.status { painter.inside(rect) { StatusLine.draw(&$0, state) } }
+            painter.inside(room) { LayerView.draw(&$0, state) }
         }
+        if let metrics = state.metrics { painter.inside(room) { MetricsView.draw(&$0, metrics, state) } }
         if let rect = layout.footer { painter.inside(rect) { Footer.draw(&$0, state) } }
         return painter.frame
     }
 
     private static func draw(_ tile: Layout.Tile, _ state: AppState, _ painter: inout Painter) {
         let pane = Panes.pane(tile.pane)
-        let isFocused = state.focus == tile.pane && state.help == nil
+        let isFocused = state.focus == tile.pane && state.layers.allSatisfy(\.isTransparent)
         let context = PaneContext(state: state, isFocused: isFocused, isZoomed: state.isZoomed)
         painter.hit(tile.rect, pane: tile.pane.rawValue)
         painter.inside(tile.rect) { painter in
@@ -30,5 +32,12 @@ enum Renderer {
             ).draw(&painter, in: painter.bounds)
             painter.inside(inner) { pane.draw(&$0, context) }
         }
+    }
+}
+
+extension AppState {
+    /// Where everything is now.
+    var arrangement: Layout {
+        Layout.arrange(size: size, focus: focus, isZoomed: isZoomed, entry: preferences.layouts[layout])
     }
 }

@@ -12,7 +12,7 @@ import UtsiktApp
     }
 
     @Test func theKeyTableIsTheActionTable() throws {
-        #expect(try readme().contains(KeyTable.markdown), "paste the output of `utsikt keys --markdown`")
+        #expect(try readme().contains(KeyTable.markdown()), "paste the output of `utsikt keys --markdown`")
     }
 
     @Test func itNamesTheTwoCommandsThatCIRuns() throws {

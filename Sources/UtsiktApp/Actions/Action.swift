@@ -1,6 +1,7 @@
-/// One row of the action table. Dispatch, footer, `?` help and the README's key table all come from these rows.
+/// One row of the action table. Dispatch, footer, `?` help, `:` palette, remapping and the README's key table all come from
+/// these rows.
 public struct Action: Sendable {
-    /// The row's identity, as `topics.window`; also what a hit region names.
+    /// The row's identity, as `topics.window`; what a hit region and the remapping file name.
     public let id: String
     /// Two or three words for the footer.
     public let title: String
@@ -12,14 +13,20 @@ public struct Action: Sendable {
     public let scope: Scope
     /// How early it is named in a footer without room for all; higher first, 0 never.
     public let prominence: Int
+    /// What it asks for when it was run without an item; nil when it needs none.
+    public let question: Question?
+    /// The items it can be run with, each a line of the palette: themes, hashtags, places, ports.
+    public let choices: @Sendable (AppState) -> [Choice]
     /// Why it cannot be done now; nil when it can.
     public let disabledReason: @Sendable (AppState) -> String?
-    /// Does it: changes the state and returns what the outside must do. `item` is what a click meant, else empty.
+    /// Does it: changes the state and returns what the outside must do. `item` is what a click, a choice or a prompt
+    /// meant, else empty.
     public let perform: @Sendable (inout AppState, _ item: String) -> [Effect]
 
     /// Makes a row.
     public init(
         id: String, title: String, help: String, keys: [Key], scope: Scope, prominence: Int = 1,
+        question: Question? = nil, choices: @escaping @Sendable (AppState) -> [Choice] = { _ in [] },
         disabledReason: @escaping @Sendable (AppState) -> String? = { _ in nil },
         perform: @escaping @Sendable (inout AppState, _ item: String) -> [Effect]
     ) {
@@ -29,14 +36,61 @@ public struct Action: Sendable {
         self.keys = keys
         self.scope = scope
         self.prominence = prominence
+        self.question = question
+        self.choices = choices
         self.disabledReason = disabledReason
         self.perform = perform
     }
 }
 
 extension Action {
-    /// Whether the row counts while the help is open, too: what belongs to the terminal rather than to a pane.
-    var countsInHelp: Bool { id == "program.repaint" || id == "program.suspend" }
+    /// Something an action can be run with.
+    public struct Choice: Sendable, Hashable {
+        /// What `perform` gets as its item.
+        public var item: String
+        /// What the palette shows; may come from outside.
+        public var title: String
+        /// A few more words, muted: a count, where it is.
+        public var detail: String
+
+        /// Makes a choice.
+        public init(item: String, title: String? = nil, detail: String = "") {
+            self.item = item
+            self.title = title ?? item
+            self.detail = detail
+        }
+    }
+
+    /// How an action gets its item from the user.
+    public enum Question: Sendable {
+        /// One of its choices, picked in a list that can be searched.
+        case choice
+        /// A line of text.
+        case text(TextQuestion)
+    }
+
+    /// A line of text that an action asks for.
+    public struct TextQuestion: Sendable {
+        /// What to type, in a few words.
+        public var label: String
+        /// An example or a rule, shown while nothing is wrong.
+        public var hint: String
+        /// What stands in the field at first.
+        public var initial: @Sendable (AppState) -> String
+        /// Why a text is refused; nil when it is taken. The prompt stays open with the reason.
+        public var refusal: @Sendable (AppState, String) -> String?
+
+        /// Makes a question.
+        public init(
+            label: String, hint: String = "", initial: @escaping @Sendable (AppState) -> String = { _ in "" },
+            refusal: @escaping @Sendable (AppState, String) -> String? = { _, _ in nil }
+        ) {
+            self.label = label
+            self.hint = hint
+            self.initial = initial
+            self.refusal = refusal
+        }
+    }
 }
 
 /// Where an action's keys count.
@@ -47,6 +101,21 @@ public enum Scope: Sendable, Hashable {
     case pane(PaneID)
     /// While the help is open.
     case help
+    /// While the palette is open.
+    case palette
+    /// While a line of text is asked for.
+    case prompt
+    /// While a pane is searched.
+    case search
+    /// While an inspector is open, whatever it shows.
+    case inspector
+    /// On the page that is shown when nothing is configured.
+    case start
+
+    /// Every scope, in the order of the help.
+    public static var all: [Scope] {
+        [.everywhere] + PaneID.allCases.map { .pane($0) } + [.help, .palette, .prompt, .search, .inspector, .start]
+    }
 
     /// The heading in the help and the README.
     public var title: String {
@@ -54,6 +123,25 @@ public enum Scope: Sendable, Hashable {
         case .everywhere: "Everywhere"
         case .pane(let id): id.title
         case .help: "Help"
+        case .palette: "Palette"
+        case .prompt: "Prompt"
+        case .search: "Search"
+        case .inspector: "Inspector"
+        case .start: "Start"
         }
+    }
+
+    /// The name in the remapping file.
+    public var name: String {
+        switch self {
+        case .pane(let id): id.rawValue
+        default: title.lowercased()
+        }
+    }
+
+    /// The scope of a name in the remapping file.
+    public init?(name: String) {
+        guard let scope = Self.all.first(where: { $0.name == name }) else { return nil }
+        self = scope
     }
 }

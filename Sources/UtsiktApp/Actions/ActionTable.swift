@@ -1,8 +1,8 @@
-/// The one action table: who answers to a key now, and what the footer and the help list.
+/// The one action table: who answers to a key now, and what the footer, the help and the palette list.
 public enum ActionTable {
-    /// Every row, in the order of the help: everywhere, then the panes by their digits, then the help's own.
+    /// Every row, in the order of the help: everywhere, then the panes by their digits, then the layers' own.
     public static var all: [Action] {
-        GlobalActions.rows + Panes.all.flatMap { $0.actions } + GlobalActions.help
+        GlobalActions.rows + Panes.all.flatMap { $0.actions } + LayerActions.rows
     }
 
     /// Why a row cannot be done now; nil when it can. What a pane asks of the world waits until the world is open.
@@ -13,21 +13,57 @@ public enum ActionTable {
         return action.disabledReason(state)
     }
 
-    /// The rows that count in a state, the most special first: a pane's own before everywhere's.
-    public static func active(in state: AppState) -> [Action] {
-        if state.help != nil { return GlobalActions.help + GlobalActions.rows.filter { $0.countsInHelp } }
-        return Panes.pane(state.focus).actions + GlobalActions.rows
+    /// The scopes whose keys count in a state, the most special first.
+    public static func scopes(in state: AppState) -> [Scope] {
+        guard let layer = state.layers.last else { return [.pane(state.focus), .everywhere] }
+        return [layer.scope]
     }
 
-    /// The row that takes a key in a state: the first that names it.
+    /// The rows that count in a state, the most special first: a layer's own, or a pane's before everywhere's.
+    public static func active(in state: AppState) -> [Action] {
+        guard let layer = state.layers.last else { return Panes.pane(state.focus).actions + GlobalActions.rows }
+        return LayerActions.rows.filter { $0.scope == layer.scope } + GlobalActions.rows.filter(\.countsInLayers)
+    }
+
+    /// What keys mean in a state.
+    public enum Answer: Sendable {
+        /// An action.
+        case action(Action)
+        /// The start of a chord.
+        case unfinished
+        /// Nothing.
+        case none
+    }
+
+    /// What keys mean in a state: the first scope that knows them.
     ///
     /// A disabled row still takes its key, so that the user is told why nothing happens; but one that is enabled further
     /// down the same chain is preferred.
-    public static func action(for key: Key, in state: AppState) -> Action? {
-        let candidates = active(in: state).filter { $0.keys.contains(key) }
-        return candidates.first { disabledReason(of: $0, in: state) == nil } ?? candidates.first
+    public static func answer(to keys: [Key], in state: AppState) -> Answer {
+        guard let chord = KeyChord(keys) else { return .none }
+        let keymap = state.preferences.keymap
+        let scopes = scopes(in: state)
+        var candidates = scopes.compactMap { keymap.action(for: chord, in: $0) }.compactMap { action(id: $0) }
+        if !state.layers.isEmpty, let id = keymap.action(for: chord, in: .everywhere), let row = action(id: id),
+            row.countsInLayers
+        {
+            candidates.append(row)
+        }
+        if let row = candidates.first(where: { disabledReason(of: $0, in: state) == nil }) ?? candidates.first {
+            return .action(row)
+        }
+        return scopes.contains { keymap.isStart(keys, in: $0) } ? .unfinished : .none
     }
 
     /// The row of an identity.
-    public static func action(id: String) -> Action? { all.first { $0.id == id } }
+    public static func action(id: String) -> Action? { index[id].map { rows[$0] } }
+
+    private static let rows = all
+    private static let index = Dictionary(
+        rows.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
+}
+
+extension Action {
+    /// Whether the row counts while a layer is open, too: what belongs to the terminal rather than to a pane.
+    var countsInLayers: Bool { ["program.repaint", "program.suspend", "view.hud"].contains(id) }
 }

@@ -1,38 +1,9 @@
 import UtsiktCore
 
-/// The rows of the action table that count everywhere, and those of the help.
+/// The rows of the action table that count everywhere.
 public enum GlobalActions {
     /// Everywhere's rows.
-    public static let rows: [Action] = navigation + panes + fetching + program
-
-    /// The rows that count while the help is open.
-    public static let help: [Action] = [
-        scroll("up", "Scrolls the help up.", [.up, .character("k")], prominence: 1) { _ in -1 },
-        scroll("down", "Scrolls the help down.", [.down, .character("j")], prominence: 2) { _ in 1 },
-        scroll("page_up", "Scrolls the help a page up.", [.pageUp], prominence: 0) { -HelpOverlay.rows($0) },
-        scroll("page_down", "Scrolls the help a page down.", [.pageDown, .character(" ")], prominence: 0) {
-            HelpOverlay.rows($0)
-        },
-        Action(
-            id: "help.close", title: "close", help: "Closes the help.",
-            keys: [.escape, .character("?"), .character("q"), .enter, .function(1)], scope: .help, prominence: 9
-        ) { state, _ in
-            state.help = nil
-            return []
-        },
-    ]
-
-    private static func scroll(
-        _ verb: String, _ help: String, _ keys: [Key], prominence: Int, _ rows: @escaping @Sendable (AppState) -> Int
-    ) -> Action {
-        let title = verb.replacing("_", with: " ")
-        return Action(
-            id: "help.\(verb)", title: title, help: help, keys: keys, scope: .help, prominence: prominence
-        ) { state, _ in
-            state.help = max(0, (state.help ?? 0) + rows(state))
-            return []
-        }
-    }
+    public static let rows: [Action] = navigation + panes + layouts + finding + fetching + looks + program
 
     private static let navigation: [Action] = [
         Action(
@@ -51,7 +22,7 @@ public enum GlobalActions {
         },
         Action(
             id: "view.zoom", title: "full screen",
-            help: "Shows the focused pane on the full screen, or the overview again.",
+            help: "Shows the focused pane on the full screen, or the others again.",
             keys: [.character("z"), .enter], scope: .everywhere, prominence: 5
         ) { state, _ in
             state.isZoomed.toggle()
@@ -60,16 +31,24 @@ public enum GlobalActions {
         Action(
             id: "view.overview", title: "overview", help: "Shows all panes.", keys: [.character("0")],
             scope: .everywhere, prominence: 0,
-            disabledReason: { $0.isZoomed ? nil : "The overview is shown already, or there is room for one pane only" }
+            disabledReason: { state in
+                state.isZoomed || state.layout != 0
+                    ? nil : "The overview is shown already, or there is room for one pane only"
+            }
         ) { state, _ in
-            state.isZoomed = false
+            (state.isZoomed, state.layout) = (false, 0)
             return []
         },
         Action(
-            id: "view.back", title: "back", help: "Goes one step back: closes what is open, then the full screen.",
+            id: "view.back", title: "back",
+            help: "Goes one step back: closes what is open, leaves a detail, then the full screen.",
             keys: [.escape], scope: .everywhere, prominence: 0,
-            disabledReason: { $0.isZoomed ? nil : "Nothing is open; q quits" }
+            disabledReason: { state in
+                var copy = state
+                return state.isZoomed || Panes.pane(state.focus).back(&copy) ? nil : "Nothing is open; q quits"
+            }
         ) { state, _ in
+            if Panes.pane(state.focus).back(&state) { return [] }
             state.isZoomed = false
             return []
         },
@@ -85,6 +64,47 @@ public enum GlobalActions {
             return []
         }
     }
+
+    private static let layouts: [Action] = (0..<LayoutBook.count).map { index in
+        Action(
+            id: "layout.\(index + 1)", title: "layout \(index + 1)",
+            help: index == 0
+                ? "Shows all panes, as they fit the screen."
+                : "Shows layout \(index + 1): \(LayoutBook.standard[index].name), unless you composed another.",
+            keys: [.function(index + 1)], scope: .everywhere, prominence: 0
+        ) { state, _ in
+            (state.layout, state.isZoomed) = (index, false)
+            state.notice = "layout \(state.preferences.layouts[index].name)"
+            return []
+        }
+    }
+
+    private static let finding: [Action] = [
+        Action(
+            id: "palette.open", title: "palette",
+            help: "Finds any action, pane, hashtag, place, port or setting by a few of its letters.",
+            keys: [.character(":")], scope: .everywhere, prominence: 6
+        ) { state, _ in
+            state.open(.palette(PaletteLayer()))
+            return []
+        },
+        Action(
+            id: "search.open", title: "search", help: "Searches the focused pane while you type.",
+            keys: [.character("/")], scope: .everywhere, prominence: 3
+        ) { state, _ in
+            state.open(.search(SearchLayer(before: Panes.pane(state.focus).current(state))))
+            return []
+        },
+        Action(
+            id: "pane.copy", title: "copy",
+            help: "Copies what the focused pane shows, to the terminal's clipboard and to a file.",
+            keys: [.character("y")], scope: .everywhere, prominence: 1
+        ) { state, _ in
+            let pane = Panes.pane(state.focus)
+            // An empty text means the picture, which is drawn by the app.
+            return [.copy(pane.copied(state) ?? CopiedText(name: pane.id.rawValue, text: ""))]
+        },
+    ]
 
     private static let fetching: [Action] = [
         Action(
@@ -120,10 +140,10 @@ public enum GlobalActions {
 
     private static let program: [Action] = [
         Action(
-            id: "help.open", title: "help", help: "Shows every key and what it does.",
-            keys: [.character("?"), .function(1)], scope: .everywhere, prominence: 8
+            id: "help.open", title: "help", help: "Shows every key and what it does, and does what you choose.",
+            keys: [.character("?")], scope: .everywhere, prominence: 8
         ) { state, _ in
-            state.help = 0
+            state.open(.help(ListLayer()))
             return []
         },
         Action(

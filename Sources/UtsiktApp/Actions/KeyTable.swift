@@ -1,35 +1,37 @@
 /// The action table as text, for `utsikt keys` and the README.
 public enum KeyTable {
     /// A Markdown table a scope: keys, title, what it does.
-    public static var markdown: String {
-        sections.map { scope, rows in
-            let lines = rows.map { "| \(keys($0, separator: " ")) | \($0.title) | \($0.help) |" }
+    public static func markdown(_ keymap: Keymap = .standard) -> String {
+        sections(keymap).map { scope, rows in
+            let lines = rows.map { "| \(code($0, keymap)) | \($0.title) | \($0.help) |" }
             return "**\(scope.title)**\n\n| keys | action | does |\n|---|---|---|\n" + lines.joined(separator: "\n")
         }.joined(separator: "\n\n") + "\n"
     }
 
     /// Aligned columns for a terminal.
-    public static var plain: String {
-        sections.map { scope, rows in
+    /// - Parameter showsIDs: Whether each row says the id by which the remapping file knows it.
+    public static func plain(_ keymap: Keymap = .standard, showsIDs: Bool = false) -> String {
+        sections(keymap, all: showsIDs).map { scope, rows in
             let lines = rows.map { row in
-                let names = row.keys.map(\.name).joined(separator: " ")
-                let gap = String(repeating: " ", count: max(1, 16 - names.count))
-                return "  \(names)\(gap)\(row.help)"
+                let names = keymap.chords(of: row).map(\.name).joined(separator: " ")
+                let id = showsIDs ? pad(row.id, 24) : ""
+                return "  \(pad(names, 16))\(id)\(row.help)"
             }
-            return scope.title + "\n" + lines.joined(separator: "\n")
+            return (showsIDs ? "\(scope.title) (\(scope.name))" : scope.title) + "\n" + lines.joined(separator: "\n")
         }.joined(separator: "\n\n") + "\n"
     }
 
-    private static var sections: [(Scope, [Action])] {
-        var order: [Scope] = []
-        for row in ActionTable.all where !order.contains(row.scope) { order.append(row.scope) }
-        return order.map { scope in (scope, ActionTable.all.filter { $0.scope == scope && !$0.keys.isEmpty }) }
+    private static func pad(_ text: String, _ width: Int) -> String {
+        text + String(repeating: " ", count: max(1, width - text.count))
     }
 
-    private static func keys(_ row: Action, separator: String) -> String {
-        row.keys.map { key in
-            let name = key.name
-            return name == "|" ? "`\\|`" : "`\(name)`"
-        }.joined(separator: separator)
+    private static func sections(_ keymap: Keymap, all: Bool = false) -> [(Scope, [Action])] {
+        Scope.all.map { scope in
+            (scope, ActionTable.all.filter { $0.scope == scope && (all || !keymap.chords(of: $0).isEmpty) })
+        }.filter { !$0.1.isEmpty }
+    }
+
+    private static func code(_ row: Action, _ keymap: Keymap) -> String {
+        keymap.chords(of: row).map { chord in chord.name == "|" ? "`\\|`" : "`\(chord.name)`" }.joined(separator: " ")
     }
 }

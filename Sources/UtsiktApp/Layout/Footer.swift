@@ -8,12 +8,13 @@ enum Footer {
             painter.text(" \(notice)", x: 0, y: 0, Style(.warning, .bold), limit: width)
             return
         }
+        if !state.pendingKeys.isEmpty { return drawPending(&painter, state) }
         let rows = chosen(ActionTable.active(in: state), state, width: width)
         var x = 1
         for row in rows {
             let enabled = ActionTable.disabledReason(of: row, in: state) == nil
-            let key = label(row, state.glyphs)
-            painter.hit(Rect(x: x, y: 0, width: columns(row, state.glyphs) - 2, height: 1), action: row.id)
+            let key = KeyNames.first(row, state)
+            painter.hit(Rect(x: x, y: 0, width: columns(row, state) - 2, height: 1), action: row.id)
             x += painter.text(key, x: x, y: 0, Style(enabled ? .key : .faint, .bold))
             x += 1
             x += painter.text(row.title, x: x, y: 0, Style(enabled ? .muted : .faint))
@@ -21,14 +22,31 @@ enum Footer {
         }
     }
 
+    /// What the keys typed so far may go on with.
+    private static func drawPending(_ painter: inout Painter, _ state: AppState) {
+        let typed = state.pendingKeys.map { state.glyphs.isUnicode ? $0.name : $0.asciiName }.joined(separator: " ")
+        var x = 1 + painter.text(typed, x: 1, y: 0, Style(.accent, .bold)) + 2
+        let keymap = state.preferences.keymap
+        for scope in ActionTable.scopes(in: state) {
+            for (chord, id) in keymap.continuations(of: state.pendingKeys, in: scope) {
+                guard x < painter.size.width, let row = ActionTable.action(id: id),
+                    let rest = KeyChord(Array(chord.keys.dropFirst(state.pendingKeys.count)))
+                else { continue }
+                x += painter.text(KeyNames.name(rest, state), x: x, y: 0, Style(.key, .bold)) + 1
+                x += painter.text(row.title, x: x, y: 0, Style(.muted)) + 2
+            }
+        }
+    }
+
     /// The rows that fit, in the order of the table.
     private static func chosen(_ rows: [Action], _ state: AppState, width: Int) -> [Action] {
-        let ranked = rows.enumerated().filter { $0.element.prominence > 0 }
+        let ranked = rows.enumerated()
+            .filter { $0.element.prominence > 0 && !KeyNames.first($0.element, state).isEmpty }
             .sorted { ($0.element.prominence, $1.offset) > ($1.element.prominence, $0.offset) }
         var room = width - 1
         var kept: Set<Int> = []
         for (index, row) in ranked {
-            let need = columns(row, state.glyphs)
+            let need = columns(row, state)
             if need - 2 <= room {
                 kept.insert(index)
                 room -= need
@@ -37,12 +55,7 @@ enum Footer {
         return rows.enumerated().filter { kept.contains($0.offset) }.map(\.element)
     }
 
-    private static func label(_ row: Action, _ glyphs: GlyphSet) -> String {
-        guard let key = row.keys.first else { return "" }
-        return glyphs.isUnicode ? key.name : key.asciiName
-    }
-
-    private static func columns(_ row: Action, _ glyphs: GlyphSet) -> Int {
-        TextWidth.of(label(row, glyphs)) + 1 + TextWidth.of(row.title) + 2
+    private static func columns(_ row: Action, _ state: AppState) -> Int {
+        TextWidth.of(KeyNames.first(row, state)) + 1 + TextWidth.of(row.title) + 2
     }
 }

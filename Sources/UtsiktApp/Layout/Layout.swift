@@ -2,8 +2,8 @@ public import UtsiktScreen
 
 /// Where everything is on a screen of some size: a pure function, tested as pictures.
 ///
-/// No screen is refused: below 60x20 the focused pane has all of it with a strip of tabs, and a single row or column still
-/// shows the focused pane's smallest form.
+/// No screen is refused: where the chosen layout does not fit, the focused pane has all the room with a strip of tabs, and a
+/// single row or column still shows the focused pane's smallest form.
 public struct Layout: Sendable, Hashable {
     /// A pane's place.
     public struct Tile: Sendable, Hashable {
@@ -13,6 +13,9 @@ public struct Layout: Sendable, Hashable {
         public var rect: Rect
         /// Whether there is room for a frame.
         public var hasFrame: Bool
+
+        /// The cells within the frame.
+        public var inner: Rect { hasFrame ? rect.inset(dx: 1, dy: 1) : rect }
     }
 
     /// The status line at the top; nil where there is no room.
@@ -25,9 +28,12 @@ public struct Layout: Sendable, Hashable {
     /// Arranges a screen.
     /// - Parameters:
     ///   - size: The screen's size.
-    ///   - focus: The pane that is shown when only one can be.
+    ///   - focus: The pane that is always shown.
     ///   - isZoomed: Whether the focused pane takes all the room.
-    public static func arrange(size: Size, focus: PaneID, isZoomed: Bool) -> Layout {
+    ///   - entry: The layout that was chosen.
+    public static func arrange(
+        size: Size, focus: PaneID, isZoomed: Bool, entry: LayoutBook.Entry = LayoutBook.standard[0]
+    ) -> Layout {
         var rest = Rect(size)
         var layout = Layout(status: nil, footer: nil, tiles: [])
         if size.height >= 4, size.width >= 10 {
@@ -37,49 +43,54 @@ public struct Layout: Sendable, Hashable {
             let parts = rest.splitTop(rest.height - 1)
             (rest, layout.footer) = (parts.top, parts.rest)
         }
-        let preset: Preset = isZoomed ? .single : .fitting(size)
-        layout.tiles = preset.tiles(in: rest, focus: focus)
+        layout.tiles = tiles(in: rest, size: size, focus: focus, isZoomed: isZoomed, entry: entry)
         return layout
     }
 
-    /// How the panes share the room.
-    enum Preset: Sendable {
-        case wide, medium, compact, single
-
-        static func fitting(_ size: Size) -> Preset {
-            if size.width >= 165, size.height >= 36 { return .wide }
-            if size.width >= 100, size.height >= 32 { return .medium }
-            if size.width >= 72, size.height >= 22 { return .compact }
-            return .single
-        }
-
-        func tiles(in room: Rect, focus: PaneID) -> [Tile] {
-            switch self {
-            case .single:
-                let framed = room.width >= 24 && room.height >= 6
-                return room.isEmpty ? [] : [Tile(pane: focus, rect: room, hasFrame: framed)]
-            case .wide:
-                let (top, bottom) = room.splitTop(room.height * 66 / 100)
-                let (topics, rest) = top.splitLeft(room.width * 36 / 100)
-                let (forecast, fabric) = rest.splitLeft(rest.width / 2)
-                let (fetch, log) = bottom.splitLeft(room.width / 2)
-                return framed([
-                    (.topics, topics), (.forecast, forecast), (.fabric, fabric), (.fetch, fetch), (.log, log),
-                ])
-            case .medium, .compact:
-                let logRows = room.height >= 36 ? 7 : room.height >= 30 ? 5 : 4
-                let (upper, log) = room.splitTop(room.height - logRows)
-                let (first, second) = upper.splitTop((upper.height + 1) / 2)
-                let (topics, forecast) = first.splitLeft(room.width / 2)
-                let (fabric, fetch) = second.splitLeft(room.width / 2)
-                return framed([
-                    (.topics, topics), (.forecast, forecast), (.fabric, fabric), (.fetch, fetch), (.log, log),
-                ])
+    private static func tiles(
+        in room: Rect, size: Size, focus: PaneID, isZoomed: Bool, entry: LayoutBook.Entry
+    ) -> [Tile] {
+        if room.isEmpty { return [] }
+        if !isZoomed, size.width >= 40, size.height >= 12, let node = tree(size, focus: focus, entry: entry) {
+            let minimum = node.minimum
+            if minimum.width <= room.width, minimum.height <= room.height {
+                return node.places(in: room).map { Tile(pane: $0.pane, rect: $0.rect, hasFrame: true) }
             }
         }
+        return [Tile(pane: focus, rect: room, hasFrame: room.width >= 24 && room.height >= 6)]
+    }
 
-        private func framed(_ tiles: [(PaneID, Rect)]) -> [Tile] {
-            tiles.map { Tile(pane: $0.0, rect: $0.1, hasFrame: true) }
+    /// The tree of a layout for a screen, with the focused pane in it; nil when one pane is all there is room for.
+    private static func tree(_ size: Size, focus: PaneID, entry: LayoutBook.Entry) -> LayoutNode? {
+        guard let node = entry.node ?? overview(size) else { return nil }
+        let named = node.panes
+        if node.hasFocused {
+            // The big place is the focused pane's; what it shows is not shown twice.
+            guard let index = named.firstIndex(of: focus) else { return node.filled(with: focus) }
+            let other = PaneID.allCases.first { !named.contains($0) } ?? named[index]
+            return node.replacing(focus, with: other).filled(with: focus)
         }
+        if named.contains(focus) { return node }
+        // A pane that the layout leaves out takes the first one's place while it has the keys.
+        return named.first.map { node.replacing($0, with: focus) }
+    }
+
+    /// The overview's tree: all five panes, in a form for wide screens and one for narrower ones.
+    private static func overview(_ size: Size) -> LayoutNode? {
+        if size.width >= 165, size.height >= 36 {
+            return .rows([
+                .init(
+                    .columns([.init(.pane(.topics), 36), .init(.pane(.forecast), 32), .init(.pane(.fabric), 32)]), 66),
+                .init(.columns([.init(.pane(.fetch)), .init(.pane(.log))]), 34),
+            ])
+        }
+        guard size.width >= 72, size.height >= 22 else { return nil }
+        let logRows = size.height - 2 >= 36 ? 7 : size.height - 2 >= 30 ? 5 : 4
+        let rest = size.height - 2 - logRows
+        return .rows([
+            .init(.columns([.init(.pane(.topics)), .init(.pane(.forecast))]), (rest + 1) / 2),
+            .init(.columns([.init(.pane(.fabric)), .init(.pane(.fetch))]), rest / 2),
+            .init(.pane(.log), logRows),
+        ])
     }
 }

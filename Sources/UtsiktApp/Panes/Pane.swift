@@ -16,11 +16,46 @@ public protocol Pane {
     /// Makes what is too dear for drawing (a cloud's layout) for the room the pane has now and keeps it in the pane's state.
     /// Called after every event; must return at once when nothing changed.
     static func prepare(_ state: inout AppState, inner: Size)
+    /// What a text finds in the pane, the best first; for `/`.
+    static func search(_ text: String, in state: AppState) -> [SearchHit]
+    /// What can be searched for, in a few words.
+    static var searchHint: String { get }
+    /// What the pane's cursor is on, as `reveal` takes it; nil when on nothing.
+    static func current(_ state: AppState) -> String?
+    /// Puts the pane's cursor on something and scrolls it into sight. Anything unknown is ignored.
+    static func reveal(_ item: String, in state: inout AppState)
+    /// Goes one step back within the pane, for Esc; false when there is none.
+    static func back(_ state: inout AppState) -> Bool
+    /// What `y` copies; nil for the pane's picture as text.
+    static func copied(_ state: AppState) -> CopiedText?
+    /// The heading of an inspector about something in the pane.
+    static func inspectorTitle(_ subject: String, _ state: AppState) -> String
+    /// Draws the inside of an inspector about something in the pane.
+    /// - Parameter offset: How many rows were scrolled down; may be more than there are.
+    static func drawInspector(_ painter: inout Painter, _ context: PaneContext, subject: String, offset: Int)
 }
 
 extension Pane {
     /// Nothing needs preparing unless a pane says so.
     public static func prepare(_ state: inout AppState, inner: Size) {}
+    /// Nothing can be found unless a pane says what.
+    public static func search(_ text: String, in state: AppState) -> [SearchHit] { [] }
+    /// Nothing can be searched for unless a pane says so.
+    public static var searchHint: String { "this pane has nothing to search" }
+    /// No cursor unless a pane has one.
+    public static func current(_ state: AppState) -> String? { nil }
+    /// No cursor, nothing to reveal.
+    public static func reveal(_ item: String, in state: inout AppState) {}
+    /// No steps within a pane unless it has some.
+    public static func back(_ state: inout AppState) -> Bool { false }
+    /// The picture is copied unless a pane has better text.
+    public static func copied(_ state: AppState) -> CopiedText? { nil }
+    /// The subject itself, unless a pane has better words.
+    public static func inspectorTitle(_ subject: String, _ state: AppState) -> String { subject }
+    /// Nothing to inspect unless a pane draws it.
+    public static func drawInspector(
+        _ painter: inout Painter, _ context: PaneContext, subject: String, offset: Int
+    ) {}
 }
 
 /// What a pane is drawn from besides its size.

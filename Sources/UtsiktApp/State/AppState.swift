@@ -7,16 +7,26 @@ public struct AppState: Sendable {
     public var size: Size
     /// The glyphs that may be drawn.
     public var glyphs: GlyphSet
+    /// The glyphs there are to choose from; ASCII alone where the locale has nothing else.
+    public var availableGlyphs: [GlyphSet] = GlyphSet.allCases
     /// What the user works on: a live database or a replayed world.
     public var world: WorldStatus
+    /// What the user set about looks, units and keys.
+    public var preferences: Preferences
     /// The pane that has the keys.
     public var focus: PaneID = .topics
+    /// Which of the layouts is shown, from 0.
+    public var layout = 0
     /// Whether the focused pane has the whole screen.
     public var isZoomed = false
-    /// The help's scroll offset while it is open.
-    public var help: Int?
+    /// What lies above the panes, the topmost last. Keys go to that one.
+    public var layers: [Layer] = []
+    /// The keys of a chord that is not finished.
+    public var pendingKeys: [Key] = []
     /// A short message in the footer, until the next key.
     public var notice: String?
+    /// What the last picture cost; nil while the debug display is off.
+    public var metrics: FrameMetrics?
     /// Each pane's part.
     public var fetch = FetchPaneState()
     /// The topics pane's part.
@@ -29,11 +39,18 @@ public struct AppState: Sendable {
     public var log = LogPaneState()
 
     /// Makes the state at start.
-    public init(size: Size, glyphs: GlyphSet, world: WorldStatus) {
+    public init(size: Size, glyphs: GlyphSet, world: WorldStatus, preferences: Preferences = Preferences()) {
         self.size = size
         self.glyphs = glyphs
         self.world = world
+        self.preferences = preferences
     }
+
+    /// Puts a layer above the others.
+    public mutating func open(_ layer: Layer) { layers.append(layer) }
+
+    /// Takes the topmost layer away.
+    public mutating func closeLayer() { if !layers.isEmpty { layers.removeLast() } }
 }
 
 /// What the status line says of the world.

@@ -5,12 +5,16 @@ public import UtsiktScreen
 public enum Event: Sendable {
     /// A key.
     case key(Key)
+    /// Text that was pasted: typed into an open field, else ignored.
+    case paste(String)
     /// A mouse event at a cell.
     case mouse(MouseEvent, Point)
     /// The terminal has a new size.
     case resize(Size)
     /// Something from the core changed a pane's part of the state.
     case update(@Sendable (inout AppState) -> Void)
+    /// What the last picture cost; sent only while the debug display is on.
+    case metrics(FrameMetrics)
     /// Nothing more can come (the workspace could not be opened): leave.
     case end
 }
@@ -43,4 +47,26 @@ public enum Effect: Sendable {
     case setTopicsQuery(TopicsQuery)
     /// Train the forecast's model another way.
     case setForecastSettings(ForecastSettings)
+    /// Give a text to the terminal's clipboard and to a file.
+    case copy(CopiedText)
+    /// Open the bundled sample world in place of this one.
+    case openDemo
+    /// Write a configuration to start from, unless there is one, and tell where it is.
+    case writeConfiguration
+    /// Give the terminal to the user's editor with the configuration in it, and take it back afterwards.
+    case editConfiguration
+}
+
+/// What `y` copies.
+public struct CopiedText: Sendable, Hashable {
+    /// What it is, as a part of a file's name: `topics`.
+    public var name: String
+    /// The text.
+    public var text: String
+
+    /// Makes a text to copy.
+    public init(name: String, text: String) {
+        self.name = name
+        self.text = text
+    }
 }

@@ -28,13 +28,22 @@ public struct HitRegion: Sendable, Hashable {
     public var pane: String
     /// What within the pane is meant (a port, a hashtag); empty when nothing in particular.
     public var item: String
+    /// The action that the wheel turned up performs, by its id; empty to scroll the pane.
+    public var wheelUp: String
+    /// The action that the wheel turned down performs.
+    public var wheelDown: String
 
     /// Makes a region.
-    public init(rect: Rect, action: String = "", pane: String = "", item: String = "") {
+    public init(
+        rect: Rect, action: String = "", pane: String = "", item: String = "", wheelUp: String = "",
+        wheelDown: String = ""
+    ) {
         self.rect = rect
         self.action = action
         self.pane = pane
         self.item = item
+        self.wheelUp = wheelUp
+        self.wheelDown = wheelDown
     }
 }
 

@@ -7,13 +7,16 @@ public struct Painter: Sendable {
     public private(set) var frame: Frame
     /// The glyphs that may be used.
     public let glyphs: GlyphSet
+    /// The colours that may be used; a picture must say the same without, so only two values in one cell ask for this.
+    public let colours: ColourMode
     private var area: Rect
     private var clip: Rect
 
     /// Makes a painter over an empty frame.
-    public init(size: Size, glyphs: GlyphSet = .blocks) {
+    public init(size: Size, glyphs: GlyphSet = .blocks, colours: ColourMode = .twoFiftySix) {
         frame = Frame(size: size)
         self.glyphs = glyphs
+        self.colours = colours
         area = Rect(size)
         clip = Rect(size)
     }
@@ -110,11 +113,24 @@ public struct Painter: Sendable {
         }
     }
 
-    /// Declares that a part of the present rectangle answers to the mouse.
-    public mutating func hit(_ rect: Rect, action: String = "", pane: String = "", item: String = "") {
+    /// The glyph at a place of the present rectangle; a space outside what is visible of it.
+    func glyph(x: Int, y: Int) -> Character {
+        let p = Point(x: area.x &+ x, y: area.y &+ y)
+        return clip.contains(p) ? frame[p.x, p.y].glyph : " "
+    }
+
+    /// Declares that a part of the present rectangle answers to the mouse. The pane is the one of the region below, unless
+    /// named.
+    public mutating func hit(
+        _ rect: Rect, action: String = "", pane: String = "", item: String = "", wheelUp: String = "",
+        wheelDown: String = ""
+    ) {
         let visible = Rect(x: area.x &+ rect.x, y: area.y &+ rect.y, width: rect.width, height: rect.height)
             .intersection(clip)
-        if !visible.isEmpty { frame.hits.append(HitRegion(rect: visible, action: action, pane: pane, item: item)) }
+        guard !visible.isEmpty else { return }
+        frame.hits.append(
+            HitRegion(
+                rect: visible, action: action, pane: pane, item: item, wheelUp: wheelUp, wheelDown: wheelDown))
     }
 
     /// Shows the text cursor.

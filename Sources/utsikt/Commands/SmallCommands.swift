@@ -10,7 +10,7 @@ struct KeysCommand: ParsableCommand {
     @Flag(help: "As Markdown tables, as the README has them.")
     var markdown = false
 
-    func run() { print(markdown ? KeyTable.markdown : KeyTable.plain, terminator: "") }
+    func run() { print(markdown ? KeyTable.markdown() : KeyTable.plain(), terminator: "") }
 }
 
 /// `utsikt config`: the configuration with its defaults, and a check of the user's file.

@@ -1,0 +1,82 @@
+import UtsiktScreen
+
+/// The `?` help: every row of the table, by scope, narrowed by what is typed.
+enum HelpView {
+    static func draw(_ painter: inout Painter, _ list: ListLayer, _ state: AppState) {
+        let items = ListItems.help(list, state)
+        let caption = items.isEmpty ? "nothing matches" : "\(items.count) keys"
+        LayerView.framed(&painter, title: "Help", caption: caption) { painter in
+            let height = painter.size.height
+            if height > 1 {
+                FilterLine.draw(&painter, list.field, placeholder: "type to find a key or what it does", state)
+            }
+            let room = Rect(
+                x: 0, y: min(1, height - 1), width: painter.size.width, height: max(1, height - 1))
+            painter.inside(room) { draw(&$0, items, list, state) }
+        }
+    }
+
+    private enum Row {
+        case heading(String)
+        case item(Int)
+    }
+
+    private static func draw(_ painter: inout Painter, _ items: [ListItem], _ list: ListLayer, _ state: AppState) {
+        var rows: [Row] = []
+        var scope: Scope?
+        for (index, item) in items.enumerated() {
+            if item.action.scope != scope {
+                scope = item.action.scope
+                rows.append(.heading(item.action.scope.title))
+            }
+            rows.append(.item(index))
+        }
+        let selected = min(list.selected, max(0, items.count - 1))
+        let at = rows.firstIndex { if case .item(selected) = $0 { true } else { false } } ?? 0
+        // The heading above the first line stays in sight with it.
+        let offset = min(max(0, rows.count - painter.size.height), max(0, at - painter.size.height / 2))
+        let width = painter.size.width
+        let column = width < 56 ? 11 : 20
+        for (y, row) in rows.dropFirst(offset).prefix(painter.size.height).enumerated() {
+            switch row {
+            case .heading(let title): painter.text(title, x: 1, y: y, Style(.title, .bold), limit: max(0, width - 2))
+            case .item(let index):
+                let item = items[index]
+                let isSelected = index == selected
+                painter.hit(Rect(x: 0, y: y, width: width, height: 1), action: "help.run", item: "\(index)")
+                if isSelected { painter.put(state.glyphs.pointer, x: 0, y: y, Style(.selection, .bold)) }
+                let names = KeyNames.of(item.action, state)
+                let keyStyle = Style(item.reason == nil ? .key : .faint, .bold)
+                painter.text(names, x: 2, y: y, keyStyle, limit: max(0, min(column - 3, width - 2)))
+                let text = item.reason.map { "\(item.detail) (not now: \($0))" } ?? item.detail
+                let style = isSelected ? Style(.selection, .bold) : Style(item.reason == nil ? .text : .muted)
+                painter.text(text, x: column, y: y, style, limit: max(0, width - column - 1))
+            }
+        }
+    }
+}
+
+/// The keys of an action as they are written here.
+enum KeyNames {
+    /// All keys that mean an action in its scope, with blanks between them.
+    static func of(_ action: Action, _ state: AppState) -> String {
+        state.preferences.keymap.chords(of: action).map { name($0, state) }.joined(separator: " ")
+    }
+
+    /// The first key, for the footer; empty when there is none.
+    static func first(_ action: Action, _ state: AppState) -> String {
+        state.preferences.keymap.chords(of: action).first.map { name($0, state) } ?? ""
+    }
+
+    static func name(_ chord: KeyChord, _ state: AppState) -> String {
+        state.glyphs.isUnicode ? chord.name : chord.asciiName
+    }
+}
+
+/// The line in which a filter is typed.
+enum FilterLine {
+    static func draw(_ painter: inout Painter, _ field: TextField, placeholder: String, _ state: AppState) {
+        painter.put(state.glyphs.pointer, x: 1, y: 0, Style(.accent, .bold))
+        field.draw(&painter, x: 3, y: 0, width: max(0, painter.size.width - 4), placeholder: placeholder)
+    }
+}

@@ -1,0 +1,96 @@
+/// A line of the palette or the help: an action, with an item or without.
+struct ListItem: Sendable {
+    /// The action.
+    var action: Action
+    /// What it is run with; empty for the action itself.
+    var item: String
+    /// What is shown and searched: `Topics: window`, `theme: calm`.
+    var title: String
+    /// A few more words, muted.
+    var detail: String
+    /// Why it cannot be run now; nil when it can.
+    var reason: String?
+}
+
+/// What the palette and the help list.
+enum ListItems {
+
+    /// The palette's lines in a state, the best match first.
+    static func palette(_ layer: PaletteLayer, _ state: AppState) -> [ListItem] {
+        let below = state.belowLayers
+        let typed = layer.list.field.text
+        if let id = layer.action {
+            guard let action = ActionTable.action(id: id) else { return [] }
+            return ranked(choices(of: action, below, titled: false), typed)
+        }
+        var items: [ListItem] = []
+        for action in runnable(below) {
+            let reason = ActionTable.disabledReason(of: action, in: below)
+            if !(action.question.isChoice && typed.isEmpty == false) {
+                items.append(
+                    ListItem(
+                        action: action, item: "", title: title(action), detail: action.help, reason: reason))
+            }
+            if !typed.isEmpty { items += choices(of: action, below, titled: true) }
+        }
+        return ranked(items, typed)
+    }
+
+    /// The help's lines in a state, in the order of the table: the focused pane's, everywhere's, the other panes'.
+    static func help(_ layer: ListLayer, _ state: AppState) -> [ListItem] {
+        let below = state.belowLayers
+        let words = layer.field.text.lowercased().split(separator: " ")
+        return runnable(below).compactMap { action in
+            let keys = below.preferences.keymap.chords(of: action)
+            guard !keys.isEmpty || !words.isEmpty else { return nil }
+            let searched = ([action.title, action.help, action.scope.title, action.id] + keys.map(\.name))
+                .joined(separator: " ").lowercased()
+            guard words.allSatisfy({ searched.contains($0) }) else { return nil }
+            return ListItem(
+                action: action, item: "", title: action.title, detail: action.help,
+                reason: ActionTable.disabledReason(of: action, in: below))
+        }
+    }
+
+    /// The rows that can be run from a list, the focused pane's first.
+    private static func runnable(_ state: AppState) -> [Action] {
+        let others = Panes.all.filter { $0.id != state.focus }.flatMap { $0.actions }
+        return Panes.pane(state.focus).actions + GlobalActions.rows + others
+    }
+
+    private static func title(_ action: Action) -> String {
+        if case .pane(let pane) = action.scope { return "\(pane.title): \(action.title)" }
+        return action.title
+    }
+
+    private static func choices(of action: Action, _ state: AppState, titled: Bool) -> [ListItem] {
+        let reason = ActionTable.disabledReason(of: action, in: state)
+        return action.choices(state).map { choice in
+            ListItem(
+                action: action, item: choice.item, title: titled ? "\(title(action)): \(choice.title)" : choice.title,
+                detail: choice.detail, reason: reason)
+        }
+    }
+
+    private static func ranked(_ items: [ListItem], _ typed: String) -> [ListItem] {
+        guard !typed.isEmpty else { return items }
+        let scored = items.enumerated().compactMap { index, item in
+            FuzzyMatch.score(typed, in: item.title).map { (item: item, score: $0, index: index) }
+        }
+        return scored.sorted { ($1.score, $0.index) < ($0.score, $1.index) }.map(\.item)
+    }
+}
+
+extension Optional where Wrapped == Action.Question {
+    fileprivate var isChoice: Bool { if case .choice? = self { true } else { false } }
+}
+
+extension AppState {
+    /// The state without its layers: what an action run from a layer acts on.
+    var belowLayers: AppState {
+        var state = self
+        state.layers = []
+        state.pendingKeys = []
+        return state
+    }
+}

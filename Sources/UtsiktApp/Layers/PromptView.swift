@@ -1,0 +1,51 @@
+import UtsiktScreen
+
+/// A line of text that an action asks for, with what is wrong with it.
+enum PromptView {
+    static func draw(_ painter: inout Painter, _ layer: PromptLayer, _ state: AppState) {
+        guard let action = ActionTable.action(id: layer.action), case .text(let question)? = action.question else {
+            return
+        }
+        LayerView.framed(&painter, title: question.label) { painter in
+            FilterLine.draw(&painter, layer.field, placeholder: "", state)
+            let width = max(0, painter.size.width - 4)
+            if let refusal = layer.refusal {
+                painter.text("! \(refusal)", x: 1, y: 1, Style(.bad, .bold), limit: width + 2)
+            } else {
+                painter.text(question.hint, x: 3, y: 1, Style(.muted), limit: width)
+            }
+            painter.text("Enter takes it, Esc leaves it", x: 3, y: 2, Style(.faint), limit: width)
+        }
+    }
+}
+
+/// The line above the footer in which a pane is searched.
+enum SearchView {
+    static func draw(_ painter: inout Painter, _ layer: SearchLayer, _ state: AppState) {
+        let hits = SearchLayer.hits(layer, state)
+        let width = painter.size.width
+        let told: String
+        if layer.field.text.isEmpty {
+            told = Panes.pane(state.focus).searchHint
+        } else {
+            told = hits.isEmpty ? "nothing found" : "\(min(layer.selected, hits.count - 1) + 1) of \(hits.count)"
+        }
+        let style: Style = hits.isEmpty && !layer.field.text.isEmpty ? Style(.warning, .bold) : Style(.muted)
+        let room = min(TextWidth.of(told), max(0, width - 14))
+        painter.text("/", x: 1, y: 0, Style(.accent, .bold))
+        layer.field.draw(&painter, x: 2, y: 0, width: max(0, width - 5 - room))
+        painter.text(told, x: max(3, width - 1 - room), y: 0, style, limit: room)
+    }
+}
+
+/// The frame around what a pane says of one thing.
+enum InspectorView {
+    static func draw(_ painter: inout Painter, _ layer: InspectorLayer, _ state: AppState) {
+        let pane = Panes.pane(layer.pane)
+        let context = PaneContext(state: state, isFocused: true, isZoomed: true)
+        let title = pane.inspectorTitle(layer.subject, state)
+        LayerView.framed(&painter, title: title, caption: "Esc closes") { painter in
+            pane.drawInspector(&painter, context, subject: layer.subject, offset: layer.offset)
+        }
+    }
+}

@@ -1,0 +1,69 @@
+/// The layouts that F1 to F5 show.
+public struct LayoutBook: Sendable, Hashable {
+    /// One of them.
+    public struct Entry: Sendable, Hashable {
+        /// A word for the status line and the palette.
+        public var name: String
+        /// How it looks; nil for the overview, which fits itself to the screen.
+        public var node: LayoutNode?
+
+        /// Makes a layout.
+        public init(name: String, node: LayoutNode?) {
+            self.name = name
+            self.node = node
+        }
+    }
+
+    /// The layouts in the order of their keys; five.
+    public private(set) var entries: [Entry]
+
+    /// How many there are.
+    public static let count = 5
+
+    /// The layouts of somebody who composed none.
+    public static let standard = LayoutBook([])
+
+    /// Makes a book: the user's layouts take the last keys first, so that the overview stays on F1 as long as possible; one
+    /// with the name of a standard layout takes its place.
+    public init(_ own: [Entry]) {
+        entries = Self.presets
+        var free = Array((0..<Self.count).reversed())
+        for entry in own.prefix(Self.count) {
+            if let index = entries.firstIndex(where: { $0.name == entry.name }) {
+                entries[index] = entry
+                free.removeAll { $0 == index }
+            } else if let index = free.first {
+                entries[index] = entry
+                free.removeFirst()
+            }
+        }
+    }
+
+    /// A layout; the overview for a number that is none.
+    public subscript(index: Int) -> Entry { entries.indices.contains(index) ? entries[index] : entries[0] }
+
+    private static let presets: [Entry] = [
+        Entry(name: "overview", node: nil),
+        Entry(
+            name: "main",
+            node: .columns([
+                .init(.focused, 7),
+                .init(.rows([.init(.pane(.topics)), .init(.pane(.forecast)), .init(.pane(.fabric))]), 3),
+            ])),
+        Entry(
+            name: "talk",
+            node: .columns([
+                .init(.pane(.topics), 7), .init(.rows([.init(.pane(.fetch), 2), .init(.pane(.log), 3)]), 4),
+            ])),
+        Entry(
+            name: "lab",
+            node: .rows([
+                .init(.pane(.forecast), 7), .init(.columns([.init(.pane(.fetch)), .init(.pane(.log))]), 2),
+            ])),
+        Entry(
+            name: "rack",
+            node: .columns([
+                .init(.pane(.fabric), 7), .init(.rows([.init(.pane(.forecast)), .init(.pane(.log))]), 3),
+            ])),
+    ]
+}

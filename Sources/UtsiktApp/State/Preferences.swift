@@ -1,0 +1,52 @@
+public import UtsiktScreen
+
+/// What the user set about looks, units and keys. From the configuration, changed live by keys.
+public struct Preferences: Sendable {
+    /// What the roles look like.
+    public var theme: Theme
+    /// The themes there are to choose from, the user's own included.
+    public var themes: [Theme]
+    /// The colours to use; nil for what the terminal has.
+    public var colours: ColourMode?
+    /// Whether clicks and the wheel count.
+    public var hasMouse: Bool
+    /// In which zone times are shown.
+    public var zone: DisplayZone
+    /// The zones there are to choose from: UTC and the machine's own.
+    public var zones: [DisplayZone]
+    /// In which unit temperatures are shown.
+    public var temperature: TemperatureUnit
+    /// The day that weeks begin with in charts.
+    public var weekStart: WeekStart
+    /// Which keys mean what.
+    public var keymap: Keymap
+    /// The layouts of F1 to F5.
+    public var layouts: LayoutBook
+
+    /// Makes preferences, by default those of somebody who configured nothing.
+    public init(
+        theme: Theme = .calm, themes: [Theme] = [.calm], colours: ColourMode? = nil, hasMouse: Bool = true,
+        zone: DisplayZone = .utc, zones: [DisplayZone] = [.utc], temperature: TemperatureUnit = .celsius,
+        weekStart: WeekStart = .monday,
+        keymap: Keymap = .standard, layouts: LayoutBook = .standard
+    ) {
+        self.theme = theme
+        self.themes = themes
+        self.colours = colours
+        self.hasMouse = hasMouse
+        self.zone = zone
+        self.zones = zones
+        self.temperature = temperature
+        self.weekStart = weekStart
+        self.keymap = keymap
+        self.layouts = layouts
+    }
+}
+
+/// The day that weeks begin with.
+public enum WeekStart: String, Sendable, Hashable, CaseIterable {
+    /// As in ISO 8601.
+    case monday
+    /// As in the United States.
+    case sunday
+}
