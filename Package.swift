@@ -39,7 +39,7 @@ let package = Package(
         .target(
             name: "UtsiktCore",
             dependencies: [
-                "CVector", "CZlib", "CZstd",
+                "CScan", "CVector", "CZlib", "CZstd",
                 .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: house + hot
@@ -57,6 +57,7 @@ let package = Package(
             swiftSettings: house
         ),
         .target(name: "CTerminal", linkerSettings: [.linkedLibrary("ncursesw")]),
+        .target(name: "CScan", cSettings: [.unsafeFlags(["-O3"])]),
         .target(name: "CVector", cSettings: [.unsafeFlags(["-O3"])]),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),

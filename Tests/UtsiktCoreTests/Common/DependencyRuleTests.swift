@@ -25,7 +25,7 @@ import Testing
     static let allowed: [String: Set<String>] = [
         "UtsiktScreen": ["Foundation", "FoundationEssentials", "Synchronization"],
         "UtsiktCore": [
-            "Foundation", "FoundationEssentials", "Synchronization", "GRDB", "Yams", "CVector", "CZlib",
+            "Foundation", "FoundationEssentials", "Synchronization", "GRDB", "Yams", "CScan", "CVector", "CZlib",
             "CZstd", "Glibc", "Musl",
         ],
         "UtsiktApp": ["Foundation", "FoundationEssentials", "UtsiktCore", "UtsiktScreen"],
