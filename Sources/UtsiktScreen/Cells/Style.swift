@@ -42,6 +42,20 @@ public enum Role: UInt8, Sendable, Hashable, CaseIterable {
     case negative
     /// Residuals above zero (over-prediction), rising things.
     case positive
+    /// A little below zero: the weaker step of a diverging ramp.
+    case negativeSoft
+    /// A little above zero.
+    case positiveSoft
+    /// First step of a sequential ramp: the least that is not nothing.
+    case heat1
+    /// Second step.
+    case heat2
+    /// Third step.
+    case heat3
+    /// Last step: the most.
+    case heat4
+    /// Data that is no longer being fed: the picture of some time ago.
+    case stale
 
     /// One letter for golden style files and for monochrome legends.
     public var letter: Character {
@@ -67,6 +81,13 @@ public enum Role: UInt8, Sendable, Hashable, CaseIterable {
         case .series6: "6"
         case .negative: "-"
         case .positive: "+"
+        case .negativeSoft: "n"
+        case .positiveSoft: "p"
+        case .heat1: "W"
+        case .heat2: "X"
+        case .heat3: "Y"
+        case .heat4: "Z"
+        case .stale: "z"
         }
     }
 }

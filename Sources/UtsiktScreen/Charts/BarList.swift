@@ -43,11 +43,13 @@ public struct BarList: Drawable, Sendable, Hashable {
     public var showsRank: Bool
     /// The bars' role.
     public var role: Role
+    /// Whether the data is no longer fed.
+    public var isStale: Bool
 
     /// Makes a list.
     public init(
         rows: [Row], maximum: Double? = nil, selected: Int? = nil, offset: Int = 0, showsRank: Bool = true,
-        role: Role = .series1
+        role: Role = .series1, isStale: Bool = false
     ) {
         self.rows = rows
         self.maximum = maximum
@@ -55,6 +57,7 @@ public struct BarList: Drawable, Sendable, Hashable {
         self.offset = offset
         self.showsRank = showsRank
         self.role = role
+        self.isStale = isStale
     }
 
     /// The first row to show so that a selected one is visible, moving as little as possible.
@@ -83,6 +86,7 @@ public struct BarList: Drawable, Sendable, Hashable {
         for (y, index) in shown.enumerated() {
             drawRow(&painter, index, y: y, columns, top: top)
         }
+        if isStale { painter.markStale() }
     }
 
     private func drawRow(_ painter: inout Painter, _ index: Int, y: Int, _ columns: Columns, top: Double) {

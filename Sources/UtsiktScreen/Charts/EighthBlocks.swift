@@ -12,6 +12,20 @@ enum EighthBlocks {
         return [" ", glyphs == .ascii ? "." : "·", glyphs == .ascii ? "#" : "■"][min(max(steps, 0), 2)]
     }
 
+    /// The glyph of a column's cell filled from above by so many steps; there are no eighths from above, so the nearest of an
+    /// eighth, a half and a whole.
+    static func hanging(_ steps: Int, _ glyphs: GlyphSet) -> Character {
+        guard glyphs.hasBlocks else {
+            return [" ", glyphs == .ascii ? "'" : "·", vertical(2, glyphs)][min(max(steps, 0), 2)]
+        }
+        switch steps {
+        case ...0: return " "
+        case 1...2: return "▔"
+        case 3...6: return "▀"
+        default: return "█"
+        }
+    }
+
     /// The glyph of a bar's cell filled from the left by so many steps.
     static func horizontal(_ steps: Int, _ glyphs: GlyphSet) -> Character {
         switch glyphs {

@@ -29,12 +29,38 @@ public struct Histogram: Sendable, Hashable {
     /// What lies above zero, as `over`.
     public var positiveLabel: String
 
+    /// Whether the number line reaches as far below zero as above it, so that zero stands in the middle.
+    public var isSymmetric: Bool
+    /// Whether the data is no longer fed.
+    public var isStale: Bool
+
     /// Makes a histogram.
-    public init(bins: [Bin], unit: String = "", negativeLabel: String = "", positiveLabel: String = "") {
+    public init(
+        bins: [Bin], unit: String = "", negativeLabel: String = "", positiveLabel: String = "",
+        isSymmetric: Bool = false, isStale: Bool = false
+    ) {
         self.bins = bins
         self.unit = unit
         self.negativeLabel = negativeLabel
         self.positiveLabel = positiveLabel
+        self.isSymmetric = isSymmetric
+        self.isStale = isStale
+    }
+
+    /// The bins that can be drawn, with empty ones of the nearest bin's width added on the shorter side of zero if asked.
+    static func usable(_ bins: [Bin], isSymmetric: Bool) -> [Bin] {
+        var bins = bins.filter { $0.lower.isFinite && $0.upper.isFinite && $0.lower <= $0.upper }
+        guard isSymmetric, let first = bins.first, let last = bins.last else { return bins }
+        let far = max(abs(first.lower), abs(last.upper))
+        let (left, right) = (first.upper - first.lower, last.upper - last.lower)
+        // Few enough to be drawn: hostile edges could ask for billions.
+        while left > 0, let lower = bins.first?.lower, lower - left >= -far - left / 4, bins.count < 2000 {
+            bins.insert(Bin(lower: lower - left, upper: lower, count: 0), at: 0)
+        }
+        while right > 0, let upper = bins.last?.upper, upper + right <= far + right / 4, bins.count < 2000 {
+            bins.append(Bin(lower: upper, upper: upper + right, count: 0))
+        }
+        return bins
     }
 
     /// Neighbours merged by a whole factor so that at most `columns` remain; zero stays an edge if it was one.

@@ -1,12 +1,26 @@
-extension LineChart: Drawable {
+extension LineChart: LadderedChart {
+    /// The rung of a size.
+    public func rung(for size: Size) -> FitRung {
+        let wantsLegend =
+            showsLegend
+            && (series.count > 1 || !unit.isEmpty || cursor != nil || !references.isEmpty
+                || bands.contains { !$0.name.isEmpty })
+        return FitLadder().rung(size, hasLabels: xAxis.isShown, hasLegend: wantsLegend)
+    }
+
     /// Draws the rung of the ladder that fits.
     public func draw(_ painter: inout Painter) {
+        drawFresh(&painter)
+        if isStale { painter.markStale() }
+    }
+
+    private func drawFresh(_ painter: inout Painter) {
         let size = painter.size
         guard size.width > 0, size.height > 0 else { return }
-        guard size.width >= 18, size.height >= 4 else { return drawSmall(&painter) }
-        let hasXAxis = if case .none = xAxis { false } else { size.height >= 6 }
-        let wantsLegend = showsLegend && (series.count > 1 || !unit.isEmpty || cursor != nil || !references.isEmpty)
-        let hasLegend = wantsLegend && size.height >= 8
+        let rung = rung(for: size)
+        guard rung >= .bare else { return drawSmall(&painter) }
+        let hasXAxis = xAxis.isShown && size.height >= 6
+        let hasLegend = rung == .full
         let rows = size.height - (hasLegend ? 1 : 0) - (hasXAxis ? 2 : 0)
         guard let scale = Scale(self, rows: rows) else { return drawEmpty(&painter) }
         let labels = yLabels(scale, rows: rows)
@@ -18,6 +32,7 @@ extension LineChart: Drawable {
             drawPlot(&inner, scale, labels.map(\.row), namesReferences: !named)
         }
         if hasXAxis { drawXAxis(&painter, scale, plot) }
+        if showsValueBox { drawValueBox(&painter, scale, plot) }
     }
 
     private func drawEmpty(_ painter: inout Painter) {
@@ -81,7 +96,8 @@ extension LineChart: Drawable {
                 painter.put(glyphs.isUnicode ? "·" : ".", x: x, y: row, Style(.faint))
             }
         }
-        for reference in references where reference.value.isFinite {
+        let zero = includesZero && !references.contains { $0.value == 0 } ? [Reference(0, "")] : []
+        for reference in zero + references where reference.value.isFinite {
             let row = scale.row(reference.value, of: height)
             for x in 0..<width { painter.put(glyphs.isUnicode ? "─" : "-", x: x, y: row, Style(reference.role)) }
         }
@@ -90,6 +106,7 @@ extension LineChart: Drawable {
             for y in 0..<height { painter.put(glyphs.isUnicode ? "│" : "|", x: cursorX, y: y, Style(.accent)) }
         }
         var canvas = DotCanvas(painter.size, glyphs)
+        for band in bands { plot(band, &canvas, scale) }
         for item in series { plot(item, &canvas, scale) }
         canvas.draw(&painter)
         for reference in references where namesReferences && reference.value.isFinite && !reference.label.isEmpty {

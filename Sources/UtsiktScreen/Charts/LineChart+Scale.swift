@@ -19,6 +19,12 @@ extension LineChart {
                     (low, high) = (min(low, y), max(high, y))
                 }
             }
+            for point in chart.bands.flatMap({ $0.lower + $0.upper }) where point.x.isFinite {
+                (left, right) = (min(left, point.x), max(right, point.x))
+                guard let y = point.y, y.isFinite else { continue }
+                (low, high) = (min(low, y), max(high, y))
+            }
+            if chart.includesZero, low <= high { (low, high) = (min(low, 0), max(high, 0)) }
             for reference in chart.references where reference.value.isFinite && low <= high {
                 (low, high) = (min(low, reference.value), max(high, reference.value))
             }
@@ -69,7 +75,7 @@ extension LineChart {
     /// Lights a series' dots: each dot column gets the lowest and the highest of its values, joined to the next column.
     func plot(_ series: Series, _ canvas: inout DotCanvas, _ scale: Scale) {
         let style = Style(series.role)
-        var pen = Pen(series.mark, style)
+        var pen = Pen(DotMark(series.mark), style)
         // Single points need air between them to look like points.
         let pitch = series.mark == .dots ? canvas.dots.across : 1
         for point in series.points {
@@ -90,7 +96,7 @@ extension LineChart {
 
 /// Collects the values of one dot column and draws it when the next begins.
 private struct Pen {
-    private let mark: LineChart.Mark
+    private let mark: DotMark
     private let style: Style
     private var column: Int?
     private var lowest = 0
@@ -100,7 +106,7 @@ private struct Pen {
     private var previous: Point?
     private var phase = 0
 
-    init(_ mark: LineChart.Mark, _ style: Style) {
+    init(_ mark: DotMark, _ style: Style) {
         self.mark = mark
         self.style = style
     }

@@ -1,16 +1,3 @@
-/// A place on a chart's number line with its text.
-public struct ChartTick: Sendable, Hashable {
-    /// Where.
-    public var value: Double
-    /// What is written there.
-    public var label: String
-    /// Makes a tick.
-    public init(_ value: Double, _ label: String) {
-        self.value = value
-        self.label = label
-    }
-}
-
 /// One point of a series; a y of nil is a gap.
 public struct ChartPoint: Sendable, Hashable {
     /// Where on the shared axis.
@@ -76,25 +63,31 @@ public struct LineChart: Sendable {
         }
     }
 
-    /// Where the x axis has labels.
-    public enum XAxis: Sendable {
-        /// Nowhere.
-        case none
-        /// At these places; labels that would touch are left out.
-        case ticks([ChartTick])
-        /// At round numbers, as the closure writes them.
-        case nice(@Sendable (Double) -> String)
-        /// At whole multiples of the first of these ascending steps whose labels fit, as the closure writes them. For times
-        /// in seconds use `LineChart.timeSteps`.
-        case steps([Double], @Sendable (Double) -> String)
+    /// A stretch between two lines behind the series, as the interval of a forecast.
+    public struct Band: Sendable, Hashable {
+        /// Its name in the legend; empty for none.
+        public var name: String
+        /// Its lower edge, in ascending x; a y of nil is a gap.
+        public var lower: [ChartPoint]
+        /// Its upper edge, at the lower edge's places.
+        public var upper: [ChartPoint]
+        /// Its role.
+        public var role: Role
+
+        /// Makes a band.
+        public init(name: String = "", lower: [ChartPoint], upper: [ChartPoint], role: Role = .faint) {
+            self.name = name
+            self.lower = lower
+            self.upper = upper
+            self.role = role
+        }
     }
 
+    /// Where the x axis has labels.
+    public typealias XAxis = ChartAxis
+
     /// Steps for an x axis in seconds: hours, then days, weeks and so on.
-    public static let timeSteps: [Double] = [
-        60, 300, 900, 3600, 3 * 3600, 6 * 3600, 12 * 3600, 86400, 2 * 86400, 4 * 86400, 7 * 86400, 14 * 86400,
-        28 * 86400,
-        91 * 86400, 182 * 86400, 364 * 86400,
-    ]
+    public static let timeSteps = ChartAxis.timeSteps
 
     /// The series; later ones are drawn above earlier ones.
     public var series: [Series]
@@ -112,12 +105,21 @@ public struct LineChart: Sendable {
     public var cursor: Double?
     /// Whether there may be a legend.
     public var showsLegend: Bool
+    /// Bands behind the series.
+    public var bands: [Band]
+    /// Whether zero belongs to the y axis and has a line, as for residuals.
+    public var includesZero: Bool
+    /// Whether the values at the cursor are in a box beside it, where there is room for one.
+    public var showsValueBox: Bool
+    /// Whether the data is no longer fed.
+    public var isStale: Bool
 
     /// Makes a chart.
     public init(
         series: [Series], xRange: ClosedRange<Double>? = nil, yRange: ClosedRange<Double>? = nil,
         xAxis: XAxis = .none, unit: String = "", references: [Reference] = [], cursor: Double? = nil,
-        showsLegend: Bool = true
+        showsLegend: Bool = true, bands: [Band] = [], includesZero: Bool = false, showsValueBox: Bool = false,
+        isStale: Bool = false
     ) {
         self.series = series
         self.xRange = xRange
@@ -127,5 +129,9 @@ public struct LineChart: Sendable {
         self.references = references
         self.cursor = cursor
         self.showsLegend = showsLegend
+        self.bands = bands
+        self.includesZero = includesZero
+        self.showsValueBox = showsValueBox
+        self.isStale = isStale
     }
 }

@@ -6,12 +6,15 @@ public struct ProgressBar: Drawable, Sendable, Hashable {
     public var text: String?
     /// The bar's role.
     public var role: Role
+    /// Whether what it counts is no longer fed.
+    public var isStale: Bool
 
     /// Makes a bar.
-    public init(_ fraction: Double, text: String? = nil, role: Role = .good) {
+    public init(_ fraction: Double, text: String? = nil, role: Role = .good, isStale: Bool = false) {
         self.fraction = fraction
         self.text = text
         self.role = role
+        self.isStale = isStale
     }
 
     /// Draws on the first row.
@@ -23,7 +26,7 @@ public struct ProgressBar: Drawable, Sendable, Hashable {
         let reserved = text == nil ? 4 : TextWidth.of(words)
         let width = painter.size.width - reserved - 1
         guard width >= 4 else {
-            painter.text(words, x: 0, y: 0, Style(role), limit: painter.size.width)
+            painter.text(words, x: 0, y: 0, Style(isStale ? .stale : role), limit: painter.size.width)
             return
         }
         let steps = EighthBlocks.steps(glyphs)
@@ -32,7 +35,7 @@ public struct ProgressBar: Drawable, Sendable, Hashable {
         for x in 0..<width {
             let part = lit - x * steps
             if part > 0 {
-                painter.put(EighthBlocks.horizontal(part, glyphs), x: x, y: 0, Style(role))
+                painter.put(EighthBlocks.horizontal(part, glyphs), x: x, y: 0, Style(isStale ? .stale : role))
             } else {
                 painter.put(glyphs.isUnicode ? "·" : ".", x: x, y: 0, Style(.faint))
             }

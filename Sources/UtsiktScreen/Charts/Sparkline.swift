@@ -8,12 +8,17 @@ public struct Sparkline: Drawable, Sendable, Hashable {
     public var range: ClosedRange<Double>?
     /// Its role.
     public var role: Role
+    /// Whether the data is no longer fed.
+    public var isStale: Bool
 
     /// Makes a sparkline.
-    public init(_ values: [Double?], range: ClosedRange<Double>? = nil, role: Role = .series1) {
+    public init(
+        _ values: [Double?], range: ClosedRange<Double>? = nil, role: Role = .series1, isStale: Bool = false
+    ) {
         self.values = values
         self.range = range
         self.role = role
+        self.isStale = isStale
     }
 
     /// Draws the newest values at the right.
@@ -35,7 +40,7 @@ public struct Sparkline: Drawable, Sendable, Hashable {
             for row in 0..<height where lit > row * steps {
                 painter.put(
                     EighthBlocks.vertical(lit - row * steps, painter.glyphs), x: column, y: height - 1 - row,
-                    Style(role))
+                    Style(isStale ? .stale : role))
             }
         }
     }

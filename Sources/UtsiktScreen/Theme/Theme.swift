@@ -83,6 +83,13 @@ public struct Theme: Sendable, Hashable {
         case .series6: Entry(174, 1)
         case .negative: Entry(68, 12)
         case .positive: Entry(173, 3)
+        case .negativeSoft: Entry(110, 6)
+        case .positiveSoft: Entry(180, 5)
+        case .heat1: Entry(66, 4)
+        case .heat2: Entry(72, 6)
+        case .heat3: Entry(143, 3)
+        case .heat4: Entry(215, 11)
+        case .stale: Entry(242, nil, mono: .dim, attributes16: .dim)
         }
     }
 }
