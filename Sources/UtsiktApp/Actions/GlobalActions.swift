@@ -8,7 +8,7 @@ public enum GlobalActions {
     private static let navigation: [Action] = [
         Action(
             id: "focus.next", title: "next pane", help: "Gives the keys to the next pane.", keys: [.tab],
-            scope: .everywhere, prominence: 5
+            scope: .everywhere, prominence: 4
         ) { state, _ in
             state.focus = neighbour(of: state.focus, by: 1)
             return []
@@ -81,7 +81,7 @@ public enum GlobalActions {
 
     private static let finding: [Action] = [
         Action(
-            id: "palette.open", title: "palette",
+            id: "palette.open", title: "find",
             help: "Finds any action, pane, hashtag, place, port or setting by a few of its letters.",
             keys: [.character(":")], scope: .everywhere, prominence: 6
         ) { state, _ in
@@ -90,7 +90,7 @@ public enum GlobalActions {
         },
         Action(
             id: "search.open", title: "search", help: "Searches the focused pane while you type.",
-            keys: [.character("/")], scope: .everywhere, prominence: 3
+            keys: [.character("/")], scope: .everywhere, prominence: 2
         ) { state, _ in
             state.open(.search(SearchLayer(before: Panes.pane(state.focus).current(state))))
             return []
@@ -109,7 +109,7 @@ public enum GlobalActions {
     private static let fetching: [Action] = [
         Action(
             id: "fetch.pause", title: "pause", help: "Pauses fetching, or resumes it.", keys: [.character("p")],
-            scope: .everywhere, prominence: 4
+            scope: .everywhere, prominence: 5
         ) { state, _ in
             state.world.isPaused.toggle()
             return [.setPaused(state.world.isPaused)]

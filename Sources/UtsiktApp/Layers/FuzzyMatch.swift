@@ -17,7 +17,7 @@ enum FuzzyMatch {
         let original = Array(text.prefix(256))
         let candidates = original.map(fold)
         guard candidates.count >= wanted.count else { return nil }
-        let bonus = original.indices.map { bonus(original, at: $0) }
+        let bonuses = original.indices.map { bonus(original, at: $0) }
         // best[j]: the best score with the letters so far, the last of them at character j.
         var best: [[Int?]] = []
         for (i, letter) in wanted.enumerated() {
@@ -27,11 +27,11 @@ enum FuzzyMatch {
                 if i > 0, j > 0, let score = best[i - 1][j - 1] { reached = max(reached ?? score, score) }
                 guard candidates[j] == letter else { continue }
                 if i == 0 {
-                    row[j] = bonus[j]
+                    row[j] = bonuses[j]
                 } else {
                     let inRow = j > 0 ? best[i - 1][j - 1].map { $0 + 12 } : nil
                     guard let base = [inRow, reached].compactMap({ $0 }).max() else { continue }
-                    row[j] = base + bonus[j]
+                    row[j] = base + bonuses[j]
                 }
             }
             best.append(row)
@@ -42,7 +42,7 @@ enum FuzzyMatch {
         var places = [end]
         for i in stride(from: wanted.count - 1, to: 0, by: -1) {
             let row = best[i - 1]
-            let value = (best[i][end] ?? 0) - bonus[end]
+            let value = (best[i][end] ?? 0) - bonuses[end]
             if end > 0, let previous = row[end - 1], previous + 12 == value {
                 end -= 1
             } else {

@@ -48,7 +48,7 @@ enum HelpView {
                 let names = KeyNames.of(item.action, state)
                 let keyStyle = Style(item.reason == nil ? .key : .faint, .bold)
                 painter.text(names, x: 2, y: y, keyStyle, limit: max(0, min(column - 3, width - 2)))
-                let text = item.reason.map { "\(item.detail) (not now: \($0))" } ?? item.detail
+                let text = item.reason.map { "not now: \($0). \(item.detail)" } ?? item.detail
                 let style = isSelected ? Style(.selection, .bold) : Style(item.reason == nil ? .text : .muted)
                 painter.text(text, x: column, y: y, style, limit: max(0, width - column - 1))
             }

@@ -1,4 +1,4 @@
-public import UtsiktScreen
+import UtsiktScreen
 
 /// A line of text that is being typed.
 public struct TextField: Sendable, Hashable {

@@ -24,7 +24,7 @@ import UtsiktScreen
     }
 
     @Test func noKeyMeansTwoThingsInOneScope() {
-        for scope in [Scope.everywhere, .help] + PaneID.allCases.map({ .pane($0) }) {
+        for scope in Scope.all {
             var taken: [Key: String] = [:]
             for row in ActionTable.all where row.scope == scope {
                 for key in row.keys {
@@ -36,12 +36,19 @@ import UtsiktScreen
     }
 
     @Test func panesLeaveTheReservedKeysAlone() {
-        let reserved = Set(GlobalActions.rows.flatMap(\.keys))
+        // Enter is a pane's to open something with; where it opens nothing it zooms.
+        let reserved = Set(GlobalActions.rows.flatMap(\.keys)).subtracting([.enter])
         for pane in Panes.all {
             for row in pane.actions {
                 #expect(reserved.isDisjoint(with: row.keys), "\(row.id)")
                 #expect(row.scope == .pane(pane.id), "\(row.id)")
             }
+        }
+    }
+
+    @Test func whereTextIsTypedNoCharacterIsAKey() {
+        for row in ActionTable.all where row.scope.isText {
+            for case .character(let character) in row.keys { Issue.record("\(row.id): \(character)") }
         }
     }
 
@@ -56,27 +63,29 @@ import UtsiktScreen
         #expect(app.state.notice == nil)
     }
 
-    @Test func helpListsWhatCountsHereAndTakesTheKeys() {
-        var app = App(state: Self.state())
-        _ = app.reduce(.key(.character("?")))
-        #expect(app.render().text.contains("Gives the keys to the next pane."))
-        let focus = app.state.focus
-        _ = app.reduce(.key(.tab))
-        #expect(app.state.focus == focus, "Tab must not reach what lies below the help")
-        _ = app.reduce(.key(.escape))
-        #expect(app.state.help == nil)
-    }
-
     @Test func escapeGoesOneStepBackAndNeverQuits() {
         var app = App(state: Self.state())
-        _ = app.reduce(.key(.enter))
+        _ = app.reduce(.key(.character("z")))
         _ = app.reduce(.key(.character("?")))
-        #expect(app.state.isZoomed && app.state.help != nil)
+        #expect(app.state.isZoomed && app.state.layers.count == 1)
         _ = app.reduce(.key(.escape))
-        #expect(app.state.isZoomed && app.state.help == nil)
+        #expect(app.state.isZoomed && app.state.layers.isEmpty)
         _ = app.reduce(.key(.escape))
         #expect(!app.state.isZoomed)
         #expect(app.reduce(.key(.escape)).isEmpty)
+    }
+
+    @Test func theMouseIsOffWithOneSetting() {
+        var app = App(state: Self.state())
+        guard let pause = app.render().hits.last(where: { $0.action == "fetch.pause" }) else {
+            Issue.record("the footer offers no pause")
+            return
+        }
+        _ = app.reduce(.key(.character(":")))
+        for key in "mouseoff" { _ = app.reduce(.key(.character(key))) }
+        _ = app.reduce(.key(.enter))
+        #expect(!app.state.preferences.hasMouse)
+        #expect(app.reduce(.mouse(.press, Point(x: pause.rect.x, y: pause.rect.y))).isEmpty)
     }
 
     @Test func aClickDoesWhatTheKeyDoes() {
@@ -112,44 +121,11 @@ import UtsiktScreen
                 for key in row.keys {
                     #expect(app.reduce(.key(key)).isEmpty, "\(row.id)")
                     #expect(app.state.notice?.contains("not open yet") == true, "\(row.id)")
+                    #expect(app.state.layers.isEmpty, "\(row.id)")
                 }
             }
         }
         #expect(!app.reduce(.key(.character("p"))).isEmpty, "a pause is kept until the world is open")
-    }
-
-    @Test func theHelpScrollsByPagesStaysInRangeAndLetsTheTerminalsKeysThrough() {
-        var app = App(state: Self.state())
-        _ = app.reduce(.key(.character("?")))
-        for _ in 0..<50 { _ = app.reduce(.key(.pageDown)) }
-        let last = app.state.help ?? 0
-        #expect(last == HelpOverlay.lastOffset(app.state))
-        _ = app.reduce(.key(.up))
-        #expect(app.state.help == max(0, last - 1))
-        _ = app.reduce(.resize(Size(width: 200, height: 70)))
-        #expect((app.state.help ?? 0) <= HelpOverlay.lastOffset(app.state))
-        guard case .repaint? = app.reduce(.key(.control("l"))).first else {
-            Issue.record("^L does nothing while the help is open")
-            return
-        }
-        let close = app.render().hits.last { $0.action == "help.close" }
-        #expect(close?.rect.height == 1, "the footer's close lies above the help's cover")
-        _ = app.reduce(.key(.function(1)))
-        #expect(app.state.help == nil)
-    }
-
-    @Test func aClickOnTheFootersDownScrollsTheHelpInsteadOfClosingIt() {
-        var app = App(state: Self.state())
-        _ = app.reduce(.resize(Size(width: 80, height: 12)))
-        _ = app.reduce(.key(.character("?")))
-        guard let down = app.render().hits.last(where: { $0.action == "help.down" }) else {
-            Issue.record("the footer offers no down")
-            return
-        }
-        _ = app.reduce(.mouse(.press, Point(x: down.rect.x, y: down.rect.y)))
-        #expect(app.state.help == 1)
-        _ = app.reduce(.mouse(.press, Point(x: 0, y: 0)))
-        #expect(app.state.help == nil)
     }
 
     @Test func noSizeIsRefusedAndNoneTraps() {

@@ -28,7 +28,7 @@ import UtsiktTestSupport
         return engine.snapshot(revision: 3)
     }()
 
-    private static func app(_ size: Size, glyphs: GlyphSet = .blocks, zoomed: Bool = false) async -> App {
+    static func app(_ size: Size, glyphs: GlyphSet = .blocks, zoomed: Bool = false) async -> App {
         let world = WorldStatus(
             isReplay: true, name: "synthetic sample", topicsNow: FetchFixtures.now,
             weatherToday: CivilDay("2013-05-16"), speed: .factor(60))
@@ -62,7 +62,7 @@ import UtsiktTestSupport
         }
     }
 
-    @Test(arguments: [(120, 40), (80, 24), (40, 12)])
+    @Test(arguments: [(200, 60), (120, 40), (80, 24), (60, 20), (40, 12), (20, 6), (1, 1)])
     func theHelpIsTheGoldenOne(width: Int, height: Int) async {
         var app = await Self.app(Size(width: width, height: height))
         _ = app.reduce(.key(.character("?")))
@@ -99,7 +99,7 @@ import UtsiktTestSupport
             }
             #expect(app.render().size == app.state.size, "seed 40")
         }
-        for _ in 0..<3 { _ = app.reduce(.key(.escape)) }
-        #expect(app.state.help == nil && !app.state.isZoomed)
+        for _ in 0..<12 { _ = app.reduce(.key(.escape)) }
+        #expect(app.state.layers.isEmpty && !app.state.isZoomed)
     }
 }
