@@ -92,6 +92,24 @@ public enum Role: UInt8, Sendable, Hashable, CaseIterable {
     }
 }
 
+extension Role {
+    /// The name in theme files, as `border-focused` or `series-1`.
+    public var name: String {
+        var result = ""
+        for character in "\(self)" {
+            if character.isUppercase || character.isNumber { result += "-" }
+            result += character.lowercased()
+        }
+        return result
+    }
+
+    /// The role of a name.
+    public init?(name: some StringProtocol) {
+        guard let role = Self.allCases.first(where: { $0.name == name }) else { return nil }
+        self = role
+    }
+}
+
 /// How a cell looks besides its glyph.
 public struct Style: Sendable, Hashable {
     /// Attributes every terminal has in some form.
@@ -108,6 +126,17 @@ public struct Style: Sendable, Hashable {
         public static let reverse = Attributes(rawValue: 4)
         /// Underlined.
         public static let underline = Attributes(rawValue: 8)
+
+        /// The attribute of a name in theme files.
+        public init?(name: some StringProtocol) {
+            switch name {
+            case "bold": self = .bold
+            case "dim": self = .dim
+            case "reverse": self = .reverse
+            case "underline": self = .underline
+            default: return nil
+            }
+        }
     }
 
     /// The meaning of the foreground.

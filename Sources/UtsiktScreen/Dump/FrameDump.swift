@@ -4,7 +4,7 @@ public enum FrameDump {
     public static func text(_ frame: Frame) -> String { frame.text }
 
     /// The glyphs with SGR sequences, each row ending in the plain style; only changes are written.
-    public static func ansi(_ frame: Frame, _ mode: ColourMode, theme: Theme = .calm) -> String {
+    public static func ansi(_ frame: Frame, _ mode: ColourMode, theme: Theme = .standard) -> String {
         var result = ""
         for y in 0..<frame.size.height {
             var last = Look()
