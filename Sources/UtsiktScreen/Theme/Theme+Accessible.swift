@@ -53,7 +53,7 @@ extension Theme {
         case .key: Entry(75, 14, mono: .bold)
         case .accent: Entry(227, 11, mono: .bold)
         case .good: Entry(75, 12)
-        case .warning: Entry(227, 11, mono: .bold)
+        case .warning: Entry(229, 11, mono: .bold)
         case .bad: Entry(166, 9, mono: [.bold, .underline], attributes16: .bold, attributes256: .bold)
         case .info: Entry(153, 14)
         case .series1: Entry(75, 6)
