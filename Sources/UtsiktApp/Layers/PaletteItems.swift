@@ -26,7 +26,9 @@ enum ListItems {
         var items: [ListItem] = []
         for action in runnable(below) {
             let reason = ActionTable.disabledReason(of: action, in: below)
-            if !(action.question.isChoice && typed.isEmpty == false) {
+            // With its choices listed, the question itself would be one line too many; a step of a cursor is none to look for.
+            let isListed = !(action.question.isChoice && !typed.isEmpty) && !action.isCursorStep(below)
+            if isListed {
                 items.append(
                     ListItem(
                         action: action, item: "", title: title(action), detail: action.help, reason: reason))
@@ -78,6 +80,19 @@ enum ListItems {
             FuzzyMatch.score(typed, in: item.title).map { (item: item, score: $0, index: index) }
         }
         return scored.sorted { ($1.score, $0.index) < ($0.score, $1.index) }.map(\.item)
+    }
+}
+
+extension Action {
+    /// Whether it only moves a cursor, or answers to clicks alone.
+    fileprivate func isCursorStep(_ state: AppState) -> Bool {
+        if question != nil { return false }
+        let chords = state.preferences.keymap.chords(of: self)
+        if chords.isEmpty {
+            return keys.isEmpty && prominence == 0 && !id.hasPrefix("look.") && !id.hasPrefix("units.")
+        }
+        let moves: Set<Key> = [.up, .down, .left, .right, .pageUp, .pageDown, .home, .end]
+        return chords.allSatisfy { $0.keys.allSatisfy(moves.contains) }
     }
 }
 

@@ -8,7 +8,7 @@ enum StartView {
         // From the richest form to a single line.
         let intro = introduction(width)
         let hasIntro = height >= rows + intro.count + 4
-        let column = min(62, width)
+        let column = min(88, width)
         let x = max(0, (width - column) / 2)
         let needed = (hasIntro ? intro.count + 1 : 0) + rows + (height >= rows + 3 ? 2 : 0)
         var y = max(0, (height - needed) / 2)

@@ -33,9 +33,14 @@ enum StatusLine {
         }
         parts.append((world.name, Style(.muted)))
         if let now = world.topicsNow {
-            parts.append(("posts \(now.day) \(ClockText.minute(now))Z", Style(.muted)))
+            let zone = state.preferences.zone
+            let wall = zone.wall(now)
+            parts.append(("posts \(wall.day) \(ClockText.minute(wall))\(zone.suffix)", Style(.muted)))
         }
         if let day = world.weatherToday { parts.append(("weather \(day)", Style(.muted))) }
+        if state.layout != 0, !state.isZoomed {
+            parts.append((state.preferences.layouts[state.layout].name, Style(.faint)))
+        }
         return parts
     }
 

@@ -97,3 +97,56 @@ private func entry(_ index: Int, _ level: LogLevel = .info) -> LogEntry {
         }
     }
 }
+
+@Suite struct LogSearchTests {
+    private static func app() -> App {
+        var state = ActionTableTests.state()
+        for line in 0..<300 {
+            let level: LogLevel = line % 7 == 0 ? .debug : .info
+            let text = line % 50 == 10 ? "line \(line) budget used up" : "line \(line)"
+            state.log.append(LogEntry(at: Timestamp(seconds: Int64(line)), level: level, source: "posts", text: text))
+        }
+        state.focus = .log
+        state.isZoomed = true
+        return App(state: state)
+    }
+
+    @Test func theNewestHitComesFirstAndIsInSight() {
+        var app = Self.app()
+        _ = app.reduce(.key(.character("/")))
+        for character in "BUDGET" { _ = app.reduce(.key(.character(character))) }
+        #expect(app.render().text.contains("line 260 budget"))
+        #expect(app.render().text.contains("1 of 5"), "210 is below the level that is shown")
+        _ = app.reduce(.key(.down))
+        #expect(app.render().text.contains("line 160 budget"))
+        _ = app.reduce(.key(.up))
+        _ = app.reduce(.key(.enter))
+        #expect(app.state.layers.isEmpty && app.render().text.contains("line 260 budget"))
+        #expect(!app.state.log.isFollowing)
+    }
+
+    @Test func escGoesBackToTheEndAndFollowsAgain() {
+        var app = Self.app()
+        _ = app.reduce(.key(.character("/")))
+        for character in "line 60" { _ = app.reduce(.key(.character(character))) }
+        #expect(!app.state.log.isFollowing)
+        _ = app.reduce(.key(.escape))
+        #expect(app.state.log.isFollowing && app.render().text.contains("line 299"))
+    }
+
+    @Test func theWholeLevelIsCopied() {
+        var app = Self.app()
+        guard case .copy(let copied)? = app.reduce(.key(.character("y"))).first else {
+            Issue.record("nothing was copied")
+            return
+        }
+        #expect(copied.text.split(separator: "\n").count == app.state.log.shown.count)
+    }
+
+    @Test func timesAreShownInTheChosenZone() {
+        var app = Self.app()
+        let zone = DisplayZone(name: "here", suffix: "", first: 7200, periods: [])
+        _ = app.reduce(.update { $0.preferences.zone = zone })
+        #expect(app.render().text.contains("02:04:59"))
+    }
+}

@@ -6,6 +6,8 @@ struct SetAsideView {
     let tasks: [SetAsideTask]
     let offset: Int
     let words: FetchWords
+    /// What is said of the key that tries them again.
+    let retry: String
 
     func draw(_ painter: inout Painter) {
         let size = painter.size
@@ -17,7 +19,7 @@ struct SetAsideView {
         if size.width >= 24 {
             let range = first == 0 && last == tasks.count ? "" : "\(first + 1)-\(last) of "
             painter.textRight(
-                "\(range)\(NumberText.grouped(tasks.count))\(size.width >= 36 ? "\(words.dot)r tries again" : "")",
+                "\(range)\(NumberText.grouped(tasks.count))\(size.width >= 36 ? "\(words.dot)\(retry)" : "")",
                 maxX: size.width,
                 y: 0, Style(.muted))
         }
@@ -37,11 +39,12 @@ struct SetAsideView {
 struct ActivityView {
     let entries: [LogEntry]
     let words: FetchWords
+    let zone: DisplayZone
 
     func draw(_ painter: inout Painter) {
         let size = painter.size
         painter.text("lately", x: 0, y: 0, Style(.title, .bold), limit: size.width)
-        let columns = LogPane.Columns(width: min(71, size.width))
+        let columns = LogPane.Columns(width: min(71, size.width), zone: zone)
         for (y, entry) in entries.suffix(max(0, size.height - 1)).enumerated() {
             if columns.timeWidth > 0 { painter.text(columns.time(entry.at), x: 0, y: y + 1, Style(.faint)) }
             let role: Role =

@@ -55,6 +55,43 @@ public enum FetchPane: Pane {
     /// Remembers the room, for paging.
     public static func prepare(_ state: inout AppState, inner: Size) { state.fetch.room = inner }
 
+    /// Finds what was set aside, by account, place or reason.
+    public static func search(_ text: String, in state: AppState) -> [SearchHit] {
+        let wanted = text.lowercased()
+        return (state.fetch.snapshot?.sources.flatMap(\.setAsideTasks) ?? []).enumerated()
+            .filter { "\($0.element.label) \($0.element.reason)".lowercased().contains(wanted) }
+            .map { SearchHit(item: "\($0.offset)", title: $0.element.label) }
+    }
+
+    /// What there is to find.
+    public static var searchHint: String { "an account, a place or a reason among what was set aside" }
+
+    /// The first line of the set-aside list in sight.
+    public static func current(_ state: AppState) -> String? { "\(state.fetch.offset)" }
+
+    /// Brings a line of the set-aside list into sight.
+    public static func reveal(_ item: String, in state: inout AppState) {
+        guard let line = Int(item) else { return }
+        state.fetch.scrollToEnd(false)
+        state.fetch.scroll(by: line)
+    }
+
+    /// How each source stands and what was set aside, as CSV.
+    public static func copied(_ state: AppState) -> CopiedText? {
+        guard let snapshot = state.fetch.snapshot else { return nil }
+        var lines = [CSVWriter.line(["source", "what", "done", "total", "set_aside", "reason"])]
+        for source in snapshot.sources {
+            lines.append(
+                CSVWriter.line([
+                    source.id.rawValue, source.title, "\(source.done)", "\(source.total)", "\(source.setAside)", "",
+                ]))
+            for task in source.setAsideTasks {
+                lines.append(CSVWriter.line([source.id.rawValue, task.label, "", "", "1", task.reason]))
+            }
+        }
+        return CopiedText(name: "fetch.csv", text: lines.joined())
+    }
+
     /// Draws the richest form that fits: blocks for each source with budgets, history and lists; a few lines each; one line
     /// each; one line; a percentage.
     public static func draw(_ painter: inout Painter, _ context: PaneContext) {
@@ -132,11 +169,17 @@ public enum FetchPane: Pane {
                 rest.height = 0
             }
             painter.inside(part) {
-                SetAsideView(tasks: aside, offset: context.state.fetch.offset, words: words).draw(&$0)
+                let key = ActionTable.action(id: "fetch.retry").map { KeyNames.first($0, context.state) } ?? ""
+                SetAsideView(
+                    tasks: aside, offset: context.state.fetch.offset, words: words,
+                    retry: key.isEmpty ? "" : "\(key) tries again"
+                ).draw(&$0)
             }
         }
         guard showsActivity, rest.height >= 3 else { return }
-        painter.inside(rest) { ActivityView(entries: snapshot.activity, words: words).draw(&$0) }
+        painter.inside(rest) {
+            ActivityView(entries: snapshot.activity, words: words, zone: context.state.preferences.zone).draw(&$0)
+        }
     }
 
     private static func drawSummary(

@@ -51,6 +51,34 @@ public enum LogPane: Pane {
     /// Remembers the room, for paging.
     public static func prepare(_ state: inout AppState, inner: Size) { state.log.room = inner }
 
+    /// Finds lines by any part of them, the newest first.
+    public static func search(_ text: String, in state: AppState) -> [SearchHit] {
+        state.log.lines(with: text).map { SearchHit(item: "\($0.number)", title: $0.entry.text) }
+    }
+
+    /// What there is to find.
+    public static var searchHint: String { "any part of a line" }
+
+    /// The last line in sight, or the end.
+    public static func current(_ state: AppState) -> String? { state.log.lastInSight.map { "last:\($0)" } ?? "end" }
+
+    /// Shows a line that a search found, or goes back to where it began.
+    public static func reveal(_ item: String, in state: inout AppState) {
+        if item == "end" {
+            state.log.follow()
+        } else if item.hasPrefix("last:"), let number = Int(item.dropFirst(5)) {
+            state.log.showLast(number: number)
+        } else if let number = Int(item) {
+            state.log.show(number: number)
+        }
+    }
+
+    /// The lines of the level that is shown, as plain text.
+    public static func copied(_ state: AppState) -> CopiedText? {
+        let lines = state.log.shown.map { "\($0.at.iso8601) \($0.level) \($0.source) \($0.text)\n" }
+        return lines.isEmpty ? nil : CopiedText(name: "log.txt", text: lines.joined())
+    }
+
     /// Draws the lines that fit, from the bottom; a long one is wrapped when the pane has the screen, else cut.
     public static func draw(_ painter: inout Painter, _ context: PaneContext) {
         let size = painter.size
@@ -59,7 +87,8 @@ public enum LogPane: Pane {
         let shown = log.shown
         let end = max(0, shown.count - max(0, log.offset))
         guard end > 0 else {
-            let words = log.entries.isEmpty ? "nothing has happened yet" : "nothing of this level; v shows more"
+            let key = ActionTable.action(id: "log.level").map { KeyNames.first($0, context.state) } ?? ""
+            let words = log.entries.isEmpty ? "nothing has happened yet" : "nothing of this level; \(key) shows more"
             painter.text(words, x: min(1, size.width - 1), y: 0, Style(.muted), limit: size.width)
             return
         }
@@ -67,12 +96,16 @@ public enum LogPane: Pane {
         var y = size.height
         var index = end - 1
         let canWrap = context.isZoomed && size.height >= 6
-        let columns = Columns(width: size.width)
+        let columns = Columns(width: size.width, zone: context.state.preferences.zone)
+        let found = log.found.flatMap {
+            log.entries.indices.contains($0 - log.dropped) ? log.entries[$0 - log.dropped] : nil
+        }
         while index >= 0, y > 0 {
             let lines = columns.wrapped(shown[index].text, isWhole: canWrap, glyphs: painter.glyphs)
             let fits = min(lines.count, y)
             y -= fits
             draw(shown[index], lines.prefix(fits), at: y, columns, &painter)
+            if shown[index] == found { mark(rows: y..<(y + fits), &painter) }
             index -= 1
         }
         // A short log stands at the top.
@@ -109,6 +142,16 @@ public enum LogPane: Pane {
         for (index, line) in lines.enumerated() { painter.text(line, x: columns.textX, y: y + index, look.text) }
     }
 
+    /// Marks what a search found, by a pointer and in bold.
+    private static func mark(rows: Range<Int>, _ painter: inout Painter) {
+        let rect = Rect(x: 0, y: rows.lowerBound, width: painter.size.width, height: rows.count)
+        painter.restyle(rect) { style in
+            style.role = .selection
+            style.attributes.insert(.bold)
+        }
+        painter.put(painter.glyphs.pointer, x: 0, y: rows.lowerBound, Style(.selection, .bold))
+    }
+
     /// How a level looks: colour, glyph and letter, so that none of them carries it alone.
     private struct Look {
         var glyph: Character
@@ -127,59 +170,5 @@ public enum LogPane: Pane {
         }
 
         func mark(_ width: Int) -> String { width > 1 ? "\(glyph)\(letter)" : "\(letter)" }
-    }
-
-    /// Which columns there are at a width.
-    struct Columns {
-        let timeWidth: Int
-        let markX: Int
-        let markWidth: Int
-        let sourceX: Int
-        let sourceWidth: Int
-        let textX: Int
-        let textWidth: Int
-
-        init(width: Int) {
-            timeWidth = width >= 56 ? 8 : width >= 34 ? 5 : 0
-            markX = timeWidth > 0 ? timeWidth + 1 : 0
-            markWidth = width >= 16 ? 2 : 1
-            sourceX = markX + markWidth + 1
-            sourceWidth = width >= 72 ? 8 : 0
-            textX = sourceWidth > 0 ? sourceX + sourceWidth + 1 : sourceX
-            textWidth = max(0, width - textX)
-        }
-
-        /// `10:16:30` or `10:16`.
-        func time(_ at: Timestamp) -> String {
-            let short = ClockText.minute(at)
-            return timeWidth >= 8 ? short + ":" + ClockText.two(at.second) : short
-        }
-
-        /// The text in rows: broken at spaces when all of it may be shown, else one row that is cut.
-        func wrapped(_ text: String, isWhole: Bool, glyphs: GlyphSet) -> [String] {
-            guard textWidth > 0 else { return [""] }
-            let clean = TextSanitizer.clean(text, glyphs: glyphs)
-            guard isWhole, textWidth >= 12, TextWidth.of(clean) > textWidth else {
-                return [TextWidth.truncate(clean, to: textWidth, ellipsis: glyphs.ellipsis)]
-            }
-            var rows: [String] = []
-            var row = ""
-            var used = 0
-            for word in clean.split(separator: " ") {
-                let width = TextWidth.of(word)
-                if used > 0, used + 1 + width > textWidth {
-                    rows.append(row)
-                    (row, used) = ("", 0)
-                }
-                if used > 0 {
-                    row += " "
-                    used += 1
-                }
-                row += word
-                used += width
-            }
-            if !row.isEmpty { rows.append(row) }
-            return rows.prefix(8).map { TextWidth.truncate($0, to: textWidth, ellipsis: glyphs.ellipsis) }
-        }
     }
 }
