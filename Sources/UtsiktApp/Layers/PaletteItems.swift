@@ -79,7 +79,15 @@ enum ListItems {
         let scored = items.enumerated().compactMap { index, item in
             FuzzyMatch.score(typed, in: item.title).map { (item: item, score: $0, index: index) }
         }
-        return scored.sorted { ($1.score, $0.index) < ($0.score, $1.index) }.map(\.item)
+        let named = scored.sorted { ($1.score, $0.index) < ($0.score, $1.index) }.map(\.item)
+        // What only says the words in its help comes after everything that is called so.
+        let words = typed.lowercased().split(separator: " ")
+        let told = items.filter { item in
+            let help = item.detail.lowercased()
+            return item.item.isEmpty && words.allSatisfy { help.contains($0) }
+                && FuzzyMatch.score(typed, in: item.title) == nil
+        }
+        return named + told
     }
 }
 

@@ -105,7 +105,7 @@ public enum LogPane: Pane {
             let fits = min(lines.count, y)
             y -= fits
             draw(shown[index], lines.prefix(fits), at: y, columns, &painter)
-            if shown[index] == found { mark(rows: y..<(y + fits), &painter) }
+            if shown[index] == found { mark(rows: y..<(y + fits), columns, &painter) }
             index -= 1
         }
         // A short log stands at the top.
@@ -143,13 +143,14 @@ public enum LogPane: Pane {
     }
 
     /// Marks what a search found, by a pointer and in bold.
-    private static func mark(rows: Range<Int>, _ painter: inout Painter) {
+    private static func mark(rows: Range<Int>, _ columns: Columns, _ painter: inout Painter) {
         let rect = Rect(x: 0, y: rows.lowerBound, width: painter.size.width, height: rows.count)
         painter.restyle(rect) { style in
             style.role = .selection
             style.attributes.insert(.bold)
         }
-        painter.put(painter.glyphs.pointer, x: 0, y: rows.lowerBound, Style(.selection, .bold))
+        // In the gap behind the time, where there is one.
+        painter.put(painter.glyphs.pointer, x: columns.timeWidth, y: rows.lowerBound, Style(.selection, .bold))
     }
 
     /// How a level looks: colour, glyph and letter, so that none of them carries it alone.
