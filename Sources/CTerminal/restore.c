@@ -1,7 +1,7 @@
 // Gives the terminal back on every way out: return, signal, crash. Whatever a handler calls is async-signal-safe (POSIX.1-2017,
 // 2.4.3), and everything it writes was prepared when the terminal was claimed.
 #define _GNU_SOURCE
-#include "CTerminal.h"
+#include "own.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -51,6 +51,9 @@ static int signal_pipe[2] = {-1, -1};
 static int real_error = -1, caught_error = -1;
 static struct termios found, ours;
 static char enter_text[256], modes_text[256], leave_text[512], name_text[64];
+static char mouse_on_text[64], mouse_off_text[64];
+// Whether the mouse is asked for, and whether it ever was.
+static atomic_bool mouse_is_on = 0, mouse_was_on = 0;
 static struct {
     int number;
     _Bool installed;
@@ -79,7 +82,7 @@ static void write_all(int fd, const char *text, size_t size) {
     }
 }
 
-static int_fast64_t monotonic_milliseconds(void) {
+int_fast64_t ct_milliseconds(void) {
     struct timespec now = {0, 0};
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (int_fast64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000 + 1;
@@ -139,6 +142,7 @@ void ct_restore(void) {
     sigemptyset(&block);
     sigaddset(&block, SIGTTOU);
     pthread_sigmask(SIG_BLOCK, &block, &before);
+    if (atomic_load(&mouse_was_on)) write_all(tty_out, mouse_off_text, text_length(mouse_off_text));
     write_all(tty_out, leave_text, text_length(leave_text));
     tcsetattr(tty_in, TCSANOW, &found);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
@@ -168,7 +172,7 @@ static void on_ending(int number, siginfo_t *info, void *context) {
     (void)info;
     (void)context;
     int saved_errno = errno;
-    int_fast64_t milliseconds = monotonic_milliseconds();
+    int_fast64_t milliseconds = ct_milliseconds();
     int_fast64_t first = 0;
     _Bool again = !atomic_compare_exchange_strong(&end_asked, &first, milliseconds);
     atomic_fetch_or(&pending, (uint_fast64_t)1 << number);
@@ -298,6 +302,28 @@ int ct_claim_set_keys(void) {
     return tcsetattr(tty_in, TCSANOW, &ours) == 0 ? 0 : errno;
 }
 
+void ct_mouse_texts(const char *on, const char *off) {
+    if (!keep(mouse_on_text, sizeof mouse_on_text, on) || !keep(mouse_off_text, sizeof mouse_off_text, off))
+        mouse_on_text[0] = mouse_off_text[0] = 0;
+    atomic_store(&mouse_is_on, 0);
+    atomic_store(&mouse_was_on, 0);
+}
+
+void ct_mouse(_Bool on) {
+    if (mouse_on_text[0] == 0) return;
+    atomic_store(&mouse_is_on, on);
+    // First the note, then the bytes: a signal between the two must turn off what it cannot know.
+    if (on) atomic_store(&mouse_was_on, 1);
+    const char *text = on ? mouse_on_text : mouse_off_text;
+    ct_send((const uint8_t *)text, text_length(text));
+}
+
+void ct_send(const uint8_t *bytes, size_t size) {
+    if (!ct_draw_begin()) return;
+    write_all(tty_out, (const char *)bytes, size);
+    ct_draw_end();
+}
+
 _Bool ct_draw_begin(void) {
     atomic_store(&drawing, 1);
     if (atomic_load(&state) == CLAIMED) return 1;
@@ -310,6 +336,7 @@ void ct_draw_end(void) { atomic_store(&drawing, 0); }
 void ct_claim_assert(void) {
     tcsetattr(tty_in, TCSANOW, &ours);
     write_all(tty_out, modes_text, text_length(modes_text));
+    if (atomic_load(&mouse_is_on)) write_all(tty_out, mouse_on_text, text_length(mouse_on_text));
 }
 
 void ct_claim_again(void) {
@@ -356,31 +383,18 @@ uint64_t ct_signals_take(void) {
     return (uint64_t)atomic_exchange(&pending, 0);
 }
 
-_Bool ct_in_foreground(void) {
-    pid_t group = tcgetpgrp(tty_in);
-    return group < 0 || group == getpgrp();
+int ct_tty(void) { return tty_in; }
+
+int ct_real_error(void) { return real_error; }
+
+uint64_t ct_ends_asked(void) {
+    uint_fast64_t ends = 0;
+    for (int i = 0; i < ENDING; i++) ends |= (uint_fast64_t)1 << ending[i];
+    return (uint64_t)(atomic_load(&pending) & ends);
 }
 
-void ct_stop_group(void) {
-    // The others first (a parent that runs us in its group must stop as well), then this thread itself: only a signal to the
-    // thread is sure to stop the process before the call returns.
-    struct sigaction old, action = {.sa_handler = SIG_IGN};
+void ct_report_children(struct sigaction *old) {
+    struct sigaction action = {.sa_sigaction = on_report, .sa_flags = SA_SIGINFO | SA_RESTART};
     sigemptyset(&action.sa_mask);
-    sigaction(SIGTSTP, &action, &old);
-    kill(0, SIGTSTP);
-    action.sa_handler = SIG_DFL;
-    sigaction(SIGTSTP, &action, NULL);
-    raise(SIGTSTP);
-    // Gone on, but perhaps in the background: by bg, or by a kill that wakes us in order to end.
-    uint_fast64_t ends = ((uint_fast64_t)1 << SIGHUP) | ((uint_fast64_t)1 << SIGINT) | ((uint_fast64_t)1 << SIGTERM);
-    for (int round = 1; !ct_in_foreground() && !(atomic_load(&pending) & ends); round++) {
-        poll(NULL, 0, 20);
-        if (round % 5 != 0) continue;
-        // A job in the background that wants the terminal stops. Where nobody could continue it the signal does nothing:
-        // then go on, and find the terminal lost.
-        int_fast64_t before = monotonic_milliseconds();
-        raise(SIGTTOU);
-        if (monotonic_milliseconds() - before < 5 && !ct_in_foreground()) break;
-    }
-    sigaction(SIGTSTP, &old, NULL);
+    sigaction(SIGCHLD, &action, old);
 }

@@ -11,8 +11,14 @@ struct Probe: TerminalProgram {
     var size: Size
     let glyphs: GlyphSet
     let colours: ColourMode
+    let available: String
     let isDeadly: Bool
     let isStubborn: Bool
+    var looks: TerminalLooks
+    var wantsMetrics = false
+    var pasted: String?
+    var metrics: FrameMetrics?
+    var visits = 0
     var keys: [String] = []
     var count = 0
     var mouse = "none"
@@ -31,21 +37,37 @@ struct Probe: TerminalProgram {
             count += 1
             keys = (keys + [key.asciiName]).suffix(4)
             return act(key)
+        case .paste(let text): pasted = text
+        case .metrics(let new): metrics = new
         default: ticks += 1
         }
         return []
     }
 
-    private func act(_ key: Key) -> [Effect] {
+    private mutating func act(_ key: Key) -> [Effect] {
         switch key {
+        case .function(2): looks.theme = looks.theme == .loud ? .calm : .loud
+        case .function(3): looks.hasMouse.toggle()
+        case .function(4): looks.colours = looks.colours == ColourMode.none ? nil : ColourMode.none
+        case .function(5): looks.glyphs = looks.glyphs == .ascii ? nil : .ascii
+        case .function(6): return [.copy(CopiedText(name: "probe", text: "copied \u{E5} \(count)"))]
+        case .function(7): return [.editConfiguration]
+        case .function(10): wantsMetrics.toggle()
         case .character("q"): return [.quit]
         case .function(8) where isDeadly: return [.suspend]
         case .control("l"): return [.repaint]
         case .character("p"): return [.setPaused(true)]
         default:
             if isDeadly { die(key) }
-            return []
         }
+        return []
+    }
+
+    mutating func outside(_ effect: Effect) {
+        let script = ProcessInfo.processInfo.environment["PROBE_EDITOR"] ?? "true"
+        let outcome = ForegroundProgram.run("sh", ["-c", script])
+        visits += 1
+        print("outside \(outcome)\r")
     }
 
     /// The ways in which a program goes wrong.
@@ -76,6 +98,11 @@ struct Probe: TerminalProgram {
         painter.text("keys \(count): \(keys.joined(separator: " "))", x: 0, y: 1)
         painter.text("mouse: \(mouse)", x: 0, y: 2)
         painter.text("resizes \(resizes) ticks \(ticks)", x: 0, y: 3)
+        if let pasted { painter.text("pasted \(pasted.debugDescription)", x: 20, y: 2) }
+        if let metrics {
+            painter.text("cells \(metrics.cells) bytes \(metrics.bytes ?? -1) events \(metrics.events)", x: 30, y: 3)
+        }
+        painter.text("visits \(visits) of \(available)", x: 30, y: 4)
         painter.text("bad", x: 0, y: 4, Style(.bad))
         painter.text("good", x: 4, y: 4, Style(.good, [.bold, .underline]))
         painter.text("half", x: 9, y: 4, Style(.series1, on: .series2))
@@ -98,17 +125,26 @@ struct Probe: TerminalProgram {
     }
 }
 
+extension Theme {
+    /// Another colour for every role.
+    static let loud = Theme(name: "loud") { role in
+        Entry(role == .bad ? 201 : 226, role == .bad ? 5 : 3, mono: .reverse)
+    }
+}
+
 let arguments = Set(CommandLine.arguments.dropFirst())
 do {
     let inbox = try EventInbox()
-    var options = TerminalOptions(hasMouse: !arguments.contains("--no-mouse"), programName: "probe")
+    var options = TerminalOptions(programName: "probe")
     if arguments.contains("--blocks") { options.glyphs = .blocks }
     if arguments.contains("--16") { options.colours = .sixteen }
     let session = try TerminalSession(options)
     if arguments.contains("--throw") { throw Refusal() }
     var probe = Probe(
         size: session.size, glyphs: session.glyphs, colours: session.colours,
-        isDeadly: arguments.contains("--deadly"), isStubborn: arguments.contains("--stubborn"))
+        available: session.availableGlyphs.map(\.rawValue).joined(separator: ","),
+        isDeadly: arguments.contains("--deadly"), isStubborn: arguments.contains("--stubborn"),
+        looks: TerminalLooks(hasMouse: !arguments.contains("--no-mouse")))
     if arguments.contains("--ticks") {
         // Far more posts than pictures a second.
         Thread.detachNewThread {

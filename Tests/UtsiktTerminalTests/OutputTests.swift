@@ -46,23 +46,27 @@ import UtsiktScreen
             "cnorm": "<show>",
             "sgr0": "<plain>", "kmous": "\u{1B}[<", "BE": "<paste>", "BD": "<nopaste>", "kcuu1": "\u{1B}OA", "kf5": "x",
         ]
-        let c = Capabilities(term: "xterm", hasMouse: true) { known[$0] }
+        let c = Capabilities(term: "xterm") { known[$0] }
         #expect(c.enter == "<in>")
-        for part in ["<keys>", "<hide>", "<paste>", "?1000h", "?1006h"] { #expect(c.modes.contains(part), "\(part)") }
-        for part in ["<nokeys>", "<show>", "<nopaste>", "<plain>", "?1000l", "?1002l", "?1006l", "?2026l"] {
+        for part in ["<keys>", "<hide>", "<paste>"] { #expect(c.modes.contains(part), "\(part)") }
+        for part in ["<nokeys>", "<show>", "<nopaste>", "<plain>", "?2026l"] {
             #expect(c.leave.contains(part), "\(part)")
+        }
+        // The mouse comes and goes by itself.
+        for part in ["?1000", "?1006"] {
+            #expect(c.mouseOn.contains(part + "h") && c.mouseOff.contains(part + "l"), "\(part)")
+            #expect(!c.modes.contains(part) && !c.leave.contains(part), "\(part)")
         }
         #expect(c.leave.hasSuffix("<out>"))
         #expect(c.keys == [Array("\u{1B}OA".utf8): .up])
-        #expect(c.isSynchronized)
-        let quiet = Capabilities(term: "xterm", hasMouse: false) { known[$0] }
-        #expect(!quiet.modes.contains("1000"))
+        #expect(c.isEmulator)
     }
 
     @Test func theConsoleGetsNoModesItDoesNotKnow() {
-        let c = Capabilities(term: "linux", hasMouse: true) { $0 == "kmous" ? "\u{1B}[M" : nil }
+        let c = Capabilities(term: "linux") { $0 == "kmous" ? "\u{1B}[M" : nil }
         #expect(c.modes.isEmpty)
-        #expect(!c.isSynchronized)
+        #expect(c.mouseOn.isEmpty && c.mouseOff.isEmpty)
+        #expect(!c.isEmulator)
         #expect(c.leave == "\u{1B}[999;1H\r\n")
     }
 }

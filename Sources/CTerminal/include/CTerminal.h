@@ -54,10 +54,20 @@ void ct_screen_flush(_Bool synchronized);
 // `enter` switches to the other screen, `modes` turns on what we use, `leave` undoes both; `name` starts the line that says
 // why a program ended. Writes nothing yet. 0, or an errno.
 int ct_claim_begin(int input, int output, const char *enter, const char *modes, const char *leave, const char *name);
+// What asks for the mouse, and for none any more; both empty where the terminal has none.
+void ct_mouse_texts(const char *on, const char *off);
+// Asks for the mouse or for none. The restore turns it off where it ever was on.
+void ct_mouse(_Bool on);
+// Writes bytes that belong to no picture (the clipboard's), whole and between pictures.
+void ct_send(const uint8_t *bytes, size_t size);
 // Switches the line to single keys without echo; signals by key stay on.
 int ct_claim_set_keys(void);
 // Takes the terminal again after ct_restore. Does nothing when it is taken.
 void ct_claim_again(void);
+// Runs a program in the terminal's foreground and waits for its end, as a shell does: when it is stopped, this process stops as
+// well, and both go on together. The arguments end in NULL; the first is looked for in PATH. Call between ct_restore and
+// ct_claim_again. 0, or an errno when it could not be started; its wait status is left in `status`.
+int ct_run_foreground(char *const arguments[], int *status);
 // Turns our modes on without entering the other screen: at the start (ncurses enters it) and when somebody else may have
 // changed them meanwhile.
 void ct_claim_assert(void);

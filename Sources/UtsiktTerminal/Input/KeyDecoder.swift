@@ -13,6 +13,8 @@ struct KeyDecoder: Sendable {
         case key(Key)
         /// The mouse, at a cell from 0.
         case mouse(MouseEvent, Point)
+        /// Pasted text: lines end in `\n`, of the other control characters only tabs are left, and it is valid Unicode.
+        case paste(String)
     }
 
     private enum State: Sendable, Hashable {
@@ -30,8 +32,8 @@ struct KeyDecoder: Sendable {
         /// A string up to BEL or `ESC \`, as an answer to a question nobody asked; after an ESC in it.
         case string(length: Int)
         case stringEscape(length: Int)
-        /// Pasted text.
-        case paste
+        /// Pasted text; so many bytes of its end mark were seen.
+        case paste(matched: Int)
     }
 
     private var state = State.ground
@@ -43,6 +45,8 @@ struct KeyDecoder: Sendable {
     /// What a sequence may take at most; longer ones lose their tail, not their end.
     private static let longest = 64
     private static let longestString = 4096
+    /// What is kept of a pasted text; the rest is dropped.
+    static let longestPaste = 64 * 1024
     private static let pasteEnd: [UInt8] = Array("\u{1B}[201~".utf8)
 
     /// Makes a decoder.
@@ -55,6 +59,7 @@ struct KeyDecoder: Sendable {
         case .ground: nil
         // The Escape key and the start of a sequence are told apart by time only.
         case .escape: .milliseconds(25)
+        // A pause of the line must not turn the rest of a text into keys.
         case .paste: .milliseconds(1000)
         default: .milliseconds(250)
         }
@@ -76,6 +81,7 @@ struct KeyDecoder: Sendable {
                 inputs.append(.key(.escape))
                 inputs.append(.key(.character(Character(Unicode.Scalar(buffer[1])))))
             }
+        case .paste: finishPaste(&inputs)
         default: break
         }
         reset()
@@ -120,11 +126,7 @@ struct KeyDecoder: Sendable {
             state = .escape
             buffer = [Self.escape]
             afterEscape(byte, &inputs)
-        case .paste:
-            // There is no text field: what is pasted is not typed, so it must not act as keys.
-            buffer.append(byte)
-            if buffer.count > Self.pasteEnd.count { buffer.removeFirst() }
-            if buffer == Self.pasteEnd { reset() }
+        case .paste(let matched): paste(byte, matched, &inputs)
         }
     }
 
@@ -229,7 +231,31 @@ struct KeyDecoder: Sendable {
         }
         let isPaste = final == UInt8(ascii: "~") && KeySequences.numbers(body) == [200]
         reset()
-        if isPaste { state = .paste }
+        if isPaste { state = .paste(matched: 0) }
+    }
+
+    /// Pasted text is not typed: whatever it holds, it must not act as keys.
+    private mutating func paste(_ byte: UInt8, _ matched: Int, _ inputs: inout [Input]) {
+        if byte == Self.pasteEnd[matched] {
+            if matched + 1 == Self.pasteEnd.count { return finishPaste(&inputs) }
+            state = .paste(matched: matched + 1)
+        } else {
+            // An end mark that was none is text; an ESC may begin the true one.
+            keep(Self.pasteEnd[..<matched])
+            if byte == Self.escape { return state = .paste(matched: 1) }
+            keep(CollectionOfOne(byte))
+            state = .paste(matched: 0)
+        }
+    }
+
+    private mutating func keep(_ bytes: some Collection<UInt8>) {
+        buffer += bytes.prefix(max(0, Self.longestPaste - buffer.count))
+    }
+
+    private mutating func finishPaste(_ inputs: inout [Input]) {
+        let text = PastedText.clean(buffer)
+        if !text.isEmpty { inputs.append(.paste(text)) }
+        reset()
     }
 
     /// Bits of a mouse code: 0-1 the button, 2-4 modifiers, 5 motion, 6 the wheel.

@@ -6,12 +6,17 @@ import UtsiktScreen
 struct Capabilities: Sendable, Hashable {
     /// Switches to the other screen.
     var enter = ""
-    /// Turns on what is used: cursor keys, mouse, paste marks; hides the cursor.
+    /// Turns on what is used: cursor keys, paste marks; hides the cursor.
     var modes = ""
     /// Undoes both, whatever was on.
     var leave = ""
-    /// Whether pictures are sent as synchronized updates.
-    var isSynchronized = false
+    /// Asks for presses and the wheel; empty where the terminal cannot tell of them.
+    var mouseOn = ""
+    /// Asks for none any more.
+    var mouseOff = ""
+    /// Whether it is a window's terminal that takes xterm's sequences: pictures go as synchronized updates, and texts to the
+    /// clipboard. A console or an old terminal would print some of them.
+    var isEmulator = false
     /// What the special keys send.
     var keys: [[UInt8]: Key] = [:]
     /// Rows and columns where the system does not know them.
@@ -20,27 +25,26 @@ struct Capabilities: Sendable, Hashable {
     /// Makes them from a lookup of string capabilities.
     /// - Parameters:
     ///   - term: The kind of terminal.
-    ///   - hasMouse: Whether the mouse is wanted.
     ///   - string: The capability of a name; nil when the terminal has none.
-    init(term: String, hasMouse: Bool, string: (String) -> String?) {
+    init(term: String, string: (String) -> String?) {
         func capability(_ name: String) -> String { string(name).map(Self.withoutPadding) ?? "" }
         // The console names a mouse prefix for a daemon of its own, but knows none of the modes.
-        let isEmulator = string("kmous") != nil && !term.hasPrefix("linux")
-        isSynchronized = isEmulator
+        isEmulator = string("kmous") != nil && !term.hasPrefix("linux")
         enter = capability("smcup")
         modes = capability("smkx") + capability("civis")
-        if isEmulator { leave += "\u{1B}[?2026l" }
-        if isEmulator, hasMouse {
+        if isEmulator {
+            // First of all the end of a string, should the program have died while it sent one.
+            leave += "\u{1B}\\\u{1B}[?2026l"
             // Presses and the wheel, in the form without a limit of columns.
-            modes += "\u{1B}[?1000h\u{1B}[?1006h"
-            leave += "\u{1B}[?1006l\u{1B}[?1002l\u{1B}[?1000l"
+            mouseOn = "\u{1B}[?1000h\u{1B}[?1006h"
+            mouseOff = "\u{1B}[?1006l\u{1B}[?1002l\u{1B}[?1000l"
         }
         let pasteOn = capability("BE")
         if !pasteOn.isEmpty {
             modes += pasteOn
             leave += capability("BD")
         }
-        leave += capability("sgr0") + capability("op") + capability("rmkx") + capability("cnorm")
+        leave += capability("sgr0") + capability("op") + capability("rmir") + capability("rmkx") + capability("cnorm")
         let exit = capability("rmcup")
         // Without another screen the picture stays; the shell goes on below it.
         leave += exit.isEmpty ? "\u{1B}[999;1H\r\n" : exit
@@ -51,8 +55,8 @@ struct Capabilities: Sendable, Hashable {
     }
 
     /// Reads the description that `ct_terminfo_open` found.
-    static func ofTerminal(_ term: String, hasMouse: Bool) -> Capabilities {
-        var result = Capabilities(term: term, hasMouse: hasMouse) { name in
+    static func ofTerminal(_ term: String) -> Capabilities {
+        var result = Capabilities(term: term) { name in
             ct_terminfo_string(name).map { String(cString: $0) }
         }
         let (rows, columns) = (ct_terminfo_number("lines"), ct_terminfo_number("cols"))

@@ -9,8 +9,7 @@ struct Ink: Sendable, Hashable {
     var pair: Int32 = 0
 }
 
-/// The colour pairs that were given a number so far. Pairs are never given back: a theme uses a few hundred at most, and a
-/// number that changes its colours would repaint what is on the screen.
+/// The colour pairs that were given a number so far. Pairs are not given back one by one: a theme uses a few hundred at most.
 struct ColourPairs: Sendable {
     /// How many colours the terminal has; 0 draws with attributes only.
     let colours: Int

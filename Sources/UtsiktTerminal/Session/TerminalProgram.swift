@@ -3,12 +3,29 @@ public import UtsiktScreen
 
 /// What runs in a terminal session: a value that events change and a picture of it.
 public protocol TerminalProgram {
+    /// How the terminal shall look now. Asked for before each picture; by default the calm theme with all that the terminal has.
+    var looks: TerminalLooks { get }
+    /// Whether `Event.metrics` are wanted; pictures are measured only while they are. False by default.
+    var wantsMetrics: Bool { get }
     /// Changes the state; what the outside must do is returned.
     mutating func handle(_ event: Event) -> [Effect]
     /// The picture of the present state. Asked for only after something was handled.
     func picture() -> Frame
     /// Does an effect that is not the loop's own (quit, suspend and repaint are). Must return at once.
     func perform(_ effect: Effect)
+    /// Does an effect that needs the terminal for another program (`Effect.editConfiguration`). The terminal is as the user's
+    /// shell has it meanwhile; it is taken again, and the picture drawn anew, when this returns. `ForegroundProgram` runs a
+    /// program in there. Nothing by default.
+    mutating func outside(_ effect: Effect)
+}
+
+extension TerminalProgram {
+    /// The calm theme with all that the terminal has.
+    public var looks: TerminalLooks { TerminalLooks() }
+    /// Not wanted.
+    public var wantsMetrics: Bool { false }
+    /// Does nothing.
+    public mutating func outside(_ effect: Effect) {}
 }
 
 /// Why a session ended.

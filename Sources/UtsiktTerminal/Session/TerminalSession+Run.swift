@@ -23,10 +23,11 @@ extension TerminalSession {
 
     private mutating func loop(_ program: inout some TerminalProgram, _ inbox: EventInbox) -> TerminalEnding {
         var pacer = FramePacer()
+        var meter = FrameMeter()
         pacer.note(urgent: true)
         while true {
             if pacer.wait(at: .now) == .zero {
-                draw(program.picture())
+                show(program, &meter)
                 pacer.drawn(at: .now)
             }
             let ready = wait(inbox, atMost: pacer.wait(at: .now))
@@ -58,24 +59,76 @@ extension TerminalSession {
                 if !posted.isEmpty { pacer.note(urgent: false) }
                 events += posted
             }
+            meter.handled(events.count)
+            // Told before the events that come anyway: they are what draws the next picture.
+            if !events.isEmpty, program.wantsMetrics, let metrics = meter.take() {
+                events.insert(.metrics(metrics), at: 0)
+            }
 
             for event in events {
                 for effect in program.handle(event) {
-                    switch effect {
-                    case .quit: return .quit
-                    case .suspend:
-                        if let ending = suspend() { return ending }
-                        // A new size is handled like one that was signalled.
-                        if let size = remeasure() { _ = program.handle(.resize(size)) }
-                        pacer.note(urgent: true)
-                    case .repaint:
-                        forgetShown()
-                        pacer.note(urgent: true)
-                    default: program.perform(effect)
-                    }
+                    if let ending = perform(effect, of: &program, &pacer) { return ending }
                 }
             }
         }
+    }
+
+    /// Does what the loop itself does of an effect; the ending when it ends.
+    private mutating func perform(
+        _ effect: Effect, of program: inout some TerminalProgram, _ pacer: inout FramePacer
+    ) -> TerminalEnding? {
+        switch effect {
+        case .quit: return .quit
+        case .suspend:
+            if let ending = suspend() { return ending }
+            retakeSize(&program, &pacer)
+        case .editConfiguration:
+            if let ending = leave(to: { program.outside(effect) }) { return ending }
+            retakeSize(&program, &pacer)
+        case .repaint:
+            forgetShown()
+            pacer.note(urgent: true)
+        case .copy(let copied):
+            copy(copied.text)
+            program.perform(effect)
+        default: program.perform(effect)
+        }
+        return nil
+    }
+
+    /// A size that changed while another program had the terminal is handled like one that was signalled.
+    private mutating func retakeSize(_ program: inout some TerminalProgram, _ pacer: inout FramePacer) {
+        if let size = remeasure() { _ = program.handle(.resize(size)) }
+        pacer.note(urgent: true)
+    }
+
+    /// Draws the program's picture, and measures it where somebody looks at the figures.
+    private mutating func show(_ program: borrowing some TerminalProgram, _ meter: inout FrameMeter) {
+        apply(program.looks)
+        guard program.wantsMetrics else {
+            draw(program.picture())
+            return meter.drawn()
+        }
+        let start = ContinuousClock.now
+        let frame = program.picture()
+        let rendered = ContinuousClock.now
+        let cells = FrameMeter.changes(from: shown, to: frame)
+        let before = FrameMeter.bytesWritten()
+        let compared = ContinuousClock.now
+        draw(frame)
+        let drawn = ContinuousClock.now
+        let bytes = before.flatMap { before in FrameMeter.bytesWritten().map { $0 - before } }
+        meter.drawn(
+            FrameMetrics(
+                renderMicroseconds: FrameMeter.microseconds(rendered - start),
+                outputMicroseconds: FrameMeter.microseconds(drawn - compared), cells: cells, bytes: bytes))
+    }
+
+    /// Puts a text into the terminal's clipboard, where the terminal may have one.
+    private func copy(_ text: String) {
+        guard capabilities.isEmulator, !text.isEmpty else { return }
+        let sequence = Clipboard.sequence(text, way: Clipboard.Way(environment: environment))
+        sequence.withUnsafeBufferPointer { ct_send($0.baseAddress, $0.count) }
     }
 
     // MARK: - Waiting
@@ -106,41 +159,6 @@ extension TerminalSession {
         return Int32(clamping: seconds * 1000 + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000)
     }
 
-    // MARK: - Input
-
-    /// Everything that was typed so far; nil when the terminal is gone.
-    private mutating func readInputs() -> [Event]? {
-        var inputs: [KeyDecoder.Input] = []
-        let isAlive = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 4096) { buffer in
-            // A flood of input must not keep the signals waiting for ever.
-            for _ in 0..<64 {
-                let count = read(STDIN_FILENO, buffer.baseAddress, buffer.count)
-                if count < 0, errno == EINTR || errno == EAGAIN { return true }
-                guard count > 0 else { return false }
-                decoder.feed(buffer[0..<count], into: &inputs)
-                var descriptor = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
-                guard poll(&descriptor, 1, 0) > 0, descriptor.revents & Int16(POLLIN) != 0 else { return true }
-            }
-            return true
-        }
-        inputDeadline = decoder.patience.map { .now.advanced(by: $0) }
-        return isAlive ? inputs.map(Self.event) : nil
-    }
-
-    private mutating func giveUp() -> [Event] {
-        var inputs: [KeyDecoder.Input] = []
-        inputDeadline = nil
-        decoder.giveUp(into: &inputs)
-        return inputs.map(Self.event)
-    }
-
-    private static func event(_ input: KeyDecoder.Input) -> Event {
-        switch input {
-        case .key(let key): .key(key)
-        case .mouse(let what, let place): .mouse(what, place)
-        }
-    }
-
     // MARK: - Signals
 
     private static func ending(_ signals: UInt64) -> TerminalEnding? {
@@ -149,9 +167,12 @@ extension TerminalSession {
 
     /// Gives the terminal back, stops as the suspend key does, and takes the terminal again; the ending when one was asked for
     /// meanwhile.
-    private mutating func suspend() -> TerminalEnding? {
+    private mutating func suspend() -> TerminalEnding? { leave { ct_stop_group() } }
+
+    /// Gives the terminal back while something is done, and takes it again; the ending when one was asked for meanwhile.
+    private mutating func leave(to body: () -> Void) -> TerminalEnding? {
         ct_restore()
-        ct_stop_group()
+        body()
         if let ending = Self.ending(ct_signals_take()) { return ending }
         ct_claim_again()
         forgetShown()
@@ -160,7 +181,7 @@ extension TerminalSession {
 
     /// The new size, when it is another than before.
     private mutating func remeasure() -> Size? {
-        let now = Self.measure(environment: environment, fallback: fallbackSize)
+        let now = Self.measure(environment: environment, fallback: capabilities.size)
         guard now != size else { return nil }
         size = now
         _ = ct_screen_resize(Int32(now.height), Int32(now.width))

@@ -9,27 +9,32 @@ public import UtsiktScreen
 public struct TerminalSession: ~Copyable {
     /// The terminal's size; later ones come as `Event.resize`.
     public internal(set) var size: Size
-    /// The glyphs that may be drawn.
+    /// The best glyphs that may be drawn, or those of the options.
     public let glyphs: GlyphSet
-    /// The colours that are drawn.
+    /// The glyphs there are to choose from: ASCII alone where the system has no UTF-8 locale.
+    public let availableGlyphs: [GlyphSet]
+    /// The colours that are drawn unless the looks name others.
     public let colours: ColourMode
 
-    let theme: Theme
-    let isSynchronized: Bool
     let environment: [String: String]
-    let fallbackSize: Size?
+    let capabilities: Capabilities
+    /// The palette's size; 0 without colours.
+    let palette: Int
     var decoder: KeyDecoder
     /// When the decoder's patience ends; nil while nothing typed is unfinished.
     var inputDeadline: ContinuousClock.Instant?
-    var pairs: ColourPairs
-    var inks: [Style: Ink] = [:]
+    /// How the present picture is translated; nil before the first.
+    var ink: InkBook?
+    var hasMouse = false
     /// What the terminal shows; nil when that is not known.
     var shown: Frame?
 
     /// Takes the terminal.
     /// - Throws: `TerminalError` with what to do; the terminal is untouched then.
     public init(_ options: TerminalOptions = TerminalOptions()) throws(TerminalError) {
-        let environment = Self.environment(["TERM", "LC_ALL", "LC_CTYPE", "LANG", "NO_COLOR", "LINES", "COLUMNS"])
+        let environment = Self.environment([
+            "TERM", "LC_ALL", "LC_CTYPE", "LANG", "NO_COLOR", "LINES", "COLUMNS", "TMUX", "STY",
+        ])
         for (descriptor, name) in [(STDIN_FILENO, "standard input"), (STDOUT_FILENO, "standard output")]
         where isatty(descriptor) != 1 {
             throw TerminalError.notATerminal(name)
@@ -41,16 +46,19 @@ public struct TerminalSession: ~Copyable {
         default: throw TerminalError.noDescriptions
         }
         guard ct_terminfo_string("cup") != nil else { throw TerminalError.cannotMoveCursor(term) }
-        let capabilities = Capabilities.ofTerminal(term, hasMouse: options.hasMouse)
+        let capabilities = Capabilities.ofTerminal(term)
+        let palette = max(0, Int(ct_terminfo_number("colors")))
 
         let codeset = ct_locale_set("") ? String(cString: ct_locale_codeset()) : nil
         let choice = LocaleChoice(environment: environment, codeset: codeset)
+        // Without any UTF-8 locale the C library would print blanks.
         let hasUTF8 = choice.locale.isEmpty || ct_locale_set(choice.locale)
 
         let error = ct_claim_begin(
             STDIN_FILENO, STDOUT_FILENO, capabilities.enter, capabilities.modes, capabilities.leave, options.programName
         )
         guard error == 0 else { throw error == EBUSY ? TerminalError.inUse : TerminalError.refused(error) }
+        ct_mouse_texts(capabilities.mouseOn, capabilities.mouseOff)
         guard ct_screen_open() else {
             ct_claim_end()
             throw TerminalError.unknownKind(term)
@@ -61,26 +69,26 @@ public struct TerminalSession: ~Copyable {
             throw TerminalError.refused(keys)
         }
 
-        self.environment = environment
-        fallbackSize = capabilities.size
-        size = Self.measure(environment: environment, fallback: capabilities.size)
-        // Without any UTF-8 locale the C library would print blanks.
+        availableGlyphs = hasUTF8 ? GlyphSet.allCases : [.ascii]
         glyphs = hasUTF8 ? options.glyphs ?? choice.glyphs : .ascii
-        theme = options.theme
-        isSynchronized = capabilities.isSynchronized
-        decoder = KeyDecoder(sequences: capabilities.keys)
-
         let noColour = !(environment["NO_COLOR"] ?? "").isEmpty
-        let wanted = options.colours ?? (noColour ? ColourMode.none : .twoFiftySix)
-        let available = wanted == .none ? 0 : Int(ct_screen_colours())
-        pairs = ColourPairs(colours: available, pairs: available > 0 ? Int(ct_screen_pairs()) : 0)
-        colours = available >= 256 ? wanted : available >= 8 ? .sixteen : .none
-
+        colours = Self.possible(options.colours ?? (noColour ? .none : .twoFiftySix), palette: palette)
+        self.palette = palette
+        self.environment = environment
+        self.capabilities = capabilities
+        size = Self.measure(environment: environment, fallback: capabilities.size)
+        decoder = KeyDecoder(sequences: capabilities.keys)
         _ = ct_screen_resize(Int32(size.height), Int32(size.width))
         ct_claim_assert()
     }
 
     deinit { ct_claim_end() }
+
+    /// As many colours as are wanted and there are.
+    static func possible(_ wanted: ColourMode, palette: Int) -> ColourMode {
+        if wanted == .none || palette < 8 { return .none }
+        return palette >= 256 ? wanted : .sixteen
+    }
 
     /// The size now: the variables LINES and COLUMNS where set, what the terminal says, or its kind's usual size.
     static func measure(environment: [String: String], fallback: Size?) -> Size {
