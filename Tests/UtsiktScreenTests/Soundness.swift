@@ -8,6 +8,11 @@ func unsound(_ frame: Frame) -> String? {
     for y in 0..<frame.size.height {
         for x in 0..<frame.size.width {
             let cell = frame[x, y]
+            // Most cells are of plain ASCII.
+            if cell.width == 1, cell.glyph.utf8.count == 1, let byte = cell.glyph.utf8.first, byte >= 0x20, byte < 0x7F
+            {
+                continue
+            }
             let place = "at \(x),\(y)"
             let scalars = Array(cell.glyph.unicodeScalars)
             switch cell.width {

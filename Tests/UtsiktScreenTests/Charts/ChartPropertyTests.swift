@@ -93,6 +93,55 @@ import UtsiktTestSupport
         }
     }
 
+    @Test(arguments: 0..<16 as Range<UInt64>)
+    func newChartsOfAnyDataAreSoundAtAnySize(seed: UInt64) {
+        var random = SeededGenerator(seed: seed)
+        for glyphs in GlyphSet.allCases {
+            for (name, chart) in randomCharts(&random) {
+                let size = randomSize(&random)
+                #expect(unsound(size, glyphs) { chart.draw(&$0) } == nil, "\(name) at \(size), seed \(seed)")
+            }
+        }
+    }
+
+    @Test(arguments: 0..<3 as Range<UInt64>)
+    func everySmallSizeIsSound(seed: UInt64) {
+        var random = SeededGenerator(seed: seed)
+        let charts = seed == 0 ? ChartSamples.all.map { ($0.name, $0.chart) } : randomCharts(&random)
+        for (name, chart) in charts {
+            for width in 0...26 {
+                for height in 0...10 {
+                    let glyphs = GlyphSet.allCases[(width + height) % 4]
+                    if let fault = unsound(Size(width: width, height: height), glyphs, { chart.draw(&$0) }) {
+                        Issue.record("\(name) at \(width)x\(height), seed \(seed): \(fault)")
+                    }
+                }
+            }
+        }
+    }
+
+    @Test func labelsOfTheNewChartsNeverTouch() {
+        var map = ChartSamples.missing
+        map.xAxis = .nice { "<\(Int($0))>" }
+        for width in stride(from: 18, through: 140, by: 3) {
+            for cursor in [0, 20, 59] {
+                map.cursor = Point(x: cursor, y: 1)
+                var painter = Painter(size: Size(width: width, height: 9))
+                map.draw(&painter)
+                #expect(!painter.frame.text.contains("><"), "\(width)")
+            }
+            for chart in [ChartSamples.scatter as any Drawable, ChartSamples.mirror, ChartSamples.strips] {
+                var painter = Painter(size: Size(width: width, height: 12))
+                chart.draw(&painter)
+                for y in 6..<12 {
+                    let words = painter.frame.line(y).split(separator: " ")
+                    // Two labels in one word would have two signs or a sign inside.
+                    #expect(words.allSatisfy { !$0.dropFirst().contains("-") }, "\(painter.frame.line(y))")
+                }
+            }
+        }
+    }
+
     @Test(arguments: 0..<24 as Range<UInt64>)
     func cloudsOfAnyWordsAreSoundAtAnySize(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
@@ -112,4 +161,100 @@ import UtsiktTestSupport
             #expect(placed.rect.intersection(Rect(size)) == placed.rect, "seed \(seed)")
         }
     }
+}
+
+/// One of each newer chart, of any data.
+private func randomCharts(_ random: inout SeededGenerator) -> [(String, any Drawable)] {
+    let number = { (random: inout SeededGenerator) in randomNumber(&random) }
+    let value = { (random: inout SeededGenerator) -> Double? in
+        Bool.random(using: &random) ? randomNumber(&random) : nil
+    }
+    let count = { (random: inout SeededGenerator) in Int.random(in: 0...60, using: &random) }
+    let point = { (random: inout SeededGenerator) in ChartPoint(number(&random), value(&random)) }
+    let label = { (random: inout SeededGenerator) in randomText(&random, upTo: 12) }
+    let range = { (random: inout SeededGenerator) -> ClosedRange<Double>? in
+        let ends = [number(&random), number(&random)].filter { !$0.isNaN }.sorted()
+        return ends.count == 2 && Bool.random(using: &random) ? ends[0]...ends[1] : nil
+    }
+    let index = { (random: inout SeededGenerator) in
+        [Int.random(in: -3...50, using: &random), .max, .min][Int.random(in: 0..<3, using: &random)]
+    }
+    let isStale = Bool.random(using: &random)
+    let points = (0..<count(&random)).map { _ in point(&random) }
+    return [
+        (
+            "heat map",
+            Heatmap(
+                rows: (0..<count(&random)).map { _ in
+                    .init(label(&random), (0..<count(&random)).map { _ in value(&random) })
+                },
+                xAxis: [.none, .nice { "\($0)" }, .ticks([ChartTick(number(&random), label(&random))])][
+                    Int.random(in: 0..<3, using: &random)], range: range(&random),
+                ramp: Bool.random(using: &random) ? .diverging : .sequential, unit: label(&random),
+                name: label(&random), cursor: Point(x: index(&random), y: index(&random)), summary: label(&random),
+                isStale: isStale)
+        ),
+        (
+            "scatter",
+            Scatter(
+                groups: [.init(name: label(&random), points: points), .init(points: points, role: .series2)],
+                xName: label(&random), yName: label(&random), unit: label(&random), xRange: range(&random),
+                yRange: range(&random), showsDiagonal: Bool.random(using: &random), cursor: point(&random),
+                summary: label(&random), isStale: isStale)
+        ),
+        (
+            "mirror",
+            MirroredHistogram(
+                bins: (0..<count(&random)).map { _ in
+                    .init(
+                        lower: number(&random), upper: number(&random), first: index(&random), second: index(&random))
+                }, firstName: label(&random), secondName: label(&random), unit: label(&random),
+                comparesShares: Bool.random(using: &random), isStale: isStale)
+        ),
+        (
+            "symmetric histogram",
+            Histogram(
+                bins: (0..<count(&random)).map { _ in
+                    .init(lower: number(&random), upper: number(&random), count: index(&random))
+                }, isSymmetric: true, isStale: isStale)
+        ),
+        (
+            "stacked bar",
+            StackedBar(
+                parts: (0..<count(&random)).map { _ in .init(label(&random), number(&random)) },
+                total: value(&random), isStale: isStale)
+        ),
+        (
+            "funnel",
+            Funnel(
+                steps: (0..<count(&random)).map { _ in .init(label(&random), number(&random)) }, isStale: isStale)
+        ),
+        (
+            "strips",
+            StripChart(
+                strips: (0..<count(&random)).map { _ in
+                    .init(
+                        label(&random), minimum: number(&random), lowerQuartile: number(&random),
+                        median: number(&random), upperQuartile: number(&random), maximum: number(&random),
+                        mean: value(&random), text: label(&random))
+                }, unit: label(&random), range: range(&random), includesZero: Bool.random(using: &random),
+                isStale: isStale)
+        ),
+        (
+            "sparklines",
+            SparklineRows(
+                rows: (0..<count(&random)).map { _ in
+                    .init(label(&random), (0..<count(&random)).map { _ in value(&random) }, text: label(&random))
+                }, range: range(&random), selected: index(&random), offset: index(&random), isStale: isStale)
+        ),
+        (
+            "line with band",
+            LineChart(
+                series: [.init(name: label(&random), points: points)], xRange: range(&random),
+                yRange: range(&random), xAxis: .nice { "\($0)" }, cursor: number(&random),
+                bands: [
+                    .init(name: label(&random), lower: points, upper: (0..<40).map { _ in point(&random) })
+                ], includesZero: true, showsValueBox: true, isStale: isStale)
+        ),
+    ]
 }
