@@ -15,9 +15,9 @@ public enum TopicsPane: Pane {
         return state.world.isReplay ? "\(posts), synthetic sample" : posts
     }
 
-    /// Lays the cloud out for a room when words or room have changed, so that drawing never does.
+    /// Asks for the cloud's layout when words or room have changed, so that drawing never makes one.
     ///
-    /// - Complexity: O(1) when nothing changed, else a few milliseconds for a layout.
+    /// - Complexity: O(1) when nothing changed; O(words) for a request, a few milliseconds where layouts are made at once.
     public static func prepare(_ state: inout AppState, inner: Size) {
         let rooms = TopicsRooms(inner, state.topics)
         let listed = state.topics.listed
@@ -27,8 +27,7 @@ public enum TopicsPane: Pane {
             height: rooms.rung == .full && rooms.bars.height >= 8 ? rooms.bars.height - 1 : rooms.bars.height,
             current: state.topics.offset)
         guard let snapshot = state.topics.snapshot, !rooms.cloud.isEmpty else {
-            state.topics.cloud = nil
-            return
+            return state.topics.dropCloud()
         }
         let old = state.topics.cloud
         let size = rooms.cloud.size
@@ -42,8 +41,9 @@ public enum TopicsPane: Pane {
                 text: TopicsPane.name(word.figures, snapshot.query), weight: Double(word.figures.count),
                 key: word.figures.tag)
         }
-        let layout = WordCloud.layout(words: words, size: size, glyphs: state.glyphs, previous: old?.layout)
-        state.topics.cloud = .init(layout: layout, revision: snapshot.revision, asked: words.count)
+        state.topics.layOut(
+            CloudRequest(
+                words: words, size: size, glyphs: state.glyphs, previous: old?.layout, revision: snapshot.revision))
     }
 
     /// Draws the highest rung of the ladder that fits.

@@ -1,5 +1,5 @@
 public import UtsiktCore
-import UtsiktScreen
+public import UtsiktScreen
 
 /// What the topics pane remembers: the newest snapshot, the cursor and the view.
 public struct TopicsPaneState: Sendable {
@@ -42,6 +42,13 @@ public struct TopicsPaneState: Sendable {
         var asked: Int
     }
 
+    /// Whether somebody else works `wantedCloud` off and answers with `accept`, so that no event waits for a layout; otherwise
+    /// clouds are laid out at once, as pictures without a program around them need it.
+    public var postponesClouds = false
+    /// The layout that is asked for and not there yet; the old picture stays meanwhile. A new one is asked for only when the
+    /// answer has come or is of no use any more.
+    public private(set) var wantedCloud: CloudRequest?
+
     /// The newest snapshot; nil before the first one.
     public var snapshot: TopicsSnapshot? {
         didSet {
@@ -66,6 +73,25 @@ public struct TopicsPaneState: Sendable {
 
     /// Makes the state without a snapshot.
     public init() {}
+
+    /// Takes the answer to a request, if it is still the one waited for.
+    public mutating func accept(_ layout: CloudLayout, for request: CloudRequest) {
+        guard request == wantedCloud else { return }
+        wantedCloud = nil
+        cloud = Cloud(layout: layout, revision: request.revision, asked: request.words.count)
+    }
+
+    /// Asks for a layout, or makes it.
+    mutating func layOut(_ request: CloudRequest) {
+        if let wantedCloud, wantedCloud.size == request.size, wantedCloud.glyphs == request.glyphs, postponesClouds {
+            return
+        }
+        wantedCloud = request
+        if !postponesClouds { accept(request.layout(), for: request) }
+    }
+
+    /// No cloud is shown.
+    mutating func dropCloud() { (cloud, wantedCloud) = (nil, nil) }
 
     /// What is counted now, or will be in a moment.
     var query: TopicsQuery { asked ?? snapshot?.query ?? TopicsQuery() }

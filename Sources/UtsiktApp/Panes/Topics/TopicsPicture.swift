@@ -65,11 +65,19 @@ struct TopicsPicture {
     }
 
     private func drawCloud(_ painter: inout Painter) {
-        guard let cloud = topics.cloud, cloud.layout.size == rooms.cloud.size else { return }
-        painter.inside(rooms.cloud) { painter in
-            WordCloud.draw(cloud.layout, &painter, selected: topics.selected)
-            for placed in cloud.layout.placed {
-                painter.hit(placed.rect, action: "topics.choose", pane: PaneID.topics.rawValue, item: placed.word.key)
+        guard let cloud = topics.cloud, !rooms.cloud.isEmpty else { return }
+        // A layout of another room stays in the middle until the new one is there.
+        let (room, made) = (rooms.cloud, cloud.layout.size)
+        let middle = Rect(
+            x: (room.width - made.width) / 2, y: (room.height - made.height) / 2, width: made.width, height: made.height
+        )
+        painter.inside(room) { painter in
+            painter.inside(middle) { painter in
+                WordCloud.draw(cloud.layout, &painter, selected: topics.selected)
+                for placed in cloud.layout.placed {
+                    painter.hit(
+                        placed.rect, action: "topics.choose", pane: PaneID.topics.rawValue, item: placed.word.key)
+                }
             }
         }
         painter.inside(rooms.legend) { painter in

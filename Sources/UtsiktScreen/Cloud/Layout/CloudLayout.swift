@@ -1,20 +1,3 @@
-/// A word for the cloud.
-public struct CloudWord: Sendable, Hashable {
-    /// What is shown.
-    public var text: String
-    /// How much it counts; a letter's area follows it. Values that are not finite or below 0 count as 0.
-    public var weight: Double
-    /// Its identity from one layout to the next.
-    public var key: String
-
-    /// Makes a word.
-    public init(text: String, weight: Double, key: String) {
-        self.text = text
-        self.weight = weight
-        self.key = key
-    }
-}
-
 /// Where the words of a cloud stand.
 public struct CloudLayout: Sendable, Hashable {
     /// A word in its place.
@@ -25,12 +8,20 @@ public struct CloudLayout: Sendable, Hashable {
         public var tier: CloudTier
         /// Its cells.
         public var rect: Rect
-        /// Whether its letters stand below each other; plain words only.
+        /// Whether it stands upright: plain letters below each other, block letters turned by a quarter.
         public var isVertical: Bool
         /// Bold, none or dim: three steps within the plain size.
         public var emphasis: Style.Attributes
-        /// A role from its key that differs from neighbouring block words'.
-        public var role: Role
+        /// What it looks like for each colouring, in the order of `CloudColouring.allCases`.
+        var styles: [Style] = []
+        /// Its glyphs row by row for sizes with several rows a letter, else empty.
+        var art: [[Character]] = []
+
+        /// What it looks like. Neighbouring block words differ.
+        public func style(_ colouring: CloudColouring) -> Style {
+            let index = CloudColouring.allCases.firstIndex(of: colouring) ?? 0
+            return styles.indices.contains(index) ? styles[index] : Style(.text, emphasis)
+        }
     }
 
     /// A direction for `neighbour`.
