@@ -37,10 +37,12 @@ public struct Painter: Sendable {
 
     /// Writes one glyph. Glyphs come from the program, not from outside; use `text` for anything else.
     public mutating func put(_ glyph: Character, x: Int, y: Int, _ style: Style = .plain) {
-        let width = TextWidth.of(glyph)
+        var scalars = glyph.unicodeScalars.makeIterator()
+        guard let first = scalars.next() else { return }
+        let width = TextWidth.of(first)
         guard width > 0 else { return }
         // More than one scalar may be more than one cell's worth.
-        guard glyph.unicodeScalars.count == 1 else {
+        guard scalars.next() == nil else {
             text(String(glyph), x: x, y: y, style)
             return
         }
@@ -68,17 +70,21 @@ public struct Painter: Sendable {
         return column &- x
     }
 
-    /// The short way for printable ASCII that need not be cut; nil for anything else.
+    /// The short way for texts that need no sanitizing and no cutting, one cell a scalar; nil for anything else.
     private mutating func plainText(
         _ string: some StringProtocol, x: Int, y: Int, _ style: Style, limit: Int?
     ) -> Int? {
-        let bytes = string.utf8
-        guard bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else { return nil }
-        if let limit, bytes.count > limit { return nil }
+        let isUnicode = glyphs.isUnicode
+        var count = 0
+        for scalar in string.unicodeScalars {
+            guard TextWidth.isSimple(scalar), isUnicode || scalar.value < 0x7F else { return nil }
+            count += 1
+        }
+        if let limit, count > limit { return nil }
         var column = x
-        for byte in bytes {
+        for scalar in string.unicodeScalars {
             if column >= area.width, limit == nil { break }
-            write(Cell(TextSanitizer.character(Unicode.Scalar(byte)), style), x: column, y: y)
+            write(Cell(TextSanitizer.character(scalar), style), x: column, y: y)
             column &+= 1
         }
         return column &- x

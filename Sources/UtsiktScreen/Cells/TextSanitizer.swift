@@ -84,6 +84,8 @@ public enum TextSanitizer {
     private static func verdict(_ scalar: Unicode.Scalar, _ glyphs: GlyphSet) -> Verdict {
         switch scalar.value {
         case 0x20..<0x7F: return .base(scalar)
+        case 0xA0...0x28FF where TextWidth.isSimple(scalar):
+            return .base(glyphs.isUnicode ? scalar : replacement(glyphs))
         case 0x09, 0x0A, 0x0D, 0x85, 0x2028, 0x2029: return .base(" ")
         // A visible stand-in: a hostile text should look odd, not vanish.
         case 0..<0x20, 0x7F..<0xA0: return .base(replacement(glyphs))

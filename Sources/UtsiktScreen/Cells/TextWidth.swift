@@ -36,6 +36,7 @@ public enum TextWidth {
         let value = scalar.value
         if value >= 0x20, value < 0x7F { return 1 }
         if value < 0xA0 { return 0 }
+        if isSimple(scalar) { return 1 }
         if value < 0x300 { return value == 0xAD ? 0 : 1 }
         switch scalar.properties.generalCategory {
         case .nonspacingMark, .enclosingMark, .format, .control, .surrogate, .lineSeparator, .paragraphSeparator:
@@ -43,6 +44,15 @@ public enum TextWidth {
         default: break
         }
         return isWide(value) ? 2 : 1
+    }
+
+    /// Whether a scalar is one of the many that need no look into the tables: printable ASCII, Latin letters and signs, box
+    /// drawing, block elements and braille. Each is a base of one column, takes no part in joining and was there in Unicode 3.
+    static func isSimple(_ scalar: Unicode.Scalar) -> Bool {
+        let value = scalar.value
+        if value < 0x7F { return value >= 0x20 }
+        if value < 0x300 { return value >= 0xA0 && value != 0xAD }
+        return value >= 0x2500 && value <= 0x2595 || value >= 0x2800 && value <= 0x28FF
     }
 
     private static func isWide(_ v: UInt32) -> Bool {

@@ -103,4 +103,38 @@ import UtsiktTestSupport
         painter.text("デ", x: 5, y: 0)
         #expect(painter.frame.text == "デ xタ\n")
     }
+
+    @Test func theShortWayForSimpleTextsDrawsTheSame() {
+        var random = SeededGenerator(seed: 6)
+        let ranges: [ClosedRange<UInt32>] = [0x20...0x7E, 0xA0...0x2FF, 0x2500...0x2595, 0x2800...0x28FF]
+        for round in 0..<200 {
+            var text = String.UnicodeScalarView()
+            for _ in 0..<Int.random(in: 0...30, using: &random) {
+                let range = ranges[Int.random(in: 0..<4, using: &random)]
+                if let scalar = Unicode.Scalar(UInt32.random(in: range, using: &random)) { text.append(scalar) }
+            }
+            // A mark at the end forces the long way; it joins the last cell.
+            for glyphs in GlyphSet.allCases {
+                var painters = [Painter(size: Size(width: 40, height: 1), glyphs: glyphs)]
+                painters.append(painters[0])
+                let short = painters[0].text(String(text), x: 3, y: 0)
+                let long = painters[1].text(String(text) + "x\u{301}", x: 3, y: 0)
+                let end = 3 + TextWidth.of(TextSanitizer.clean(String(text), glyphs: glyphs))
+                #expect(short == end - 3 && long == short + 1, "round \(round) of seed 6")
+                #expect(
+                    (0..<end).allSatisfy { painters[0].frame[$0, 0] == painters[1].frame[$0, 0] },
+                    "round \(round) of seed 6")
+            }
+        }
+    }
+
+    @Test func everySimpleScalarIsOneColumnWhateverTheTablesSay() {
+        for value in UInt32(0x20)...0x28FF {
+            guard let scalar = Unicode.Scalar(value), TextWidth.of(scalar) == 1 else { continue }
+            guard value < 0x300 || (0x2500...0x2595).contains(value) || value >= 0x2800 else { continue }
+            let category = scalar.properties.generalCategory
+            #expect(![.nonspacingMark, .spacingMark, .format, .control, .unassigned].contains(category), "\(value)")
+            #expect(Array(TextSanitizer.clean(String(scalar)).unicodeScalars) == [scalar], "\(value)")
+        }
+    }
 }
