@@ -7,6 +7,8 @@ public import UtsiktScreen
 public struct App: Sendable {
     /// What the screen is drawn from.
     public private(set) var state: AppState
+    /// The cloud that the outside is laying out.
+    private var commissionedCloud: CloudRequest?
 
     /// Makes the app from its first state.
     public init(state: AppState) {
@@ -38,6 +40,10 @@ public struct App: Sendable {
             effects = [.quit]
         }
         settle()
+        if let cloud = state.topics.wantedCloud, cloud != commissionedCloud {
+            commissionedCloud = cloud
+            effects.append(.layOutCloud(cloud))
+        }
         return effects
     }
 

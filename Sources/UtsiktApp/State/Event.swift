@@ -49,6 +49,8 @@ public enum Effect: Sendable {
     case setForecastSettings(ForecastSettings)
     /// Give a text to the terminal's clipboard and to a file.
     case copy(CopiedText)
+    /// Lay a cloud out away from the main thread and answer with `state.topics.accept(_:for:)`.
+    case layOutCloud(CloudRequest)
     /// Open the bundled sample world in place of this one.
     case openDemo
     /// Write a configuration to start from, unless there is one, and tell where it is.

@@ -21,7 +21,7 @@ struct WorkspaceControls: Sendable {
         await withTaskGroup(of: Void.self) { group in
             for await effect in queue {
                 switch effect {
-                case .quit, .suspend, .repaint, .copy, .openDemo, .writeConfiguration, .editConfiguration: break
+                case .quit, .suspend, .repaint, .copy, .openDemo, .writeConfiguration, .editConfiguration, .layOutCloud: break
                 case .setPaused(true): await workspace.ingestor.pause()
                 case .setPaused(false): await workspace.ingestor.resume()
                 case .setSpeed(let speed): workspace.replay?.clock.setSpeed(speed)
