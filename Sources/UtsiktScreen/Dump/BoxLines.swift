@@ -46,7 +46,7 @@ enum BoxLines {
             guard let arms = table[glyph] else { return nil }
             add(arms, to: &path, x, y)
         }
-        return .filled(path)
+        return .thin(path)
     }
 
     private static func rounded(_ glyph: Character, _ x: Double, _ y: Double) -> SVGPath? {

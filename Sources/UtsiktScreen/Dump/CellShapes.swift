@@ -6,8 +6,10 @@ enum CellShapes {
 
     /// What becomes of a glyph.
     enum Shape {
-        /// Filled with the foreground.
+        /// Filled with the foreground up to the cell's edges.
         case filled(SVGPath)
+        /// Thin parts filled with the foreground.
+        case thin(SVGPath)
         /// Stroked with the foreground, one unit wide.
         case stroked(SVGPath)
         /// The whole cell, this part of the way from background to foreground.
@@ -23,7 +25,7 @@ enum CellShapes {
         case 0x2592: return .shaded(0.5)
         case 0x2593: return .shaded(0.75)
         case 0x2580...0x259F: return .filled(block(scalar.value, x, y))
-        case 0x2800...0x28FF: return .filled(braille(scalar.value - 0x2800, x, y))
+        case 0x2800...0x28FF: return .thin(braille(scalar.value - 0x2800, x, y))
         case 0x1FB00...0x1FB3B: return .filled(sextant(scalar.value - 0x1FB00, x, y))
         default: return nil
         }

@@ -37,6 +37,7 @@ private struct SVGDrawing {
     let ground: FrameDump.Ground
     private var backgrounds = ColourLayer<RGB>()
     private var fills = ColourLayer<RGB>()
+    private var lines = ColourLayer<RGB>()
     private var strokes = ColourLayer<RGB>()
     private var texts = ColourLayer<Ink>()
 
@@ -58,10 +59,11 @@ private struct SVGDrawing {
             block.end = column + 1
             guard cell.width > 0 else { continue }
             if look.attributes.contains(.underline) {
-                fills.edit(foreground) { $0.rect(x, y + 16, CellShapes.width * Double(cell.width), 1) }
+                lines.edit(foreground) { $0.rect(x, y + 16, CellShapes.width * Double(cell.width), 1) }
             }
             switch CellShapes.shape(cell.glyph, x: x, y: y) {
             case .filled(let path): fills.edit(foreground) { $0.append(path.data) }
+            case .thin(let path): lines.edit(foreground) { $0.append(path.data) }
             case .stroked(let path): strokes.edit(foreground) { $0.append(path.data) }
             case .shaded(let part):
                 fills.edit(Self.mix(background, foreground, part)) {
@@ -125,11 +127,13 @@ private struct SVGDrawing {
         result +=
             "<rect x=\"-9\" y=\"-9\" width=\"\(outerWidth)\" height=\"\(outerHeight)\" rx=\"6\" "
             + "fill=\"\(ground.background.hex)\"/>\n"
-        for (layer, attributes) in [(backgrounds, "fill"), (fills, "fill")] {
-            let paths = layer.map { "<path \(attributes)=\"\($0.hex)\" d=\"\($1.data)\"/>\n" }
+        for layer in [backgrounds, fills] {
+            let paths = layer.map { "<path fill=\"\($0.hex)\" d=\"\($1.data)\"/>\n" }
             // Neighbours must not show a seam between them.
             if !paths.isEmpty { result += "<g shape-rendering=\"crispEdges\">\n\(paths)</g>\n" }
         }
+        // Smoothed: rounded to whole pixels, a thin line would vanish from a picture made smaller.
+        result += lines.map { "<path fill=\"\($0.hex)\" d=\"\($1.data)\"/>\n" }
         result += strokes.map { "<path fill=\"none\" stroke=\"\($0.hex)\" d=\"\($1.data)\"/>\n" }
         let pieces = texts.map { ink, path in
             "<g fill=\"\(ink.colour.hex)\"\(ink.isBold ? " font-weight=\"bold\"" : "")>\n\(path.data)</g>\n"

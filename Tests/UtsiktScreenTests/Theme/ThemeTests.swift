@@ -90,6 +90,20 @@ private func pairs(_ roles: [Role]) -> [(Role, Role)] {
         }
     }
 
+    @Test func stepsOfTheRampsDifferAsBackgroundsToo() {
+        // A half block's second colour has no attributes that could tell steps apart.
+        for theme in Theme.builtIn where theme.name != "mono" {
+            for mode in colourModes {
+                for ramp in [
+                    [Role.negative, .negativeSoft, .positiveSoft, .positive], [.heat1, .heat2, .heat3, .heat4],
+                ] {
+                    let colours = Set(ramp.map { theme.look(Style(.text, on: $0), mode).background })
+                    #expect(colours.count == 4, "\(theme.name), \(mode)")
+                }
+            }
+        }
+    }
+
     @Test func withoutColoursEveryThemeUsesAttributesOnly() {
         for theme in Theme.builtIn {
             for role in Role.allCases {
