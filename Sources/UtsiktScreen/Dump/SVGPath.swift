@@ -16,5 +16,9 @@ struct SVGPath {
     mutating func append(_ commands: String) { data += commands }
 
     /// A number without zeros at its end.
-    static func number(_ value: Double) -> String { NumberText.trimmed(NumberText.fixed(value, 2)) }
+    static func number(_ value: Double) -> String {
+        // Most are whole.
+        if value == value.rounded(), abs(value) < 1e9 { return String(Int(value)) }
+        return NumberText.trimmed(NumberText.fixed(value, 2))
+    }
 }
