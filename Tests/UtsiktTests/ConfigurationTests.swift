@@ -1,51 +1,117 @@
 import Foundation
 import Testing
+import UtsiktApp
+import UtsiktScreen
 
 @testable import utsikt
 
 @Suite struct ConfigurationTests {
-    private func read(_ text: String) throws -> Configuration {
-        try ConfigurationReader(file: "config.yaml", home: "/home/kari", database: "/data/utsikt.sqlite").read(text)
+    /// What a text says, and what is wrong with it.
+    private func read(_ text: String) -> ConfigurationReading {
+        ConfigurationReader.read(text, file: "config.yaml", home: "/home/kari", database: "/data/utsikt.sqlite")
     }
 
-    private func expectError(
-        _ text: String, contains parts: [String], sourceLocation: SourceLocation = #_sourceLocation
+    private func expectFaults(
+        _ text: String, _ wanted: [[String]], sourceLocation: SourceLocation = #_sourceLocation
     ) {
-        #expect(sourceLocation: sourceLocation) {
-            try read(text)
-        } throws: { error in
-            parts.allSatisfy("\(error)".contains)
+        let faults = read(text).faults.map(\.description)
+        #expect(faults.count == wanted.count, "\(faults)", sourceLocation: sourceLocation)
+        for parts in wanted {
+            #expect(
+                faults.contains { fault in parts.allSatisfy(fault.contains) }, "\(parts) in \(faults)",
+                sourceLocation: sourceLocation)
         }
     }
 
-    @Test func theBundledExampleIsValidAndFullyUnderstood() throws {
+    /// The bundled file, with the examples that stand in it as comments taken in.
+    private func template(withExamples: Bool) throws -> String {
         let path = ReadmeTests.root.appendingPathComponent("Assets/config/config.yaml")
-        let configuration = try read(String(contentsOf: path, encoding: .utf8))
-        #expect(configuration.database == "/home/kari/.local/share/utsikt/utsikt.sqlite")
+        let lines = try String(contentsOf: path, encoding: .utf8).split(
+            separator: "\n", omittingEmptySubsequences: false)
+        // A comment in words begins with # and one blank; a setting does not.
+        return lines.map { line in
+            let isExample = line.hasPrefix("#") && (!line.hasPrefix("# ") || line.hasPrefix("#  ")) && line != "#"
+            return withExamples && isExample ? String(line.dropFirst()) : String(line)
+        }.joined(separator: "\n")
+    }
+
+    @Test func theBundledFileIsWhatCountsWithoutIt() throws {
+        let reading = read(try template(withExamples: false))
+        #expect(reading.faults == [])
+        var defaults = read("").configuration
+        defaults.database = "/home/kari/.local/share/utsikt/utsikt.sqlite"
+        defaults.look.theme = reading.configuration.look.theme
+        #expect(reading.configuration == defaults)
+        #expect(reading.configuration.look.theme?.name == "default")
+        #expect(!reading.configuration.hasSource)
+    }
+
+    @Test func theExamplesInTheBundledFileAreValidAndFullyUnderstood() throws {
+        let reading = read(try template(withExamples: true))
+        let checked = CheckedConfiguration(reading)
+        #expect(checked.faults.map(\.description) == [])
+        let configuration = reading.configuration
         #expect(configuration.posts?.token == .environment("UTSIKT_POSTS_TOKEN"))
         #expect(configuration.weather?.places.map(\.name) == ["Oslo", "Bergen"])
         #expect(configuration.weather?.days == 14)
+        #expect(configuration.keys.count == 4)
+        #expect(configuration.layouts.map(\.name) == ["morning"])
+        #expect(configuration.themes.map(\.spec.name) == ["ember"])
+        #expect(configuration.themes.first?.spec.entries.count == 2)
     }
 
-    @Test func faultsAreToldWithLineColumnAndField() {
-        expectError("database: /a\nposts:\n  url: https://a.example\n  usr: 3\n", contains: ["config.yaml:4:3", "usr"])
-        expectError("database: /a\nweather:\n  url: nonsense\n", contains: ["config.yaml:3:8: url", "nonsense"])
-        expectError("posts: [1, 2]\ndatabase: /a\n", contains: ["config.yaml:1:8", "mapping"])
-        expectError("", contains: ["empty"])
-        expectError("a: b: c", contains: ["no YAML"])
+    @Test func everyFaultIsToldInOnePassWithLineColumnAndField() {
+        expectFaults(
+            "database: /a\nposts:\n  url: https://a.example\n  usr: 3\n",
+            [["config.yaml:4:3: usr", "Did you mean user?"], ["config.yaml:3:3: user"], ["token_env"]])
+        expectFaults(
+            "database: /a\nweather:\n  url: nonsense\nlook:\n  theme: [1]\nunits: {times: here}\n",
+            [
+                ["config.yaml:3:8: url", "nonsense"], ["config.yaml:3:3: key_env"], ["config.yaml:3:3: places"],
+                ["config.yaml:5:10: theme", "must be a text"], ["config.yaml:6:16: times", "utc, local"],
+            ])
+        expectFaults("posts: [1, 2]\ndatabase: /a\n", [["config.yaml:1:8", "mapping"]])
+        expectFaults("a: b: c", [["config.yaml:1:5", "no YAML", "quotes"]])
+        expectFaults("look: {theme: a, theme: b}", [["config.yaml:1:18: theme", "twice"]])
+        expectFaults(
+            "keys:\n  fetch: {x: y}\n  log:\n    y: a\n    x: b\n    x: c\n", [["config.yaml:6:5: x", "twice"]])
+        expectFaults("- 1", [["config.yaml:1:1", "mapping"]])
         let places = "  places: [{name: Oslo, path: Norway/Oslo}]\n"
-        expectError(
-            "database: /a\nweather:\n  url: https://a.example\n  key_env: K\n  days: 0\n" + places,
-            contains: ["config.yaml:5:9: days", "from 2"])
-        expectError(
-            "database: /a\nweather:\n  url: https://a.example\n  key_env: K\n  target: Rome\n" + places,
-            contains: ["config.yaml:5:11: target", "Rome", "Oslo"])
+        expectFaults(
+            "weather:\n  url: https://a.example\n  key_env: K\n  days: 0\n  target: Rome\n" + places,
+            [["config.yaml:4:9: days", "from 2"], ["config.yaml:5:11: target", "Rome", "Oslo"]])
+    }
+
+    @Test func aFaultStopsItsSourceOnly() {
+        let reading = read(
+            """
+            posts: {url: https://a.example, user: 1, token_env: T, pages: many}
+            weather: {url: https://a.example, key_env: K, places: [{name: Oslo, path: Norway/Oslo}]}
+            look: {mouse: off, glyphs: stones}
+            """)
+        #expect(reading.configuration.posts == nil)
+        #expect(reading.configuration.weather?.target == "Oslo")
+        #expect(!reading.configuration.look.hasMouse)
+        #expect(reading.configuration.look.glyphs == nil)
+        #expect(reading.stoppingFaults.map(\.section) == [.posts])
+    }
+
+    @Test func anEmptyFileSaysNothingAndALookAloneIsEnough() {
+        for text in ["", "\n# only words\n", "{}"] {
+            #expect(read(text).faults == [])
+            #expect(read(text).configuration == Configuration(database: "/data/utsikt.sqlite"))
+        }
+        let reading = read("look:\n  mouse: off\n  colours: 16\nunits: {temperature: Fahrenheit, week_start: sunday}\n")
+        #expect(reading.faults == [])
+        #expect(reading.configuration.look.colours == .sixteen)
+        #expect(reading.configuration.units.temperature == .fahrenheit)
+        #expect(reading.configuration.units.weekStart == .sunday)
     }
 
     @Test func theDatabaseIsInTheDataFolderUnlessTheFileNamesOne() throws {
-        #expect(try read("{}").database == "/data/utsikt.sqlite")
-        #expect(try read("database: ~/mine.sqlite").database == "/home/kari/mine.sqlite")
-        expectError("database: [1]", contains: ["config.yaml:1:11: database", "must be a text"])
+        #expect(read("{}").configuration.database == "/data/utsikt.sqlite")
+        #expect(read("database: ~/mine.sqlite").configuration.database == "/home/kari/mine.sqlite")
+        expectFaults("database: [1]", [["config.yaml:1:11: database", "must be a text"]])
 
         let folder = try TemporaryFolder()
         defer { folder.remove() }
@@ -57,18 +123,30 @@ import Testing
         #expect(try home.load(path).database == "/home/kari/.local/share/utsikt/utsikt.sqlite")
     }
 
+    @Test func aCommandFailsOverTheFaultsThatMatterToItOnly() throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let path = folder.file("config.yaml")
+        try Data("database: /a\nposts: 3\nlook: {theme: [1]}\n".utf8).write(to: URL(fileURLWithPath: path))
+        let files = ConfigurationFiles(environment: ["HOME": folder.path])
+        #expect(throws: ConfigurationError.self) { try files.load(path) }
+        #expect(try files.load(path, needed: [.database]).database == "/a")
+        #expect {
+            try files.load(folder.file("none.yaml"))
+        } throws: { "\($0)".contains("there is no configuration") }
+    }
+
     @Test func addressesWithSecretsAndPlacesThatCannotBeFetchedAreRefused() {
         let address = "database: /a\nposts:\n  url: https://kari:s3cr3t@a.example\n  user: 1\n  token_env: T\n"
-        #expect {
-            try read(address)
-        } throws: { error in
-            "\(error)".contains("config.yaml:3:8: url") && !"\(error)".contains("s3cr3t")
-        }
+        let faults = read(address).faults.map(\.description)
+        #expect(faults.count == 1 && faults.allSatisfy { $0.contains("config.yaml:3:8: url") })
+        #expect(!faults.joined().contains("s3cr3t"))
         let weather = "database: /a\nweather:\n  url: https://a.example\n  key_env: K\n  places:\n"
-        expectError(
+        expectFaults(
             weather + "    - {name: Oslo, path: Norway/Oslo}\n    - {name: Oslo, path: Norway/Bergen}\n",
-            contains: ["config.yaml:7:", "name", "twice"])
-        expectError(weather + "    - {name: Oslo, path: Oslo}\n", contains: ["config.yaml:6:", "path", "Norway/Oslo"])
+            [["config.yaml:7:", "name", "twice"]])
+        expectFaults(
+            weather + "    - {name: Oslo, path: Oslo}\n", [["config.yaml:6:", "path", "Norway/Oslo"]])
     }
 
     @Test func secretsOthersMayReadAreRefusedAndNeverPrinted() throws {

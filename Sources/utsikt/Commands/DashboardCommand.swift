@@ -8,36 +8,27 @@ struct DashboardCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "dashboard", abstract: "The dashboard on your configuration and database (the default).")
 
-    @Option(help: "The configuration file. Default: ~/.config/utsikt/config.yaml.")
-    var config: String?
-
     @Option(help: "The database. Default: the configured one.")
     var db: String?
 
     @OptionGroup var screen: ScreenOptions
 
-    @Option(help: .hidden)
-    var script: String?
-
-    @Option(help: .hidden)
-    var size: String?
-
-    @Option(help: .hidden)
-    var dump: String?
+    @OptionGroup var scripting: ScriptOptions
 
     func run() async throws {
         try await Failure.explained {
-            if script != nil || size != nil || dump != nil {
-                throw Failure.notYet("a dashboard driven without a terminal (--script, --size, --dump)")
-            }
+            let runner = try scripting.runner(screen)
             let files = ConfigurationFiles.ofProcess
-            // Read before the terminal is claimed: a missing configuration is answered in plain words.
-            let settings = try files.load(config)
-            let database = db
-            let name = (database ?? settings.database).split(separator: "/").last.map(String.init) ?? ""
-            try await Dashboard.run(screen: screen, world: WorldStatus(isReplay: false, name: name)) {
-                try await Workspace.live(settings, database: database, files: files, watch: true)
-            }
+            // Read before the terminal is claimed: the first picture already has the user's look and keys.
+            let reading = files.read(screen.config)
+            if screen.config != nil, !reading.isThere { throw ConfigurationFiles.missing(reading.path) }
+            try screen.check(reading)
+            var setup = DashboardSetup(
+                world: .live(database: db), reading: reading, files: files, choice: screen.choice)
+            guard let runner else { return try await Dashboard.run(setup) }
+            setup.watches = false
+            let scripted = setup
+            try await Interruptible.run { try await runner.run(scripted) }
         }
     }
 }

@@ -2,7 +2,6 @@ public import ArgumentParser
 import Foundation
 import UtsiktApp
 public import UtsiktCore
-import UtsiktSources
 
 /// `utsikt demo`: the dashboard, or a headless run, on the bundled sample world.
 struct DemoCommand: AsyncParsableCommand {
@@ -16,7 +15,9 @@ struct DemoCommand: AsyncParsableCommand {
             """)
 
     @Option(
-        help: "How fast the replay runs: 1 is the services' own pace, max waits for nothing. Default 60, headless max.")
+        help:
+            "How fast the replay runs: 1 is the services' own pace, max waits for nothing. Default 60, without a screen max."
+    )
     var speed: ReplaySpeed?
 
     @Option(help: "Keep what is fetched in this database; a second run resumes it. Default: a temporary one.")
@@ -30,13 +31,17 @@ struct DemoCommand: AsyncParsableCommand {
 
     @OptionGroup var screen: ScreenOptions
 
+    @OptionGroup var scripting: ScriptOptions
+
     func validate() throws {
         if json && !headless { throw ValidationError("--json goes with --headless") }
+        if headless && scripting.script != nil { throw ValidationError("Either --headless or --script.") }
     }
 
     func run() async throws {
         try await Failure.explained {
-            let speed = speed ?? (headless ? .max : .factor(60))
+            let runner = try scripting.runner(screen)
+            let speed = speed ?? (headless || runner != nil ? .max : .factor(60))
             let assets = AssetLocator.ofProcess()
             let (database, json) = (db, json)
             if headless {
@@ -53,10 +58,14 @@ struct DemoCommand: AsyncParsableCommand {
                     if !summary.isClean { throw ExitCode(1) }
                 }
             }
-            let world = WorldStatus(isReplay: true, name: SampleWorld.label, speed: speed)
-            try await Dashboard.run(screen: screen, world: world) {
-                try await Workspace.demo(assets: assets, database: database, speed: speed)
-            }
+            let files = ConfigurationFiles.ofProcess
+            let reading = files.read(screen.config)
+            if screen.config != nil, !reading.isThere { throw ConfigurationFiles.missing(reading.path) }
+            try screen.check(reading)
+            let world = DashboardSetup.World.demo(database: database, speed: speed)
+            let setup = DashboardSetup(world: world, reading: reading, files: files, choice: screen.choice)
+            guard let runner else { return try await Dashboard.run(setup) }
+            try await Interruptible.run { try await runner.run(setup) }
         }
     }
 }

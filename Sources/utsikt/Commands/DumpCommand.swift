@@ -29,11 +29,8 @@ struct DumpCommand: AsyncParsableCommand {
         init(size: Size) { self.size = size }
 
         init?(argument: String) {
-            let parts = argument.lowercased().split(separator: "x", omittingEmptySubsequences: false)
-            guard parts.count == 2, let width = Int(parts[0]), let height = Int(parts[1]),
-                (1...1000).contains(width), (1...1000).contains(height)
-            else { return nil }
-            size = Size(width: width, height: height)
+            guard let size = Size(text: argument) else { return nil }
+            self.size = size
         }
     }
 
@@ -43,7 +40,7 @@ struct DumpCommand: AsyncParsableCommand {
     @Option(help: "The picture's size in cells.")
     var size = Cells(size: Size(width: 120, height: 40))
 
-    @Option(help: "text, ansi (with colours), json or csv (the data).")
+    @Option(help: "text, ansi (with colours), svg, json or csv (the data).")
     var format = Format.text
 
     @Flag(help: "Fetch the bundled sample world first, as fast as it goes.")
@@ -57,8 +54,14 @@ struct DumpCommand: AsyncParsableCommand {
 
     @Option(
         name: [.customLong("colour"), .customLong("color")],
-        help: "none, 16 or 256, for ansi. Default: 256, or none when NO_COLOR is set.")
+        help: "none, 16 or 256, for ansi and svg. Default: 256, or none when NO_COLOR is set.")
     var colour: ColourMode?
+
+    @Option(help: "The theme, for ansi and svg. Default: the configured one.", completion: .themes)
+    var theme: String?
+
+    @Option(help: "The configuration file. Default: ~/.config/utsikt/config.yaml.", completion: .file())
+    var config: String?
 
     func validate() throws {
         if demo && db != nil { throw ValidationError("Either --demo or --db PATH.") }
@@ -66,14 +69,16 @@ struct DumpCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Failure.explained {
-            if format == .svg { throw Failure.notYet("the format svg") }
+            let preferences = try preferences()
             let open = try opening()
-            let (size, glyphs, isDemo) = (size.size, glyphs ?? .blocks, demo)
+            let (size, isDemo) = (size.size, demo)
             let command = self
             try await Interruptible.run {
                 let text = try await Workspace.using(open) { workspace in
                     let run = try await isDemo ? HeadlessRun.complete(workspace) : HeadlessRun.stored(workspace)
-                    let state = run.state(of: workspace, size: size, glyphs: glyphs, speed: .max)
+                    let state = run.state(
+                        of: workspace, size: size, glyphs: preferences.glyphs ?? .blocks, speed: .max,
+                        preferences: preferences.preferences)
                     return try command.text(run, state, world: workspace.world)
                 }
                 try Output.write(text)
@@ -81,17 +86,26 @@ struct DumpCommand: AsyncParsableCommand {
         }
     }
 
+    /// The user's look and units; what is wrong with them is told and the rest counts.
+    private func preferences() throws -> ConfiguredPreferences {
+        var options = ScreenOptions()
+        (options.config, options.glyphs, options.colour, options.theme) = (config, glyphs, colour, theme)
+        return try options.preferences(.ofProcess)
+    }
+
     /// How the workspace is opened.
     private func opening() throws -> @Sendable () async throws -> Workspace {
         if demo { return { try await .demo(assets: .ofProcess(), database: nil, speed: .max) } }
-        let path = try db ?? ConfigurationFiles.ofProcess.load(nil).database
+        let config = config
+        let path = try db ?? ConfigurationFiles.ofProcess.load(config, needed: [.database]).database
         try Failure.checkDatabase(path)
         return {
             // The configured place is one of the live services'; a replayed world has places of its own.
             let store = try Store.open(path: path)
             let isReplay = try await store.world()?.isReplay == true
             try store.close()
-            return try await .stored(database: path, target: isReplay ? nil : ConfigurationFiles.ofProcess.target)
+            return try await .stored(
+                database: path, target: isReplay ? nil : ConfigurationFiles.ofProcess.target(config))
         }
     }
 
@@ -100,11 +114,17 @@ struct DumpCommand: AsyncParsableCommand {
         case .json: try PaneData.json(subject, run, state, world: world)
         case .csv: try PaneData.csv(subject, run, state)
         case .text: FrameDump.text(frame(state))
-        case .ansi, .svg: FrameDump.ansi(frame(state), colour ?? Self.standardColour)
+        case .ansi: FrameDump.ansi(frame(state), colours(state), theme: state.preferences.theme)
+        case .svg: FrameDump.svg(frame(state), colours(state), theme: state.preferences.theme, title: title)
         }
     }
 
-    private static var standardColour: ColourMode {
+    private var title: String { "Utsikt: \(subject.rawValue)" }
+
+    private func colours(_ state: AppState) -> ColourMode { state.preferences.colours ?? Self.standardColour }
+
+    /// All that pictures can have, unless the environment asks for none.
+    static var standardColour: ColourMode {
         (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty ? .twoFiftySix : .none
     }
 

@@ -1,15 +1,54 @@
 public import ArgumentParser
+import UtsiktApp
 public import UtsiktScreen
 
-/// What every command with a picture takes.
+/// What every command with a live picture takes.
 struct ScreenOptions: ParsableArguments {
+    @Option(help: "The configuration file. Default: ~/.config/utsikt/config.yaml.", completion: .file())
+    var config: String?
+
     @Option(help: "The glyphs to draw with: ascii, latin, blocks or sextants. Default: from locale and TERM.")
     var glyphs: GlyphSet?
 
     @Option(
         name: [.customLong("colour"), .customLong("color")], help: "none, 16 or 256. Default: from TERM and NO_COLOR.")
     var colour: ColourMode?
+
+    @Option(help: "The theme: a bundled one or one of yours. Default: the configured one.", completion: .themes)
+    var theme: String?
+
+    /// What the options say, for whoever knows the themes.
+    var choice: ScreenChoice { ScreenChoice(glyphs: glyphs, colours: colour, theme: theme) }
+
+    /// The preferences that configuration and options mean, for a picture without a terminal. Faults of the look are told on
+    /// standard error; the rest counts.
+    /// - Throws: `ConfigurationError` when a file or a theme that was named is not there.
+    func preferences(_ files: ConfigurationFiles) throws(ConfigurationError) -> ConfiguredPreferences {
+        let reading = files.read(config)
+        if config != nil, !reading.isThere { throw ConfigurationFiles.missing(reading.path) }
+        try check(reading)
+        let checked = CheckedConfiguration(reading, choice: choice)
+        let concerned: Set<ConfigurationSection> = [.file, .look, .units, .themes]
+        for fault in checked.faults where concerned.contains(fault.section) { Failure.report(fault.description) }
+        return checked.configured
+    }
+
+    /// Checks that the theme is there, before a terminal is claimed.
+    /// - Throws: `ConfigurationError` that lists the themes.
+    func check(_ reading: ConfigurationReading) throws(ConfigurationError) {
+        guard let theme else { return }
+        let themes = ThemeReader.all(for: reading)
+        guard !themes.contains(where: { $0.name == theme }) else { return }
+        throw ConfigurationError(
+            "there is no theme ‘\(TextSanitizer.clean(theme))’", at: nil,
+            remedy: "There are \(themes.map(\.name).joined(separator: ", "))")
+    }
 }
 
 extension GlyphSet: ExpressibleByArgument {}
 extension ColourMode: ExpressibleByArgument {}
+
+extension CompletionKind {
+    /// The bundled themes.
+    static var themes: CompletionKind { .list(Theme.builtIn.map(\.name)) }
+}

@@ -1,56 +1,44 @@
 import ArgumentParser
-import Foundation
 import UtsiktApp
 import UtsiktCore
+import UtsiktScreen
 
-/// `utsikt keys`: the action table.
-struct KeysCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "keys", abstract: "Prints every key and what it does.")
+/// `utsikt keys`: the action table with the user's own keys.
+struct KeysCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "keys", abstract: "Prints every key and what it does.",
+        discussion: "Your own keys are in it; what is wrong with them goes to standard error and the rest counts.")
 
     @Flag(help: "As Markdown tables, as the README has them.")
     var markdown = false
 
-    func run() { print(markdown ? KeyTable.markdown() : KeyTable.plain(), terminator: "") }
-}
+    @Flag(help: "With the ids and scopes by which the configuration knows them, keyless actions included.")
+    var ids = false
 
-/// `utsikt config`: the configuration with its defaults, and a check of the user's file.
-struct ConfigCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "config", abstract: "Shows a documented configuration, or checks yours.",
-        subcommands: [Show.self, Check.self])
+    @Flag(help: "The keys as they are without your configuration.")
+    var defaults = false
 
-    /// `utsikt config show`.
-    struct Show: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Prints a configuration with every setting explained, to start from.")
+    @Option(help: "The configuration file. Default: ~/.config/utsikt/config.yaml.", completion: .file())
+    var config: String?
 
-        func run() async throws {
-            try await Failure.explained {
-                print(
-                    String(decoding: try AssetLocator.ofProcess().data("config/config.yaml"), as: UTF8.self),
-                    terminator: "")
-            }
-        }
+    func validate() throws {
+        if markdown && ids { throw ValidationError("Either --markdown or --ids.") }
+        if defaults && config != nil { throw ValidationError("Either --defaults or --config FILE.") }
     }
 
-    /// `utsikt config check`.
-    struct Check: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Reads the configuration and says what is wrong, with line and column.")
-
-        @Argument(help: "The file. Default: ~/.config/utsikt/config.yaml.")
-        var file: String?
-
-        func run() async throws {
-            try await Failure.explained {
-                let files = ConfigurationFiles.ofProcess
-                let configuration = try files.load(file)
-                let posts = configuration.posts.map { "posts from \($0.url)" } ?? "no posts"
-                let weather =
-                    configuration.weather.map { "weather of \($0.places.map(\.name).joined(separator: ", "))" }
-                    ?? "no weather"
-                print("\(file ?? files.configurationPath): \(posts); \(weather); kept in \(configuration.database)")
+    func run() async throws {
+        try await Failure.explained {
+            var keymap = Keymap.standard
+            if !defaults {
+                let reading = ConfigurationFiles.ofProcess.read(config)
+                if config != nil, !reading.isThere { throw ConfigurationFiles.missing(reading.path) }
+                let configured = ConfiguredPreferences(reading.configuration, themes: Theme.builtIn)
+                for fault in reading.faults + configured.faults where [.file, .keys].contains(fault.section) {
+                    Failure.report(fault.description)
+                }
+                keymap = configured.preferences.keymap
             }
+            try Output.write(markdown ? KeyTable.markdown(keymap) : KeyTable.plain(keymap, showsIDs: ids))
         }
     }
 }

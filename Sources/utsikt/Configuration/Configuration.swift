@@ -1,6 +1,8 @@
+import UtsiktApp
 import UtsiktCore
+import UtsiktScreen
 
-/// What the user follows and where it is kept: the values of `config.yaml`.
+/// What the user follows, where it is kept, and how it is shown: the values of `config.yaml`.
 struct Configuration: Sendable, Hashable {
     /// The database's path; in the XDG data folder unless the file names one.
     var database: String
@@ -8,6 +10,19 @@ struct Configuration: Sendable, Hashable {
     var posts: Posts?
     /// The weather to fetch; nil when none is configured.
     var weather: Weather?
+    /// How the screen looks.
+    var look = Look()
+    /// In which units it is written.
+    var units = Units()
+    /// The user's keys, in the order of the file.
+    var keys: [Keymap.Entry] = []
+    /// The layouts that the user composed.
+    var layouts: [LayoutBook.Entry] = []
+    /// The themes that the file itself describes.
+    var themes: [UserTheme] = []
+
+    /// Whether there is anything to fetch.
+    var hasSource: Bool { posts != nil || weather != nil }
 
     /// A service that speaks the REST 1.1 of timelines.
     struct Posts: Sendable, Hashable {
@@ -42,6 +57,36 @@ struct Configuration: Sendable, Hashable {
         /// Country and city as the service's path wants them, as `Norway/Oslo`.
         var path: String
     }
+
+    /// How the screen looks.
+    struct Look: Sendable, Hashable {
+        /// The theme's name and where it stands; nil for the default one.
+        var theme: Named?
+        /// The glyphs; nil to choose from the locale and TERM.
+        var glyphs: GlyphSet?
+        /// The colours; nil for what the terminal has.
+        var colours: ColourMode?
+        /// Whether clicks and the wheel count.
+        var hasMouse = true
+    }
+
+    /// A name that is looked up later, and where it stands.
+    struct Named: Sendable, Hashable {
+        /// The name.
+        var name: String
+        /// Where it stands, for what is said when there is no such thing.
+        var place: InputLocation
+    }
+
+    /// In which units the screen is written.
+    struct Units: Sendable, Hashable {
+        /// Whether times are shown in the machine's own zone; otherwise in UTC.
+        var isLocal = false
+        /// The unit of temperatures.
+        var temperature = TemperatureUnit.celsius
+        /// The day that weeks begin with.
+        var weekStart = WeekStart.monday
+    }
 }
 
 /// Where a secret comes from: never the configuration itself.
@@ -50,17 +95,4 @@ enum SecretOrigin: Sendable, Hashable {
     case environment(String)
     /// A file only its owner may read (mode 0600 or 0400).
     case file(String)
-}
-
-/// The configuration cannot be used.
-struct ConfigurationError: ExplainedError {
-    let problem: String
-    let location: InputLocation?
-    let remedy: String
-
-    init(_ problem: String, at location: InputLocation?, remedy: String) {
-        self.problem = problem
-        self.location = location
-        self.remedy = remedy
-    }
 }

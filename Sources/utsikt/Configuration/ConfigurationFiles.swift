@@ -12,37 +12,73 @@ struct ConfigurationFiles: Sendable {
     /// The user's home folder.
     var home: String { environment["HOME"] ?? NSHomeDirectory() }
     /// The configuration file unless another is named.
-    var configurationPath: String {
-        let base = environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? home + "/.config"
-        return base + "/utsikt/config.yaml"
-    }
+    var configurationPath: String { base("XDG_CONFIG_HOME", "/.config") + "/utsikt/config.yaml" }
     /// The database unless the configuration names another.
-    var databasePath: String {
-        let base = environment["XDG_DATA_HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? home + "/.local/share"
-        return base + "/utsikt/utsikt.sqlite"
+    var databasePath: String { base("XDG_DATA_HOME", "/.local/share") + "/utsikt/utsikt.sqlite" }
+    /// The folder of what the program itself keeps, as the texts that were copied.
+    var statePath: String { base("XDG_STATE_HOME", "/.local/state") + "/utsikt" }
+
+    private func base(_ variable: String, _ usual: String) -> String {
+        environment[variable].flatMap { $0.isEmpty ? nil : $0 } ?? home + usual
     }
 
-    /// Loads the configuration.
+    /// Reads the configuration as far as it can be used. A file that is missing is as one that says nothing.
     /// - Parameter path: A file named by the user; nil for the default one.
-    /// - Throws: `ConfigurationError` when it is missing or faulty.
-    func load(_ path: String?) throws(ConfigurationError) -> Configuration {
+    func read(_ path: String?) -> ConfigurationReading {
         let path = path ?? configurationPath
+        var nothing = ConfigurationReading(path: path, configuration: Configuration(database: databasePath))
+        func unusable(_ problem: String, _ remedy: String) -> ConfigurationReading {
+            let error = ConfigurationError(problem, at: InputLocation(file: path), remedy: remedy)
+            nothing.faults = [ConfigurationFault(section: .file, error: error)]
+            return nothing
+        }
+        guard FileManager.default.fileExists(atPath: path) else {
+            nothing.isThere = false
+            return nothing
+        }
+        let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? NSNumber)?.intValue ?? 0
+        guard size <= ConfigurationReader.largest else {
+            return unusable("the file is larger than a megabyte", "This is no configuration; see utsikt config show")
+        }
         guard let data = FileManager.default.contents(atPath: path) else {
-            throw ConfigurationError(
-                "there is no configuration", at: InputLocation(file: path),
-                remedy:
-                    "Try `utsikt demo` for the bundled sample, or write the file (`utsikt config show` prints one to start from)"
-            )
+            return unusable("the file cannot be read", "Check what it is and who may read it")
         }
         guard let text = String(data: data, encoding: .utf8) else {
-            throw ConfigurationError(
-                "the file is not UTF-8", at: InputLocation(file: path), remedy: "Save it as UTF-8")
+            return unusable("the file is not UTF-8", "Save it as UTF-8")
         }
-        return try ConfigurationReader(file: path, home: home, database: databasePath).read(text)
+        return ConfigurationReader.read(text, file: path, home: home, database: databasePath)
+    }
+
+    /// Loads the configuration for a command without a screen: it is all there, or the command says what is wrong.
+    /// - Parameters:
+    ///   - path: A file named by the user; nil for the default one.
+    ///   - needed: The parts whose faults matter to the command.
+    /// - Throws: `ConfigurationError` when it is missing or faulty, with every fault.
+    func load(
+        _ path: String?, needed: Set<ConfigurationSection> = [.database, .posts, .weather]
+    ) throws(ConfigurationError) -> Configuration {
+        let reading = read(path)
+        guard reading.isThere else { throw Self.missing(reading.path) }
+        let faults = reading.faults.filter { $0.section == .file || needed.contains($0.section) }
+        if let error = ConfigurationError(faults.map(\.error)) { throw error }
+        return reading.configuration
+    }
+
+    /// What is said where a configuration is needed and there is none.
+    static func missing(_ path: String) -> ConfigurationError {
+        ConfigurationError(
+            "there is no configuration", at: InputLocation(file: path),
+            remedy:
+                "Try `utsikt demo` for the bundled sample, or write the file (`utsikt config show` prints one to start from)"
+        )
     }
 
     /// The place whose noon is forecast, where there is a configuration that names one.
-    var target: String? { try? load(nil).weather?.target }
+    /// - Parameter path: A file named by the user; nil for the default one.
+    func target(_ path: String?) -> String? { read(path).configuration.weather?.target }
+
+    /// The same of the default file.
+    var target: String? { target(nil) }
 
     /// Reads a secret.
     /// - Throws: `ConfigurationError` that names the origin and never the secret.

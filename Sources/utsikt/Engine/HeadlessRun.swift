@@ -86,8 +86,12 @@ struct HeadlessRun: Sendable {
     }
 
     /// The dashboard's state at the end of the run, for dumps.
-    func state(of workspace: Workspace, size: Size, glyphs: GlyphSet, speed: ReplaySpeed) -> AppState {
-        var state = AppState(size: size, glyphs: glyphs, world: workspace.status(speed: speed))
+    func state(
+        of workspace: Workspace, size: Size, glyphs: GlyphSet, speed: ReplaySpeed,
+        preferences: Preferences = Preferences()
+    ) -> AppState {
+        var state = AppState(
+            size: size, glyphs: glyphs, world: workspace.status(speed: speed), preferences: preferences)
         state.fetch.snapshot = fetch
         state.topics.snapshot = topics
         state.forecast = ForecastPaneState(settings: forecast.settings)

@@ -5,7 +5,12 @@ import UtsiktCore
 ///
 /// Retraining takes far longer than storing a page: without the pause it would keep a core busy for the whole of a fetch.
 final class ObservationQueue: Sendable {
-    private let waiting = Mutex<[Observation]>([])
+    private struct State {
+        var waiting: [Observation] = []
+        /// Batches that were taken and have not arrived yet.
+        var underWay = 0
+    }
+    private let state = Mutex(State())
     private let signals: AsyncStream<Void>
     private let signal: AsyncStream<Void>.Continuation
 
@@ -16,7 +21,7 @@ final class ObservationQueue: Sendable {
 
     /// Adds observations.
     func add(_ observations: [Observation]) {
-        waiting.withLock { $0 += observations }
+        state.withLock { $0.waiting += observations }
         signal.yield()
     }
 
@@ -24,12 +29,27 @@ final class ObservationQueue: Sendable {
     func drain(into analysis: ForecastAnalysis) async {
         let clock = SystemPaceClock()
         for await _ in signals {
-            let batch = waiting.withLock { waiting in
-                defer { waiting = [] }
-                return waiting
-            }
-            if !batch.isEmpty { await analysis.ingest(batch) }
+            await pass(to: analysis)
             try? await clock.sleep(until: clock.now.adding(milliseconds: Self.interval))
         }
+    }
+
+    /// Hands over what has gathered now, and returns when nothing is under way any more.
+    func handOver(to analysis: ForecastAnalysis) async {
+        await pass(to: analysis)
+        let clock = SystemPaceClock()
+        while state.withLock({ $0.underWay > 0 }), !Task.isCancelled {
+            try? await clock.sleep(until: clock.now.adding(milliseconds: 1))
+        }
+    }
+
+    private func pass(to analysis: ForecastAnalysis) async {
+        let batch = state.withLock { state in
+            state.underWay += 1
+            defer { state.waiting = [] }
+            return state.waiting
+        }
+        if !batch.isEmpty { await analysis.ingest(batch) }
+        state.withLock { $0.underWay -= 1 }
     }
 }

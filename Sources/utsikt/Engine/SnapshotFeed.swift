@@ -1,13 +1,21 @@
+import Synchronization
 import UtsiktApp
 import UtsiktCore
-import UtsiktTerminal
 
-/// Carries what the workspace finds into the terminal's inbox. The newest snapshot of each kind wins, so that a slow terminal
-/// never makes a queue of old pictures.
+/// Carries what the workspace finds to the app. The newest snapshot of each kind wins, so that a slow terminal never makes a
+/// queue of old pictures.
 struct SnapshotFeed: Sendable {
     let workspace: Workspace
-    let inbox: EventInbox
-    let controls: WorkspaceControls
+    let sink: any EventSink
+    private let queue = ObservationQueue()
+    private let progress = FeedProgress()
+
+    /// Makes a feed; nothing happens before `run`.
+    init(workspace: Workspace, sink: any EventSink) {
+        self.workspace = workspace
+        self.sink = sink
+        progress.begin()
+    }
 
     /// The least time between two snapshots of one kind, in real milliseconds. Progress looks fluent at twenty a second; counts
     /// and clouds are read, not watched, and each new one costs a layout. A key's answer is not held up: the pause follows a
@@ -16,9 +24,10 @@ struct SnapshotFeed: Sendable {
         static let fetch: Int64 = 50
         static let topics: Int64 = 100
         static let forecast: Int64 = 40
+        static let settle: Int64 = 5
     }
 
-    /// Loads, fetches and feeds until cancelled.
+    /// Loads, fetches and feeds until cancelled. For one caller.
     func run() async {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await feedTopics() }
@@ -26,40 +35,80 @@ struct SnapshotFeed: Sendable {
             group.addTask { await feedFetch() }
             group.addTask { await countDown() }
             group.addTask { await keepTime() }
-            group.addTask { await controls.serve(workspace) { log(.error, "\($0)") } }
             await fetch()
             await group.waitForAll()
         }
+    }
+
+    /// Fetches once more, unless that is under way.
+    func fetchAgain() async {
+        progress.begin()
+        defer { progress.end() }
+        try? await workspace.ingestor.run()
+    }
+
+    /// Returns when everything is fetched and both analyses have answered, after leaving their final snapshots in the sink. A
+    /// paused world counts as settled.
+    /// - Parameter limit: For how long is waited at most, in seconds.
+    /// - Returns: Whether it has settled in that time.
+    func settle(limit: Double) async -> Bool {
+        let clock = SystemPaceClock()
+        let end = clock.now.adding(milliseconds: Int64(min(limit, 86_400) * 1000))
+        func rest() async -> Bool {
+            try? await clock.sleep(until: clock.now.adding(milliseconds: Interval.settle))
+            return clock.now < end && !Task.isCancelled
+        }
+        while progress.isFetching {
+            if await workspace.ingestor.snapshot().phase == .paused { break }
+            guard await rest() else { return false }
+        }
+        // The last event of a run is told before the run returns; the analyses have had all rows once it was passed on.
+        let last = await workspace.ingestor.snapshot().activity.last
+        while let last, progress.lastPassedOn != last, !progress.hasFailed {
+            guard await rest() else { return false }
+        }
+        await queue.handOver(to: workspace.forecast)
+        let topics = await workspace.topics.current()
+        let forecast = await workspace.forecast.current()
+        let fetch = await workspace.ingestor.snapshot()
+        sink.update { state in
+            state.topics.snapshot = topics
+            state.forecast.receive(forecast)
+            state.fetch.snapshot = fetch
+        }
+        return true
     }
 
     /// Loads what is stored, then fetches; a failure of the store is told in the log and ends the fetching only.
     private func fetch() async {
         // Subscribed before fetching starts: a committed page is counted once, by loading or by its event, never by both.
         let events = workspace.ingestor.events()
-        let queue = ObservationQueue()
         do {
             try await workspace.load()
         } catch {
-            log(.error, "\(error)")
+            sink.log(.error, "\(error)")
+            progress.fail()
             return
         }
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
                 await workspace.pump(events, queue: queue) { event in
                     let entry = event.logEntry
-                    inbox.post(.update { $0.log.append(entry) })
+                    sink.update { $0.log.append(entry) }
+                    progress.passedOn(entry)
                 }
             }
             group.addTask { await queue.drain(into: workspace.forecast) }
             // A failing store is told by the run's last event.
             try? await workspace.ingestor.run()
+            progress.end()
         }
     }
 
     private func feedTopics() async {
         let clock = SystemPaceClock()
         for await snapshot in workspace.topics.snapshots {
-            inbox.post(.update { $0.topics.snapshot = snapshot }, replacing: "topics")
+            sink.post(.update { $0.topics.snapshot = snapshot }, replacing: "topics")
             try? await clock.sleep(until: clock.now.adding(milliseconds: Interval.topics))
         }
     }
@@ -67,7 +116,7 @@ struct SnapshotFeed: Sendable {
     private func feedForecast() async {
         let clock = SystemPaceClock()
         for await snapshot in workspace.forecast.snapshots {
-            inbox.post(.update { $0.forecast.receive(snapshot) }, replacing: "forecast")
+            sink.post(.update { $0.forecast.receive(snapshot) }, replacing: "forecast")
             try? await clock.sleep(until: clock.now.adding(milliseconds: Interval.forecast))
         }
     }
@@ -95,7 +144,7 @@ struct SnapshotFeed: Sendable {
 
     /// Shows a state of the fetching, unless a newer one is shown: two readers ask for them.
     private func show(_ snapshot: FetchSnapshot, key: String) {
-        inbox.post(
+        sink.post(
             .update { state in
                 guard snapshot.revision >= state.fetch.snapshot?.revision ?? 0 else { return }
                 state.fetch.snapshot = snapshot
@@ -113,9 +162,31 @@ struct SnapshotFeed: Sendable {
             try? await clock.sleep(until: now.adding(seconds: 30))
         }
     }
+}
 
-    private func log(_ level: LogLevel, _ text: String) {
-        let entry = LogEntry(at: WorldClock.system.now, level: level, source: "utsikt", text: text)
-        inbox.post(.update { $0.log.append(entry) })
+/// How far a feed is, for whoever waits until it has settled.
+private final class FeedProgress: Sendable {
+    private struct State {
+        var runs = 0
+        var last: LogEntry?
+        var hasFailed = false
+    }
+    private let state = Mutex(State())
+
+    /// Whether a run is under way or about to begin.
+    var isFetching: Bool { state.withLock { $0.runs > 0 } }
+    /// The last event that the analyses have had.
+    var lastPassedOn: LogEntry? { state.withLock(\.last) }
+    /// Whether nothing can be fetched because the store failed.
+    var hasFailed: Bool { state.withLock(\.hasFailed) }
+
+    func begin() { state.withLock { $0.runs += 1 } }
+    func end() { state.withLock { $0.runs -= 1 } }
+    func passedOn(_ entry: LogEntry) { state.withLock { $0.last = entry } }
+    func fail() {
+        state.withLock { state in
+            state.hasFailed = true
+            state.runs -= 1
+        }
     }
 }

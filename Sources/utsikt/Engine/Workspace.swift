@@ -76,9 +76,21 @@ struct Workspace: Sendable {
     ///   - database: A database named on the command line; nil for the configured one.
     ///   - files: Where the secrets are.
     ///   - watch: Whether to look again for new pages when everything has been fetched.
+    ///   - unusable: Is told of a source without its secret, which is left out then; nil to throw instead.
     static func live(
-        _ configuration: Configuration, database: String?, files: ConfigurationFiles, watch: Bool
+        _ configuration: Configuration, database: String?, files: ConfigurationFiles, watch: Bool,
+        unusable: (@Sendable (ConfigurationError) -> Void)? = nil
     ) async throws -> Workspace {
+        func secret(_ origin: SecretOrigin, _ what: String) throws(ConfigurationError) -> Secret? {
+            do {
+                return Secret(try files.secret(origin))
+            } catch {
+                guard let unusable else { throw error }
+                unusable(
+                    ConfigurationError("no \(what): \(error.problem)", at: error.location, remedy: error.remedy))
+                return nil
+            }
+        }
         let store = try openForUse(database ?? configuration.database)
         let world = StoreWorld(label: "", isReplay: false)
         if let found = try await store.world() {
@@ -88,8 +100,7 @@ struct Workspace: Sendable {
         }
         let transport = URLSessionTransport()
         var sources: [any Source] = []
-        if let posts = configuration.posts {
-            let token = Secret(try files.secret(posts.token))
+        if let posts = configuration.posts, let token = try secret(posts.token, "posts") {
             sources.append(
                 PostsSource(
                     .init(
@@ -98,7 +109,7 @@ struct Workspace: Sendable {
                     transport: transport))
         }
         let today = WorldClock.system.now.day
-        if let weather = configuration.weather {
+        if let weather = configuration.weather, let key = try secret(weather.key, "weather") {
             let places = weather.places.map { place in
                 let parts = place.path.split(separator: "/", maxSplits: 1).map(String.init)
                 return WeatherPlace(name: place.name, country: parts.first ?? "", city: parts.last ?? "")
@@ -106,7 +117,7 @@ struct Workspace: Sendable {
             sources.append(
                 WeatherSource(
                     .init(
-                        baseURL: weather.url, key: Secret(try files.secret(weather.key)), places: places,
+                        baseURL: weather.url, key: key, places: places,
                         days: .last(weather.days)),
                     transport: transport))
         }

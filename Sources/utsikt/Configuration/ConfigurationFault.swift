@@ -1,0 +1,86 @@
+import UtsiktCore
+
+/// The parts of the configuration, by their names in the file.
+enum ConfigurationSection: String, Sendable, Hashable, CaseIterable {
+    /// The file as a whole.
+    case file
+    case database, posts, weather, look, units, keys, layouts, themes
+
+    /// Whether a fault there leaves something undone; elsewhere only the faulty line is without effect.
+    var isNeeded: Bool {
+        switch self {
+        case .file, .database, .posts, .weather: true
+        case .look, .units, .keys, .layouts, .themes: false
+        }
+    }
+}
+
+/// Something in the configuration that cannot be used.
+struct ConfigurationFault: Sendable, Hashable, CustomStringConvertible {
+    /// The part it is in.
+    var section: ConfigurationSection
+    /// What, where and what to do.
+    var error: ConfigurationError
+
+    /// As it is printed: `file:line:column: field: problem. Remedy.`
+    var description: String { error.description }
+
+    /// What it means for the program, as the log adds it.
+    var consequence: String {
+        switch section {
+        case .file: "the file does not count"
+        case .database: "no database is opened"
+        case .posts: "posts are not fetched"
+        case .weather: "the weather is not fetched"
+        case .layouts: "the layout does not count"
+        case .look, .units, .keys, .themes: "the line does not count"
+        }
+    }
+}
+
+/// The configuration cannot be used.
+struct ConfigurationError: ExplainedError, Hashable {
+    let problem: String
+    let location: InputLocation?
+    let remedy: String
+    /// What else is wrong in the same file.
+    private(set) var further: [ConfigurationError] = []
+
+    init(_ problem: String, at location: InputLocation?, remedy: String) {
+        self.problem = problem
+        self.location = location
+        self.remedy = remedy
+    }
+
+    /// Several errors as one; nil for none.
+    init?(_ errors: [ConfigurationError]) {
+        guard var first = errors.first else { return nil }
+        first.further = Array(errors.dropFirst())
+        self = first
+    }
+
+    /// A line an error.
+    var description: String {
+        let place = location.map { "\($0): " } ?? ""
+        let line = place + problem + (remedy.isEmpty ? "" : ". " + remedy)
+        return ([line] + further.map(\.description)).joined(separator: "\n")
+    }
+}
+
+/// What a configuration file says, as far as it can be used, and what is wrong with the rest.
+struct ConfigurationReading: Sendable, Hashable {
+    /// The file's path.
+    var path: String
+    /// Whether there is such a file.
+    var isThere = true
+    /// What can be used; the defaults where nothing can.
+    var configuration: Configuration
+    /// What cannot, in the order in which it was found.
+    var faults: [ConfigurationFault] = []
+
+    /// The faults that keep something from being done.
+    var stoppingFaults: [ConfigurationFault] { faults.filter(\.section.isNeeded) }
+
+    /// Whether a part has faults.
+    func hasFault(in section: ConfigurationSection) -> Bool { faults.contains { $0.section == section } }
+}

@@ -1,0 +1,106 @@
+import UtsiktApp
+import UtsiktCore
+import UtsiktScreen
+import UtsiktTerminal
+
+/// Everything behind a dashboard's picture: the world it shows, the configuration it follows, the files it writes. The same for
+/// the terminal and for scripts.
+struct DashboardOutside: Sendable {
+    /// Owns the world.
+    let host: WorkspaceHost
+    /// Follows the configuration.
+    let desk: ConfigurationDesk
+    private let setup: DashboardSetup
+    private let sink: any EventSink
+    private let copies: CopiedFile
+    private let demoSpeed: ReplaySpeed
+
+    /// Makes it; nothing happens before `run`.
+    /// - Parameters:
+    ///   - glyphs: What is drawn with unless the configuration says otherwise.
+    ///   - demoSpeed: How fast the sample world runs when it is opened from the page of the beginning.
+    init(_ setup: DashboardSetup, sink: any EventSink, glyphs: GlyphSet, demoSpeed: ReplaySpeed = .factor(60)) {
+        self.demoSpeed = demoSpeed
+        self.setup = setup
+        self.sink = sink
+        host = WorkspaceHost(sink: sink)
+        desk = ConfigurationDesk(setup, host: host, sink: sink, glyphs: glyphs)
+        copies = CopiedFile(setup.files)
+    }
+
+    /// Opens the world and follows the configuration until cancelled; everything is closed when it returns.
+    /// - Parameter follows: Whether changes of the files count while it runs; otherwise call `desk.prepare` before.
+    func run(follows: Bool = true) async {
+        if let opening = setup.world.isLive ? setup.live(setup.reading, sink: sink) : setup.opening {
+            host.open(opening)
+        }
+        await withTaskGroup(of: Void.self) { group in
+            if follows { group.addTask { await desk.run() } }
+            await host.run()
+            group.cancelAll()
+        }
+    }
+
+    /// Does what the app asks; returns at once.
+    func perform(_ effect: Effect) {
+        switch effect {
+        case .copy, .layOutCloud, .writeConfiguration, .openDemo: Task.detached { await work(effect) }
+        // In the order in which they come: of two settings the later one counts.
+        default: host.perform(effect)
+        }
+    }
+
+    /// Does what the app asks, and returns when it is done or, for what the world is asked, when it has been passed on.
+    func work(_ effect: Effect) async {
+        switch effect {
+        case .copy(let copied): copy(copied)
+        case .layOutCloud(let request):
+            let layout = request.layout()
+            sink.update { $0.topics.accept(layout, for: request) }
+        case .openDemo:
+            await desk.demoWasOpened()
+            host.open(DashboardSetup.demo(database: nil, speed: demoSpeed))
+        case .writeConfiguration: await desk.write()
+        case .quit, .suspend, .repaint, .editConfiguration: break
+        default:
+            host.perform(effect)
+            await host.opened()
+        }
+    }
+
+    /// Gives the terminal to the user's editor with the configuration in it. Call while the terminal is the user's.
+    func edit() {
+        let path = setup.reading.path
+        do {
+            _ = try ConfigurationTemplate.write(to: path)
+        } catch {
+            return sink.notice("\(error)")
+        }
+        let variables = ["VISUAL", "EDITOR"].compactMap { setup.files.environment[$0] }.filter { !$0.isEmpty }
+        let editor = variables.first ?? "vi"
+        // The shell splits what the variable holds, as git and others do it: `code --wait`.
+        switch ForegroundProgram.run("/bin/sh", ["-c", editor + " \"$@\"", editor, path]) {
+        case .exited(0): break
+        case .exited(127), .failed: sink.notice("the editor ‘\(editor)’ cannot be started: set VISUAL or EDITOR")
+        case .exited(let status): sink.notice("the editor ended with status \(status)")
+        case .signalled(let number): sink.notice("the editor was ended by signal \(number)")
+        }
+        let desk = desk
+        Task.detached { await desk.check() }
+    }
+
+    private func copy(_ copied: CopiedText) {
+        do {
+            let path = try copies.write(copied)
+            let lines = copied.text.split(separator: "\n", omittingEmptySubsequences: false).count - 1
+            sink.notice("copied \(max(1, lines)) \(lines > 1 ? "lines" : "line"), also to \(path)")
+        } catch {
+            sink.notice("\(error)")
+        }
+    }
+}
+
+extension DashboardSetup.World {
+    /// Whether it is the user's own.
+    var isLive: Bool { if case .live = self { true } else { false } }
+}
