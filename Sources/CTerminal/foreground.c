@@ -1,11 +1,8 @@
 // The terminal's foreground: stopping with the other processes of a job, and running another program as a shell does.
-#define _GNU_SOURCE
 #include "own.h"
 
 #include <errno.h>
 #include <poll.h>
-#include <pthread.h>
-#include <signal.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -13,7 +10,7 @@
 extern char **environ;
 
 _Bool ct_in_foreground(void) {
-    pid_t group = tcgetpgrp(ct_tty());
+    pid_t group = tcgetpgrp(own.tty_in);
     return group < 0 || group == getpgrp();
 }
 
@@ -69,9 +66,7 @@ static int start(char *const arguments[], pid_t *child) {
     posix_spawnattr_setpgroup(&attributes, 0);
     posix_spawnattr_setsigdefault(&attributes, &ignored);
     posix_spawnattr_setsigmask(&attributes, &none);
-    posix_spawn_file_actions_addtcsetpgrp_np(&actions, ct_tty());
-    // Ours is caught; the program's own words belong on the terminal.
-    if (ct_real_error() >= 0) posix_spawn_file_actions_adddup2(&actions, ct_real_error(), STDERR_FILENO);
+    posix_spawn_file_actions_addtcsetpgrp_np(&actions, own.tty_in);
     error = posix_spawnp(child, arguments[0], &actions, &attributes, arguments, environ);
     posix_spawnattr_destroy(&attributes);
     posix_spawn_file_actions_destroy(&actions);
@@ -80,9 +75,12 @@ static int start(char *const arguments[], pid_t *child) {
 
 int ct_run_foreground(char *const arguments[], int *status) {
     pid_t child;
-    struct sigaction old;
-    ct_report_children(&old);
+    struct sigaction old, report = {.sa_sigaction = ct_on_report, .sa_flags = SA_SIGINFO | SA_RESTART};
+    sigemptyset(&report.sa_mask);
+    sigaction(SIGCHLD, &report, &old);
     int error = start(arguments, &child);
+    // Where we went on in the background the terminal is somebody else's.
+    _Bool is_ours = 1;
     while (!error) {
         struct pollfd signals = {.fd = ct_signal_descriptor(), .events = POLLIN};
         poll(&signals, 1, -1);
@@ -98,12 +96,13 @@ int ct_run_foreground(char *const arguments[], int *status) {
         if (changed != child) continue;
         if (!WIFSTOPPED(*status)) break;
         // It was stopped: so are we, for the shell to see, and both go on together.
-        give_terminal(ct_tty(), getpgrp());
+        give_terminal(own.tty_in, getpgrp());
         ct_stop_group();
-        give_terminal(ct_tty(), child);
+        is_ours = ct_in_foreground();
+        if (is_ours) give_terminal(own.tty_in, child);
         kill(-child, SIGCONT);
     }
-    give_terminal(ct_tty(), getpgrp());
+    if (is_ours) give_terminal(own.tty_in, getpgrp());
     sigaction(SIGCHLD, &old, NULL);
     return error;
 }

@@ -1,8 +1,7 @@
 // ncurses as an output library: it keeps the picture that the terminal shows and sends what differs. Input is read and decoded
 // by the session itself, because ncurses drops mouse events that arrive together and knows no unknown sequences.
-#define _GNU_SOURCE
 #define NCURSES_WIDECHAR 1
-#include "CTerminal.h"
+#include "own.h"
 
 #include <langinfo.h>
 #include <locale.h>
@@ -37,7 +36,10 @@ int ct_terminfo_number(const char *name) {
 }
 
 _Bool ct_screen_open(void) {
-    if (newterm(NULL, stdout, stdin) == NULL) return 0;
+    // A stream of its own: what others leave in standard output's buffer must not be sent with a picture.
+    static FILE *output;
+    if (!output) output = fdopen(own.tty_out, "w");
+    if (output == NULL || newterm(NULL, output, stdin) == NULL) return 0;
     cbreak();
     noecho();
     nonl();
@@ -52,7 +54,7 @@ _Bool ct_screen_open(void) {
 void ct_screen_measure(int *rows, int *width) {
     struct winsize size;
     memset(&size, 0, sizeof size);
-    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0) ioctl(STDIN_FILENO, TIOCGWINSZ, &size);
+    if (ioctl(own.tty_out, TIOCGWINSZ, &size) != 0) ioctl(own.tty_in, TIOCGWINSZ, &size);
     *rows = size.ws_row;
     *width = size.ws_col;
 }
@@ -104,8 +106,8 @@ void ct_screen_flush(_Bool synchronized) {
     // write(2), because ncurses sends its own buffer that way: through stdio the marks would come after the picture.
     if (!ct_draw_begin()) return;
     wnoutrefresh(stdscr);
-    if (synchronized && write(STDOUT_FILENO, begin, sizeof begin - 1) < 0) {}
+    if (synchronized && write(own.tty_out, begin, sizeof begin - 1) < 0) {}
     doupdate();
-    if (synchronized && write(STDOUT_FILENO, end, sizeof end - 1) < 0) {}
+    if (synchronized && write(own.tty_out, end, sizeof end - 1) < 0) {}
     ct_draw_end();
 }

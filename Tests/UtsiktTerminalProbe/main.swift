@@ -22,6 +22,8 @@ struct Probe: TerminalProgram {
     var keys: [String] = []
     var count = 0
     var mouse = "none"
+    var clicks = 0
+    var wheels = 0
     var resizes = 0
     var ticks = 0
 
@@ -30,7 +32,9 @@ struct Probe: TerminalProgram {
         case .resize(let new):
             if !isStubborn { size = new }
             resizes += 1
-        case .mouse(let what, let place): mouse = "\(what) \(place.x),\(place.y)"
+        case .mouse(let what, let place):
+            mouse = "\(what) \(place.x),\(place.y)"
+            if what == .press { clicks += 1 } else { wheels += 1 }
         // Handled, but the picture stays the same.
         case .key(.function(9)): return []
         case .key(let key):
@@ -67,7 +71,7 @@ struct Probe: TerminalProgram {
         let script = ProcessInfo.processInfo.environment["PROBE_EDITOR"] ?? "true"
         let outcome = ForegroundProgram.run("sh", ["-c", script])
         visits += 1
-        print("outside \(outcome)\r")
+        FileHandle.standardOutput.write(Data("outside \(outcome)\n".utf8))
     }
 
     /// The ways in which a program goes wrong.
@@ -79,6 +83,8 @@ struct Probe: TerminalProgram {
         case .character("D"): exit(7)
         case .character("O"): print(overflow(count))
         case .character("H"): while true { sleep(1) }
+        case .character("P"): print("printed \u{1B}[2J by mistake"); fflush(nil)
+        case .character("L"): ualarm(1000, 0)
         case .character("N"): FileHandle.standardError.write(Data("noise \u{1B}[31m of a library\n".utf8))
         case .character("W"): Thread.detachNewThread { raise(SIGSEGV) }
         default: break
@@ -97,8 +103,9 @@ struct Probe: TerminalProgram {
         painter.text("probe \(size.width)x\(size.height) \(glyphs) \(colours)", x: 0, y: 0, Style(.title))
         painter.text("keys \(count): \(keys.joined(separator: " "))", x: 0, y: 1)
         painter.text("mouse: \(mouse)", x: 0, y: 2)
+        painter.text("clicks \(clicks) wheels \(wheels)", x: 50, y: 2)
         painter.text("resizes \(resizes) ticks \(ticks)", x: 0, y: 3)
-        if let pasted { painter.text("pasted \(pasted.debugDescription)", x: 20, y: 2) }
+        if let pasted { painter.text("pasted \(pasted.count) \(pasted.prefix(40).debugDescription)", x: 20, y: 6) }
         if let metrics {
             painter.text("cells \(metrics.cells) bytes \(metrics.bytes ?? -1) events \(metrics.events)", x: 30, y: 3)
         }

@@ -14,6 +14,12 @@ import UtsiktTestSupport
         var testDescription: String { name }
     }
 
+    #if arch(arm64)
+        private static let trap = SIGTRAP
+    #else
+        private static let trap = SIGILL
+    #endif
+
     static let ways = [
         Way(name: "quit", keys: "q", status: .exited(0), printed: ["ended as quit"]),
         Way(name: "TERM", signal: SIGTERM, status: .exited(143), printed: ["probe: terminated by SIGTERM"]),
@@ -25,12 +31,18 @@ import UtsiktTestSupport
         Way(name: "bad address", keys: "S", status: .signalled(SIGSEGV), printed: ["probe: ended by SIGSEGV"]),
         Way(name: "SEGV sent", signal: SIGSEGV, status: .signalled(SIGSEGV), printed: ["probe: ended by SIGSEGV"]),
         Way(name: "BUS sent", signal: SIGBUS, status: .signalled(SIGBUS), printed: ["probe: ended by SIGBUS"]),
+        Way(name: "TRAP sent", signal: SIGTRAP, status: .signalled(SIGTRAP), printed: ["probe: ended by SIGTRAP"]),
+        Way(name: "ILL sent", signal: SIGILL, status: .signalled(SIGILL), printed: ["probe: ended by SIGILL"]),
+        Way(name: "FPE sent", signal: SIGFPE, status: .signalled(SIGFPE), printed: ["probe: ended by SIGFPE"]),
+        // The kernel sends this one itself, but unlike a fault it does not come again.
+        Way(name: "alarm clock", keys: "L", status: .signalled(SIGALRM), printed: ["probe: ended by SIGALRM"]),
+        Way(name: "XCPU sent", signal: SIGXCPU, status: .signalled(SIGXCPU), printed: ["probe: ended by SIGXCPU"]),
         Way(name: "USR1 sent", signal: SIGUSR1, status: .signalled(SIGUSR1), printed: ["probe: ended by SIGUSR1"]),
         Way(name: "crash in a thread", keys: "W", status: .signalled(SIGSEGV), printed: ["probe: ended by SIGSEGV"]),
         Way(name: "stack overflow", keys: "O", status: .signalled(SIGSEGV), printed: ["probe: ended by SIGSEGV"]),
         Way(
-            name: "Swift trap", keys: "T", status: .signalled(SIGILL),
-            printed: ["Fatal error", "probe: ended by SIGILL"]),
+            name: "Swift trap", keys: "T", status: .signalled(trap),
+            printed: ["Fatal error", "probe: ended by SIG\(trap == SIGILL ? "ILL" : "TRAP")"]),
         Way(name: "exit called", keys: "D", status: .exited(7)),
     ]
 
@@ -105,15 +117,26 @@ import UtsiktTestSupport
     @Test func whatALibraryPrintsComesAfterThePicture() async throws {
         let process = try ProbeProcess.start(["--deadly"])
         try await ProbeProcess.waitForPicture(process)
-        process.type("NNp")
-        let picture = try await process.waitFor("keys 3: N N p")
-        #expect(!picture.text.contains("noise"))
+        process.type("NPNp")
+        let picture = try await process.waitFor("keys 4: N P N p")
+        #expect(!picture.text.contains("noise") && !picture.text.contains("mistake") && picture.clears <= 1)
+        // Neither after a stop.
+        process.type("\u{1B}[19~")
+        try await process.waitForStop()
+        process.foreground()
+        try await ProbeProcess.waitForPicture(process)
+        process.type("N")
+        try await process.waitFor("keys 6: N p F8 N")
+        #expect(!process.screen.text.contains("noise"))
         process.type("q")
         try await process.waitForExit()
         // Its escape sequence must not reach the terminal.
         let text = process.screen.text
         #expect(
-            text.contains("noise ?[31m of a library\nnoise ?[31m of a library\nperformed setPaused(true)\n"), "\(text)")
+            text.contains(
+                "noise ?[31m of a library\nprinted ?[2J by mistake\nnoise ?[31m of a library\nperformed setPaused(true)\n"
+            ), "\(text)")
+        #expect(text.contains("noise ?[31m of a library\nended as quit\n"), "\(text)")
     }
 
     // MARK: - Stopping

@@ -83,6 +83,78 @@ import UtsiktTestSupport
         #expect(decode(Array(text.utf8)).count == 4)
     }
 
+    @Test(
+        arguments: [
+            ("\u{1B}[200~abc\u{1B}[201~", "abc"), ("\u{1B}[200~a\rb\r\nc\nd\te\u{1B}[201~", "a\nb\nc\nd\te"),
+            ("\u{1B}[200~\u{1B}[31mred\u{7}\u{9B}\u{7F}\u{1B}[201~", "[31mred"), ("\u{1B}[200~日本 å\u{1B}[201~", "日本 å"),
+            ("\u{1B}[200~almost \u{1B}[20 and \u{1B}\u{1B}[201~", "almost [20 and "), ("\u{1B}[200~no end", "no end"),
+        ] as [(Sent, String)])
+    func pastedTextIsCleanText(_ sent: Sent, _ text: String) {
+        for chunk in [1, 3, Int.max] {
+            #expect(decode(Array(sent.text.utf8), chunk: chunk) == [.paste(text)])
+        }
+    }
+
+    @Test func nothingPastedIsNoEvent() {
+        #expect(decode(Array("\u{1B}[200~\u{1B}[201~".utf8)).isEmpty)
+    }
+
+    @Test func aPasteIsBoundedAndNeverBroken() {
+        let start = Array("\u{1B}[200~".utf8)
+        let end = Array("\u{1B}[201~".utf8)
+        let long = decode(start + Array(String(repeating: "å", count: 50_000).utf8) + end + [0x78])
+        #expect(
+            long == [
+                .paste(String(repeating: "å", count: KeyDecoder.longestPaste / 2)), .key(.character("x")),
+            ])
+        // A character of three bytes does not fit a whole number of times.
+        #expect(
+            decode(start + Array(String(repeating: "日", count: 50_000).utf8) + end)
+                == [.paste(String(repeating: "日", count: KeyDecoder.longestPaste / 3))])
+        #expect(decode(start + [0x61, 0xFF, 0xC3, 0x62] + end) == [.paste("a\u{FFFD}\u{FFFD}b")])
+    }
+
+    @Test func noPressIsLostWhateverComesBetweenAndHoweverItIsCut() {
+        for seed in 0..<150 {
+            var generator = SeededGenerator(seed: UInt64(seed))
+            var (bytes, expected): ([UInt8], [KeyDecoder.Input]) = ([], [])
+            for _ in 0..<Int.random(in: 1...120, using: &generator) {
+                let x = Int.random(in: 0..<400, using: &generator)
+                let y = Int.random(in: 0..<120, using: &generator)
+                let place = Point(x: x, y: y)
+                func send(_ code: Int, _ final: Character, _ input: KeyDecoder.Input?) {
+                    bytes += Array("\u{1B}[<\(code);\(x + 1);\(y + 1)\(final)".utf8)
+                    if let input { expected.append(input) }
+                }
+                // Modifiers change nothing: bits 4, 8 and 16.
+                let modifiers = Int.random(in: 0...7, using: &generator) * 4
+                switch Int.random(in: 0..<9, using: &generator) {
+                case 0, 1: send(modifiers, "M", .mouse(.press, place))
+                case 2: send(64 + modifiers, "M", .mouse(.wheelUp, place))
+                case 3: send(65 + modifiers, "M", .mouse(.wheelDown, place))
+                case 4: send([0, 1, 2].randomElement(using: &generator) ?? 0, "m", nil)
+                case 5: send([1, 2, 66, 67, 128].randomElement(using: &generator) ?? 1, "M", nil)
+                case 6: send(32 + modifiers, "M", nil)
+                case 7:
+                    bytes += Array("å".utf8)
+                    expected.append(.key(.character("å")))
+                default:
+                    bytes += Array("\u{1B}[A".utf8)
+                    expected.append(.key(.up))
+                }
+            }
+            var decoder = KeyDecoder()
+            var inputs: [KeyDecoder.Input] = []
+            var rest = bytes[...]
+            while !rest.isEmpty {
+                let count = Int.random(in: 1...40, using: &generator)
+                decoder.feed(rest.prefix(count), into: &inputs)
+                rest = rest.dropFirst(count)
+            }
+            #expect(inputs == expected, "seed \(seed)")
+        }
+    }
+
     @Test func brokenCharactersAreNothing() {
         #expect(
             decode([0xFF, 0xC3, 0x61, 0xE2, 0x82, 0xC0, 0x80, 0xED, 0xA0, 0x80, 0xF5, 0x62]) == [
@@ -139,5 +211,8 @@ import UtsiktTestSupport
         #expect(lone == .milliseconds(25))
         #expect(lone < broken)
         #expect(inputs.isEmpty)
+        // Not by itself: more likely the start of a sequence that was cut.
+        decoder.feed([0x41, 0x1B], into: &inputs)
+        #expect(decoder.patience == broken)
     }
 }

@@ -190,3 +190,103 @@ import UtsiktScreen
         #expect(total == 4000)
     }
 }
+
+@Suite struct ClipboardTests {
+    private func text(_ sequence: [UInt8]) -> String { String(decoding: sequence, as: UTF8.self) }
+
+    @Test(
+        arguments: [
+            ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE="),
+            ("foobar", "Zm9vYmFy"), ("\u{E5}\u{F8}~", "w6XDuH4="),
+        ])
+    func theEncodingIsThatOfTheStandard(_ plain: String, _ encoded: String) {
+        #expect(text(Clipboard.base64(Array(plain.utf8)[...])) == encoded)
+        #expect(text(Clipboard.sequence(plain, way: .direct)) == "\u{1B}]52;c;\(encoded)\u{7}")
+    }
+
+    @Test func multiplexersGetItWrapped() {
+        #expect(
+            text(Clipboard.sequence("foo", way: .tmux))
+                == "\u{1B}]52;c;Zm9v\u{7}\u{1B}Ptmux;\u{1B}\u{1B}]52;c;Zm9v\u{7}\u{1B}\\")
+        let long = String(repeating: "foobar", count: 100)
+        let pieces = text(Clipboard.sequence(long, way: .screen)).components(separated: "\u{1B}\\")
+        let joined = pieces.dropLast().map { piece in
+            String(piece.components(separated: "\u{1B}P").last ?? "")
+        }.joined()
+        #expect(joined == text(Clipboard.sequence(long, way: .direct)))
+        #expect(pieces.dropFirst().allSatisfy { $0.utf8.count <= 250 })
+    }
+
+    @Test func theMultiplexerIsKnownByItsVariables() {
+        #expect(Clipboard.Way(environment: ["TERM": "xterm-256color"]) == .direct)
+        #expect(Clipboard.Way(environment: ["TERM": "xterm", "TMUX": "/tmp/x,1,0"]) == .tmux)
+        #expect(Clipboard.Way(environment: ["TERM": "tmux-256color"]) == .tmux)
+        #expect(Clipboard.Way(environment: ["TERM": "screen-256color", "TMUX": "/tmp/x,1,0"]) == .tmux)
+        #expect(Clipboard.Way(environment: ["TERM": "screen.xterm-256color", "STY": "1.pts"]) == .screen)
+    }
+
+    @Test func aLongTextIsCutAtACharacter() {
+        let long = String(repeating: "\u{E5}", count: 60_000)
+        let sequence = Clipboard.sequence(long, way: .direct)
+        #expect(sequence.count <= 100_000)
+        #expect(sequence == Clipboard.sequence(String(long.prefix(Clipboard.limit / 2)), way: .direct))
+        // One byte before the limit begins a character of two.
+        let shifted = "x" + long
+        #expect(
+            Clipboard.sequence(shifted, way: .direct)
+                == Clipboard.sequence(String(shifted.prefix(Clipboard.limit / 2)), way: .direct))
+    }
+}
+
+extension String {
+    /// The parts between separators.
+    fileprivate func components(separated separator: String) -> [String] {
+        var (result, rest) = ([String](), utf8[...])
+        let mark = Array(separator.utf8)
+        var part: [UInt8] = []
+        while let byte = rest.first {
+            if rest.starts(with: mark) {
+                result.append(String(decoding: part, as: UTF8.self))
+                part = []
+                rest = rest.dropFirst(mark.count)
+            } else {
+                part.append(byte)
+                rest = rest.dropFirst()
+            }
+        }
+        return result + [String(decoding: part, as: UTF8.self)]
+    }
+}
+
+@Suite struct FrameMeterTests {
+    private func frame(_ text: String, width: Int = 10) -> Frame {
+        var painter = Painter(size: Size(width: width, height: 2), glyphs: .blocks)
+        painter.text(text, x: 0, y: 0)
+        return painter.frame
+    }
+
+    @Test func changedCellsAreCounted() {
+        #expect(FrameMeter.changes(from: nil, to: frame("a")) == 20)
+        #expect(FrameMeter.changes(from: frame("abc"), to: frame("abc")) == 0)
+        #expect(FrameMeter.changes(from: frame("abc"), to: frame("axcd")) == 2)
+        #expect(FrameMeter.changes(from: frame("abc"), to: frame("abc", width: 11)) == 22)
+    }
+
+    @Test func figuresAreTakenOnceAndOnlyWhenMeasured() {
+        var meter = FrameMeter()
+        meter.handled(3)
+        meter.drawn(FrameMetrics(cells: 7))
+        #expect(meter.take() == FrameMetrics(cells: 7, events: 3, frames: 1))
+        #expect(meter.take() == nil)
+        meter.handled(1)
+        meter.drawn()
+        #expect(meter.take() == nil)
+        meter.drawn(FrameMetrics())
+        #expect(meter.take() == FrameMetrics(frames: 3))
+    }
+
+    @Test func durationsAreMicroseconds() {
+        #expect(FrameMeter.microseconds(.milliseconds(1500)) == 1_500_000)
+        #expect(FrameMeter.microseconds(.nanoseconds(1999)) == 1)
+    }
+}

@@ -109,12 +109,6 @@ import UtsiktTestSupport
         }
     }
 
-    @Test func theMouseIsLeftAloneWhereItIsNotWanted() async throws {
-        let process = try ProbeProcess.start(["--no-mouse"])
-        try await ProbeProcess.waitForPicture(process)
-        #expect(process.screen.everOn.isDisjoint(with: [9, 1000, 1002, 1003, 1006]))
-    }
-
     // MARK: - Locale and colours
 
     @Test(
@@ -157,12 +151,12 @@ import UtsiktTestSupport
     @Test func aStormOfResizesEndsInTheRightPicture() async throws {
         let process = try ProbeProcess.start()
         try await ProbeProcess.waitForPicture(process)
-        var generator = SeededGenerator(seed: 100)
-        for round in 0..<100 {
+        var generator = SeededGenerator(seed: 500)
+        for round in 0..<500 {
             process.resize(
-                Size(width: .random(in: 1...200, using: &generator), height: .random(in: 1...60, using: &generator)))
+                Size(width: .random(in: 1...160, using: &generator), height: .random(in: 1...50, using: &generator)))
             if round % 7 == 0 { process.type("x") }
-            if round % 3 == 0 { try await Task.sleep(for: .milliseconds(5)) }
+            if round % 10 == 0 { try await Task.sleep(for: .milliseconds(2)) }
         }
         process.resize(Size(width: 90, height: 30))
         let screen = try await ProbeProcess.waitForPicture(process, Size(width: 90, height: 30))
@@ -244,13 +238,13 @@ import UtsiktTestSupport
     @Test func anyInputWhateverLeavesItAliveAndAbleToQuit() async throws {
         let process = try ProbeProcess.start()
         try await ProbeProcess.waitForPicture(process)
-        var generator = SeededGenerator(seed: 200_000)
+        var generator = SeededGenerator(seed: 2_000_000)
         // Without the keys that end or stop it.
         let forbidden = Set("\u{3}\u{1A}\u{1C}qz".utf8)
         let starts = ["\u{1B}[", "\u{1B}]", "\u{1B}P", "\u{1B}[<0;", "\u{1B}[200~", "\u{1B}O", "\u{1B}[M", "\u{1B}[?"]
             .map { Array($0.utf8) }
         var input: [UInt8] = []
-        while input.count < 200_000 {
+        while input.count < 2_000_000 {
             if Int.random(in: 0..<6, using: &generator) == 0 {
                 input += starts.randomElement(using: &generator) ?? []
             } else {
@@ -261,9 +255,9 @@ import UtsiktTestSupport
         process.write(input)
         try await process.waitUntil("all input taken") { _ in process.bytesWaiting == 0 }
         // Perhaps it waits for the end of something that began like a paste, as long as more comes.
-        for _ in 0..<20 where !process.status.hasEnded {
-            try await Task.sleep(for: .milliseconds(1200))
+        for _ in 0..<40 where !process.status.hasEnded {
             process.type("q")
+            try await Task.sleep(for: .milliseconds(2200))
         }
         #expect(try await process.waitForExit() == .exited(0))
         ProbeProcess.expectAsFound(process)

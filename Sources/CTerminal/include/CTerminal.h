@@ -50,9 +50,9 @@ void ct_screen_flush(_Bool synchronized);
 
 // --- Claim and restore (restore.c) ---
 
-// Takes the terminal: remembers its modes, catches standard error if that is the terminal too, installs the signal handlers.
-// `enter` switches to the other screen, `modes` turns on what we use, `leave` undoes both; `name` starts the line that says
-// why a program ended. Writes nothing yet. 0, or an errno.
+// Takes the terminal: remembers its modes, catches what is printed on standard output and standard error, installs the signal
+// handlers. `enter` switches to the other screen, `modes` turns on what we use, `leave` undoes both; `name` starts the line that
+// says why a program ended. Writes nothing yet. 0, or an errno.
 int ct_claim_begin(int input, int output, const char *enter, const char *modes, const char *leave, const char *name);
 // What asks for the mouse, and for none any more; both empty where the terminal has none.
 void ct_mouse_texts(const char *on, const char *off);
@@ -74,9 +74,13 @@ void ct_claim_assert(void);
 // Brackets what is written of a picture; false when the terminal is not ours (a crash of another thread restored it just now).
 _Bool ct_draw_begin(void);
 void ct_draw_end(void);
-// Gives the terminal back as it was found, then prints what landed on standard error meanwhile. Idempotent and async-signal-safe.
+// Gives the terminal back as it was found, then prints what was caught meanwhile. Idempotent and async-signal-safe.
 void ct_restore(void);
-// ct_restore, and everything else back: handlers, standard error, descriptors.
+// After a stop: the modes that the terminal has now are those to give back later; the user may have changed them.
+void ct_remember_modes(void);
+// Drops all but the end of what was caught, when that has become long.
+void ct_trim_printed(void);
+// ct_restore, and everything else back: handlers, standard output and error, descriptors.
 void ct_claim_end(void);
 // Prints `name: reason` to the real standard error.
 void ct_print_reason(const char *reason);

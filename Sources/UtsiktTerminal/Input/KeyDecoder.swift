@@ -39,6 +39,8 @@ struct KeyDecoder: Sendable {
     private var state = State.ground
     /// The bytes of the unfinished sequence, ESC included.
     private var buffer: [UInt8] = []
+    /// Whether the last byte came by itself.
+    private var cameAlone = false
     private let sequences: [[UInt8]: Key]
 
     private static let escape: UInt8 = 0x1B
@@ -57,17 +59,19 @@ struct KeyDecoder: Sendable {
     var patience: Duration? {
         switch state {
         case .ground: nil
-        // The Escape key and the start of a sequence are told apart by time only.
-        case .escape: .milliseconds(25)
+        // The Escape key and the start of a sequence are told apart by time only. A key comes alone; what other bytes came
+        // before is a sequence that was cut in two on its way.
+        case .escape: .milliseconds(cameAlone ? 25 : 500)
         // A pause of the line must not turn the rest of a text into keys.
-        case .paste: .milliseconds(1000)
-        default: .milliseconds(250)
+        case .paste: .milliseconds(2000)
+        default: .milliseconds(500)
         }
     }
 
-    /// Decodes what was read.
-    mutating func feed(_ bytes: some Sequence<UInt8>, into inputs: inout [Input]) {
+    /// Decodes what was read at once.
+    mutating func feed(_ bytes: some Collection<UInt8>, into inputs: inout [Input]) {
         for byte in bytes { take(byte, &inputs) }
+        cameAlone = bytes.count == 1
     }
 
     /// The rest did not come: what is there is keys typed slowly, or rubbish.

@@ -104,6 +104,7 @@ extension TerminalSession {
 
     /// Draws the program's picture, and measures it where somebody looks at the figures.
     private mutating func show(_ program: borrowing some TerminalProgram, _ meter: inout FrameMeter) {
+        ct_trim_printed()
         apply(program.looks)
         guard program.wantsMetrics else {
             draw(program.picture())
@@ -167,7 +168,12 @@ extension TerminalSession {
 
     /// Gives the terminal back, stops as the suspend key does, and takes the terminal again; the ending when one was asked for
     /// meanwhile.
-    private mutating func suspend() -> TerminalEnding? { leave { ct_stop_group() } }
+    private mutating func suspend() -> TerminalEnding? {
+        leave {
+            ct_stop_group()
+            ct_remember_modes()
+        }
+    }
 
     /// Gives the terminal back while something is done, and takes it again; the ending when one was asked for meanwhile.
     private mutating func leave(to body: () -> Void) -> TerminalEnding? {

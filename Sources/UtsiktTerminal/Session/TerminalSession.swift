@@ -5,7 +5,7 @@ public import UtsiktScreen
 /// The terminal while it is ours: full screen, single keys, mouse.
 ///
 /// There is one owner, on one thread. When it goes away, also because an error is thrown, the terminal is as it was found, and
-/// what landed on standard error meanwhile is printed. Signals and crashes restore it as well (CTerminal).
+/// what was printed meanwhile comes out. Signals and crashes restore it as well (CTerminal).
 public struct TerminalSession: ~Copyable {
     /// The terminal's size; later ones come as `Event.resize`.
     public internal(set) var size: Size

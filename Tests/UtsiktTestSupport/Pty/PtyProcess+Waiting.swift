@@ -51,7 +51,8 @@ extension PtyProcess {
         let deadline = ContinuousClock.now.advanced(by: timeout)
         while true {
             let now = state.withLock { state in
-                Self.pump(&state)
+                // Not more at a time, so that a program that floods its terminal leaves the other tests their turns.
+                Self.pump(&state, limit: 65536)
                 return state
             }
             if condition(now) { return now }
@@ -60,7 +61,8 @@ extension PtyProcess {
                 let reason = now.failure.map { "exec failed with error \($0)" } ?? "\(now.status)"
                 throw PtyError(description: "waited in vain for \(what); \(reason); the screen:\n\(now.screen.text)")
             }
-            try await Task.sleep(for: .milliseconds(8))
+            // What is typed goes in by small pieces.
+            try await Task.sleep(for: .milliseconds(now.written < now.unwritten.count ? 1 : 8))
         }
     }
 }

@@ -40,6 +40,9 @@ public struct LineMode: Sendable, Hashable {
 public struct PtyError: Error, CustomStringConvertible {
     /// What went wrong, with the screen where there is one.
     public let description: String
+
+    /// Makes an error.
+    public init(description: String) { self.description = description }
 }
 
 /// A program that runs on a terminal of its own, as a job of a small session leader: it can be typed at, resized, signalled,
@@ -55,6 +58,8 @@ public final class PtyProcess: Sendable {
         var stops = 0
         var bytesRead = 0
         var unwritten: [UInt8] = []
+        /// How many of them are written by now.
+        var written = 0
         var failure: Int32?
         var isReading = true
     }
@@ -67,7 +72,7 @@ public final class PtyProcess: Sendable {
     /// - Parameters:
     ///   - executable: Its path.
     ///   - arguments: Its arguments, without its name.
-    ///   - environment: Its whole environment, apart from TERM and the switch that turns Swift's backtracer off.
+    ///   - environment: Its whole environment, apart from TERM; Swift's backtracer is off unless it says otherwise.
     ///   - directory: Where it runs; nil for here.
     ///   - size: The terminal's size.
     ///   - term: TERM; nil leaves it unset.
@@ -78,7 +83,7 @@ public final class PtyProcess: Sendable {
     ) throws {
         var variables = environment
         variables["TERM"] = term
-        variables["SWIFT_BACKTRACE"] = "enable=no"
+        if variables["SWIFT_BACKTRACE"] == nil { variables["SWIFT_BACKTRACE"] = "enable=no" }
         var pty = cpty()
         let error = Self.withCStrings([executable] + arguments) { arguments in
             Self.withCStrings(variables.map { "\($0)=\($1)" }.sorted()) { environment in
@@ -111,6 +116,8 @@ public final class PtyProcess: Sendable {
     /// Types bytes. What the terminal does not take now follows as it reads.
     public func write(_ bytes: [UInt8]) {
         state.withLock { state in
+            state.unwritten.removeFirst(state.written)
+            state.written = 0
             state.unwritten += bytes
             Self.pump(&state)
         }
@@ -173,7 +180,7 @@ public final class PtyProcess: Sendable {
     /// How many bytes were read so far.
     public var bytesRead: Int { pumped { $0.bytesRead } }
     /// How many typed bytes the terminal has not taken yet.
-    public var bytesWaiting: Int { pumped { $0.unwritten.count } }
+    public var bytesWaiting: Int { pumped { $0.unwritten.count - $0.written } }
     /// What became of the program.
     public var status: PtyStatus { pumped { $0.status } }
     /// How often it was stopped so far.
@@ -198,11 +205,13 @@ public final class PtyProcess: Sendable {
         }
     }
 
-    /// Moves what can be moved: typed bytes, output, reports.
-    static func pump(_ state: inout State) {
-        if !state.unwritten.isEmpty, state.pty.master >= 0 {
-            let written = cpty_write(state.pty.master, state.unwritten, min(state.unwritten.count, 1024))
-            if written > 0 { state.unwritten.removeFirst(written) }
+    /// Moves what can be moved: typed bytes, reports, output up to a limit.
+    static func pump(_ state: inout State, limit: Int = .max) {
+        while state.written < state.unwritten.count, state.pty.master >= 0 {
+            let rest = state.unwritten[state.written...]
+            let count = rest.withUnsafeBufferPointer { cpty_write(state.pty.master, $0.baseAddress, $0.count) }
+            guard count > 0 else { break }
+            state.written += count
         }
         // Reports first: what a program wrote before its end is read after the report of it.
         withUnsafeTemporaryAllocation(byteCount: 8, alignment: 4) { report in
@@ -221,10 +230,12 @@ public final class PtyProcess: Sendable {
             }
         }
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 16384) { buffer in
-            while state.pty.master >= 0, state.isReading {
+            var left = limit
+            while state.pty.master >= 0, state.isReading, left > 0 {
                 let count = cpty_read(state.pty.master, buffer.baseAddress, buffer.count)
                 guard count > 0 else { break }
                 state.bytesRead += count
+                left -= count
                 state.screen.feed(buffer[0..<count])
             }
         }

@@ -65,6 +65,7 @@ extension VirtualTerminal {
     }
 
     private mutating func eraseScreen(_ part: Int) {
+        if part >= 2 || (part == 0 && cursor == Point(x: 0, y: 0)) { clears += 1 }
         switch part {
         case 0:
             erase(cursor.x..<size.width, row: cursor.y)

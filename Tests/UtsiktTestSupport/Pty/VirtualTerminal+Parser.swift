@@ -39,7 +39,7 @@ extension VirtualTerminal {
             }
         case .string:
             if byte == 0x07 {
-                parser.state = .ground
+                finishString()
             } else if byte == 0x1B {
                 parser.state = .stringEscape
             } else if parser.parameters.isEmpty, byte == UInt8(ascii: "R") {
@@ -49,9 +49,15 @@ extension VirtualTerminal {
             } else {
                 parser.parameters.append(byte)
             }
-        case .stringEscape: parser.state = .ground
+        case .stringEscape: finishString()
         case .palette(let missing): parser.state = missing > 1 ? .palette(missing - 1) : .ground
         }
+    }
+
+    private mutating func finishString() {
+        parser.state = .ground
+        let text = String(decoding: parser.parameters, as: UTF8.self)
+        if text.hasPrefix("52;c;") { clipboard = String(text.dropFirst(5)) }
     }
 
     private mutating func ground(_ byte: UInt8) {

@@ -45,6 +45,10 @@ public struct VirtualTerminal: Sendable {
     public internal(set) var everOn: Set<Int> = []
     /// How many synchronized updates were begun.
     public internal(set) var updates = 0
+    /// How often the whole screen was erased.
+    public internal(set) var clears = 0
+    /// What was put into the clipboard last (OSC 52), as it was sent: base64.
+    public internal(set) var clipboard: String?
 
     var cells: [VirtualCell]
     var otherCells: [VirtualCell]
