@@ -4,7 +4,8 @@ import UtsiktScreen
 /// Draws the whole screen: status line, panes in their frames, the layers above them, footer.
 enum Renderer {
     static func render(_ state: AppState) -> Frame {
-        var painter = Painter(size: state.size, glyphs: state.glyphs)
+        var painter = Painter(
+            size: state.size, glyphs: state.glyphs, colours: state.preferences.colours ?? state.availableColours)
         let layout = state.arrangement
         let room = Rect(x: 0, y: 0, width: state.size.width, height: state.size.height - (layout.footer?.height ?? 0))
         // The start page has the whole screen: there is nothing to show below it.

@@ -21,7 +21,7 @@ enum StatusLine {
         let world = state.world
         var parts: [(String, Style)] = []
         if world.isReplay {
-            let arrow = state.glyphs.isUnicode ? "▶▶ " : ">> "
+            let arrow = state.glyphs.isUnicode ? "▸▸ " : ">> "
             let pause = state.glyphs.isUnicode ? "‖ " : "|| "
             if world.isPaused {
                 parts.append((pause + "paused, replay \(world.speed)", Style(.warning, .bold)))

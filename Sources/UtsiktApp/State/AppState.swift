@@ -7,6 +7,8 @@ public struct AppState: Sendable {
     public var size: Size
     /// The glyphs that may be drawn.
     public var glyphs: GlyphSet
+    /// The colours that the terminal has.
+    public var availableColours = ColourMode.twoFiftySix
     /// The glyphs there are to choose from; ASCII alone where the locale has nothing else.
     public var availableGlyphs: [GlyphSet] = GlyphSet.allCases
     /// What the user works on: a live database or a replayed world.

@@ -25,7 +25,7 @@ public struct Preferences: Sendable {
 
     /// Makes preferences, by default those of somebody who configured nothing.
     public init(
-        theme: Theme = .calm, themes: [Theme] = [.calm], colours: ColourMode? = nil, hasMouse: Bool = true,
+        theme: Theme = .standard, themes: [Theme] = Theme.builtIn, colours: ColourMode? = nil, hasMouse: Bool = true,
         zone: DisplayZone = .utc, zones: [DisplayZone] = [.utc], temperature: TemperatureUnit = .celsius,
         weekStart: WeekStart = .monday,
         keymap: Keymap = .standard, layouts: LayoutBook = .standard

@@ -55,7 +55,7 @@ struct FetchWords {
         case .idle: return ("not begun", Style(.muted))
         case .paused: return ((isUnicode ? "‖ " : "|| ") + "paused", Style(.warning, .bold))
         case .running where isPaused: return ((isUnicode ? "‖ " : "|| ") + "paused", Style(.warning, .bold))
-        case .running: return ((isUnicode ? "▶ " : "> ") + "fetching", Style(.good, .bold))
+        case .running: return ((isUnicode ? "▸ " : "> ") + "fetching", Style(.good, .bold))
         case .finished where snapshot.setAside > 0:
             return ((isUnicode ? "■ " : "# ") + "ended", Style(.warning, .bold))
         case .finished: return ((glyphs.hasBlocks ? "✓ " : "= ") + "all fetched", Style(.good, .bold))
