@@ -11,14 +11,15 @@ public struct CrossValidation: Sendable, Hashable {
     /// other blocks' rows. The Gram matrices of the blocks add up, so the rows are gone through once.
     /// - Throws: `RegressionError.noEvaluationRows` below two days.
     init(
-        _ prepared: PreparedFit, records: JoinedRecords, isCorrected: Bool, grid: [Double] = Lambda.grid
+        _ prepared: PreparedFit, records: JoinedRecords, isCorrected: Bool, columns active: [Int],
+        grid: [Double] = Lambda.grid
     ) throws(RegressionError) {
         let rows = prepared.trainRows
         let days = JoinedRecords.distinct(rows.map { records.days[$0] }.sorted())
         guard days.count >= 2 else { throw .noEvaluationRows(days: days.count) }
         var blockOfDay: [Int: Int] = [:]
         for (i, day) in days.enumerated() { blockOfDay[day] = i * 5 / days.count }
-        let y = zip(prepared.targets, rows).map { isCorrected ? $0 - prepared.baselines.hour[$1] : $0 }
+        let y = zip(prepared.targets, rows).map { isCorrected ? $0 - prepared.baselines.hour($1) : $0 }
         var blocks: [Int: [Int]] = [:]
         for (i, row) in rows.enumerated() { blocks[blockOfDay[records.days[row]] ?? 0, default: []].append(i) }
         let parts = blocks.keys.sorted().map { key in
@@ -28,11 +29,12 @@ public struct CrossValidation: Sendable, Hashable {
         var squares = Array(repeating: 0.0, count: grid.count)
         for held in parts.indices {
             if Task.isCancelled { throw .cancelled }
-            let others = Part.sum(parts, without: held, columns: p)
-            let system = others.system(columns: p)
+            let system = Part.sum(parts, without: held, columns: p).system(columns: p).part(active)
             for (g, lambda) in grid.enumerated() {
                 let b = try system.ridge(lambda)
-                let predicted = parts[held].matrix.times(b, plus: system.intercept(b))
+                var weights = Array(repeating: 0.0, count: p)
+                for (value, column) in zip(b, active) { weights[column] = value }
+                let predicted = parts[held].matrix.times(weights, plus: system.intercept(b))
                 for (prediction, target) in zip(predicted, parts[held].y) {
                     squares[g] += (prediction - target) * (prediction - target)
                 }
@@ -91,12 +93,11 @@ public struct CrossValidation: Sendable, Hashable {
         }
 
         func system(columns p: Int) -> LinearSystem {
-            let n = Double(max(1, rows))
-            let mean = sum / n
-            let centred = zip(cross, sums).map { $0 - mean * $1 }
+            let mean = sum / Double(max(1, rows))
+            let centred = CentredGram(gram: gram, sums: sums, rows: max(1, rows))
             return LinearSystem(
-                size: p, rows: rows, rawGram: gram, cross: centred, columnMeans: sums.map { $0 / n }, mean: mean,
-                total: 0)
+                size: p, rows: rows, gram: centred.values, cross: zip(cross, sums).map { $0 - mean * $1 },
+                columnMeans: centred.columnMeans, mean: mean, total: 0)
         }
     }
 }

@@ -38,7 +38,9 @@ public struct Evaluation: Sendable {
     public var columns: [String]
     /// Columns left out: constant, or without a value in training.
     public var dropped: [String]
-    /// Their training means.
+    /// Columns that were switched off.
+    public var switchedOff: [String]
+    /// The columns' training means.
     public var means: [Double]
     /// Their training deviations.
     public var deviations: [Double]
@@ -56,6 +58,8 @@ public struct Evaluation: Sendable {
     public var predictions: [Prediction]
     /// The cross-validation that chose the penalty, when one did.
     public var crossValidation: CrossValidation?
+    /// For SGD, how far a weight went at most, in spreads of the target; far above 1 its steps were too large.
+    public var strain: Double?
 
     /// The errors, prediction − target, in the order of `predictions`.
     public var errors: [Double] { predictions.map { $0.score - $0.actual } }
@@ -73,6 +77,12 @@ public struct Evaluation: Sendable {
     /// A 95 % interval of the RMSE: bootstrap over whole evaluation days; nil below two days, or when it is
     /// too large to be a number.
     public func rmseInterval(draws: Int = 2000, seed: UInt64 = 1) -> ClosedRange<Double>? {
+        Evaluation.rmseInterval(of: predictions, draws: draws, seed: seed)
+    }
+
+    static func rmseInterval(
+        of predictions: [Prediction], draws: Int = 2000, seed: UInt64 = 1
+    ) -> ClosedRange<Double>? {
         var byDay: [Int: (squares: Double, count: Double)] = [:]
         for prediction in predictions {
             let error = prediction.score - prediction.actual
@@ -100,9 +110,68 @@ public struct Evaluation: Sendable {
     }
 
     /// The coefficients by importance: the absolute effect of one standard deviation, largest first.
-    public var ranking: [(name: String, raw: Double, std: Double)] {
+    public var ranking: [RankedCoefficient] {
         guard let fit else { return [] }
-        return columns.indices.map { (columns[$0], fit.coefRaw[$0], fit.coefStd[$0]) }
-            .sorted { abs($0.2) > abs($1.2) }
+        let total = fit.coefStd.reduce(0) { $0 + abs($1) }
+        return columns.indices.map {
+            RankedCoefficient(
+                name: columns[$0], raw: fit.coefRaw[$0], std: fit.coefStd[$0], deviation: deviations[$0],
+                share: total > 0 ? abs(fit.coefStd[$0]) / total : 0)
+        }.sorted { abs($0.std) > abs($1.std) }
+    }
+
+    /// The errors by the records' UTC hour: always 24 of them.
+    public var byHour: [HourError] {
+        var hours = (0..<24).map { HourError(hour: $0) }
+        for prediction in predictions { hours[prediction.instant.hour].add(prediction.score - prediction.actual) }
+        return hours.map(\.finished)
+    }
+}
+
+/// A coefficient and what it is worth.
+public struct RankedCoefficient: Sendable, Hashable, Codable {
+    /// The column.
+    public var name: String
+    /// The coefficient in the column's own unit.
+    public var raw: Double
+    /// The effect of one standard deviation.
+    public var std: Double
+    /// That deviation.
+    public var deviation: Double
+    /// Its part of all absolute effects, 0 ... 1.
+    public var share: Double
+}
+
+/// The errors of the records of one UTC hour.
+public struct HourError: Sendable, Hashable, Codable {
+    /// The hour.
+    public var hour: Int
+    /// Records.
+    public var n = 0
+    /// Mean error; 0 without records.
+    public var bias = 0.0
+    /// Root of the mean squared error; 0 without records.
+    public var rmse = 0.0
+    /// The lowest error.
+    public var min = 0.0
+    /// The highest error.
+    public var max = 0.0
+
+    init(hour: Int) { self.hour = hour }
+
+    fileprivate mutating func add(_ error: Double) {
+        min = n == 0 ? error : Swift.min(min, error)
+        max = n == 0 ? error : Swift.max(max, error)
+        n += 1
+        bias += error
+        rmse += error * error
+    }
+
+    fileprivate var finished: HourError {
+        guard n > 0 else { return self }
+        var result = self
+        result.bias /= Double(n)
+        result.rmse = (rmse / Double(n)).squareRoot()
+        return result
     }
 }

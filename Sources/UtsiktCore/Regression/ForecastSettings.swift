@@ -2,8 +2,12 @@
 ///
 /// A value; two equal settings on equal records give equal snapshots.
 public struct ForecastSettings: Sendable, Hashable {
-    /// The place whose noon is foretold; nil for the first place by name.
+    /// The place whose weather is foretold; nil for the first place by name.
     public var targetPlace: String?
+    /// The field that is foretold.
+    public var targetField: WeatherField
+    /// The UTC hour of the next day for which it is foretold, 0 ... 23.
+    public var targetHour: Int
     /// What is fitted.
     public var learner: Learner
     /// The ridge penalty (a sum over rows, scikit-learn's `alpha`).
@@ -16,30 +20,52 @@ public struct ForecastSettings: Sendable, Hashable {
     public var sgd: SGDSettings
     /// How attributes become columns; nil for the default by the number of days.
     public var encoding: Encoding?
+    /// Quantile bins of the quantile encoding, 2 ... 1000.
+    public var bins: Int
     /// Standardised values are clipped to ± this; nil for no clipping.
     public var clip: Double?
     /// How records are divided into training and evaluation.
     public var split: SplitStrategy
     /// The part of the records (or days) that trains, in percent, 1 ... 99.
     public var trainPercent: Int
+    /// Only the last so many days of the training part train; nil for all of them.
+    public var trainingDays: Int?
+    /// Attributes that are switched off, by their columns' names; a derived group goes by what stands before its
+    /// equals sign, as `hour`.
+    public var excluded: Set<String>
+    /// Types that somebody set, by column name; the others go by vote.
+    public var types: [String: AttributeType]
 
     /// Makes settings; the defaults are what a new user starts with.
     public init(
-        targetPlace: String? = nil, learner: Learner = .corrected, lambda: Lambda = .byDays, alpha: Double = 0.1,
-        l1Ratio: Double = 0.5, sgd: SGDSettings = SGDSettings(), encoding: Encoding? = nil, clip: Double? = 5,
-        split: SplitStrategy = .byDay, trainPercent: Int = 70
+        targetPlace: String? = nil, targetField: WeatherField = .tempm, targetHour: Int = 12,
+        learner: Learner = .corrected, lambda: Lambda = .byDays, alpha: Double = 0.1, l1Ratio: Double = 0.5,
+        sgd: SGDSettings = SGDSettings(), encoding: Encoding? = nil, bins: Int = 50, clip: Double? = 5,
+        split: SplitStrategy = .byDay, trainPercent: Int = 70, trainingDays: Int? = nil, excluded: Set<String> = [],
+        types: [String: AttributeType] = [:]
     ) {
         self.targetPlace = targetPlace
+        self.targetField = targetField
+        self.targetHour = targetHour
         self.learner = learner
         self.lambda = lambda
         self.alpha = alpha
         self.l1Ratio = l1Ratio
         self.sgd = sgd
         self.encoding = encoding
+        self.bins = bins
         self.clip = clip
         self.split = split
         self.trainPercent = trainPercent
+        self.trainingDays = trainingDays
+        self.excluded = excluded
+        self.types = types
     }
+
+    /// What the 2015 service did by default: ten passes in the order of the file, its mild L2 amount, fifty quantile
+    /// bins, the first 70 % of the rows. Clipping is ours: without it rare bins make steps of a fixed size diverge.
+    public static let preset2015 = ForecastSettings(
+        learner: .sgd, encoding: .quantile, bins: 50, clip: 5, split: .sequential, trainPercent: 70)
 
     /// From so many days of records on, history columns and the weaker penalty are the defaults.
     public static let manyDays = 60
@@ -55,125 +81,102 @@ public struct ForecastSettings: Sendable, Hashable {
     public func encodingValue(days: Int) -> Encoding {
         encoding ?? (days < ForecastSettings.manyDays ? .numeric : .history)
     }
-}
 
-/// A ridge penalty, or the way to choose one.
-public enum Lambda: Sendable, Hashable {
-    /// 1000 below 60 days of records, 100 above.
-    case byDays
-    /// By cross-validation over blocks of whole days.
-    case auto
-    /// This one; finite and ≥ 0.
-    case fixed(Double)
-
-    /// The steps that keys move through: powers of ten and their half steps.
-    public static let steps: [Double] = [0.1, 0.3, 1, 3, 10, 30, 100, 300, 1000, 3000, 10000, 30000, 100_000]
-
-    /// The grid of the cross-validation and of the lambda curve.
-    public static let grid: [Double] = [1, 3, 10, 30, 100, 300, 1000, 3000, 10000, 30000]
-}
-
-/// What is fitted, or the rule that stands in for it.
-public enum Learner: String, Sendable, Hashable, CaseIterable, Codable {
-    /// Always the mean of the training targets.
-    case mean
-    /// The target place's present temperature.
-    case persistenceNow = "persistence-now"
-    /// The target place's last noon.
-    case persistenceNoon = "persistence-noon"
-    /// The present temperature plus the mean change from that hour to the next noon.
-    case persistenceHour = "persistence-hour"
-    /// Least squares with an L2 penalty, closed form.
-    case ridge
-    /// Ridge on what `persistenceHour` leaves over.
-    case corrected
-    /// Least squares with an L1 and an L2 penalty.
-    case elasticNet = "elastic-net"
-    /// Stochastic gradient descent as the 2015 service offered it.
-    case sgd
-
-    /// The learners that keys step through.
-    public static let tunable: [Learner] = [.corrected, .ridge, .elasticNet, .sgd]
-
-    /// Two or three words for the screen.
-    public var title: String {
-        switch self {
-        case .mean: "training mean"
-        case .persistenceNow: "persistence now"
-        case .persistenceNoon: "last noon"
-        case .persistenceHour: "now + hour offset"
-        case .ridge: "ridge"
-        case .corrected: "corrected ridge"
-        case .elasticNet: "elastic net"
-        case .sgd: "SGD as in 2015"
+    /// Refuses values out of their range, whatever is to be done with them.
+    /// - Throws: `RegressionError.badSetting` that names the first.
+    func check() throws(RegressionError) {
+        if let clip, !(clip > 0 && clip.isFinite) {
+            throw .badSetting(name: "clip", value: "\(clip)", allowed: "a number above 0, or none")
         }
+        guard (2...1000).contains(bins) else {
+            throw .badSetting(name: "bins", value: "\(bins)", allowed: "between 2 and 1000")
+        }
+        guard (0...23).contains(targetHour) else {
+            throw .badSetting(name: "target-hour", value: "\(targetHour)", allowed: "between 0 and 23")
+        }
+        if let trainingDays, trainingDays < 1 {
+            throw .badSetting(name: "training-days", value: "\(trainingDays)", allowed: "at least 1, or all")
+        }
+    }
+
+    /// What tells these settings from others, in one line.
+    /// - Parameter days: Days of records, which decide the defaults.
+    public func words(days: Int) -> String {
+        var parts: [String] = []
+        switch learner {
+        case .ridge, .corrected:
+            let value = lambda == .auto ? "lambda auto" : "lambda \(lambdaValue(days: days).shortText)"
+            parts.append("\(learner.title), \(value)")
+        case .elasticNet: parts.append("elastic net, alpha \(alpha.shortText), l1 ratio \(l1Ratio.shortText)")
+        case .sgd:
+            let amount = sgd.penalty == .none ? "" : ", \(sgd.penalty.title) \(sgd.amount.shortText)"
+            parts.append("SGD, \(sgd.passes) passes\(sgd.shuffle ? " shuffled" : "")\(amount)")
+        default: parts.append(learner.title)
+        }
+        let encoding = encodingValue(days: days)
+        parts.append(encoding.rawValue + (encoding == .quantile ? " \(bins)" : ""))
+        if let clip { parts.append("clip \(clip.shortText)") }
+        parts.append(split.title + (split == .rollingOrigin ? "" : " \(trainPercent) %"))
+        if let trainingDays { parts.append("last \(trainingDays) days") }
+        if !excluded.isEmpty { parts.append("\(excluded.count) off") }
+        return parts.joined(separator: ", ")
     }
 }
 
-/// How attributes become columns.
-public enum Encoding: String, Sendable, Hashable, CaseIterable, Codable {
-    /// Numeric and binary attributes as they are.
-    case numeric
-    /// And one column for each category seen in training.
-    case onehot
-    /// Wind as a vector, and the hour of the day.
-    case weather
-    /// Quantile bins, as the 2015 service's default recipe.
-    case quantile
-    /// The weather columns and what happened before: yesterday, the last noons, the tendency, the season.
-    case history
-}
-
-/// How records are divided into training and evaluation.
-public enum SplitStrategy: String, Sendable, Hashable, CaseIterable, Codable {
-    /// The first rows train, as in 2015; a day may be cut in two.
-    case sequential
-    /// The first whole days train.
-    case byDay = "by_day"
-    /// Every day from the middle on is foretold from all days before it.
-    case rollingOrigin = "rolling_origin"
-    /// Rows at random: leaks, since all records of a day share a target.
-    case random
-
-    /// Two or three words for the screen.
-    public var title: String {
-        switch self {
-        case .sequential: "rows in order"
-        case .byDay: "whole days"
-        case .rollingOrigin: "rolling origin"
-        case .random: "random rows"
-        }
+extension Double {
+    /// The number without superfluous zeros, for lines of words.
+    var shortText: String {
+        guard isFinite, abs(self) < 1e15, self == rounded(.towardZero) else { return "\(self)" }
+        return "\(Int64(self))"
     }
 }
 
-/// What the SGD learner is told; the names are the 2015 service's.
-public struct SGDSettings: Sendable, Hashable {
-    /// How often the training rows are gone through.
-    public var passes: Int
-    /// Whether the rows are shuffled before each pass.
-    public var shuffle: Bool
-    /// L1 amount a step.
-    public var l1: Double
-    /// L2 amount a step.
-    public var l2: Double
-    /// The first step's size.
-    public var eta0: Double
-    /// The power of the step number by which steps shrink.
-    public var powerT: Double
-    /// The seed of the shuffle.
-    public var seed: UInt64
+extension ForecastSettings: Codable {
+    private enum Key: String, CodingKey {
+        case targetPlace, targetField, targetHour, learner, lambda, alpha, l1Ratio, sgd, encoding, bins, clip, split
+        case trainPercent, trainingDays, excluded, types
+    }
 
-    /// Makes settings; the defaults are the service's where it names one.
-    public init(
-        passes: Int = 10, shuffle: Bool = false, l1: Double = 0, l2: Double = 1e-6, eta0: Double = 0.01,
-        powerT: Double = 0.25, seed: UInt64 = 1
-    ) {
-        self.passes = passes
-        self.shuffle = shuffle
-        self.l1 = l1
-        self.l2 = l2
-        self.eta0 = eta0
-        self.powerT = powerT
-        self.seed = seed
+    /// Reads settings; what is missing keeps its default, so that older documents stay readable.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: Key.self)
+        self.init()
+        targetPlace = try values.decodeIfPresent(String.self, forKey: .targetPlace)
+        targetField = try values.decodeIfPresent(WeatherField.self, forKey: .targetField) ?? targetField
+        targetHour = try values.decodeIfPresent(Int.self, forKey: .targetHour) ?? targetHour
+        learner = try values.decodeIfPresent(Learner.self, forKey: .learner) ?? learner
+        lambda = try values.decodeIfPresent(Lambda.self, forKey: .lambda) ?? lambda
+        alpha = try values.decodeIfPresent(Double.self, forKey: .alpha) ?? alpha
+        l1Ratio = try values.decodeIfPresent(Double.self, forKey: .l1Ratio) ?? l1Ratio
+        sgd = try values.decodeIfPresent(SGDSettings.self, forKey: .sgd) ?? sgd
+        encoding = try values.decodeIfPresent(Encoding.self, forKey: .encoding)
+        bins = try values.decodeIfPresent(Int.self, forKey: .bins) ?? bins
+        clip = try values.decodeIfPresent(Double.self, forKey: .clip)
+        split = try values.decodeIfPresent(SplitStrategy.self, forKey: .split) ?? split
+        trainPercent = try values.decodeIfPresent(Int.self, forKey: .trainPercent) ?? trainPercent
+        trainingDays = try values.decodeIfPresent(Int.self, forKey: .trainingDays)
+        excluded = Set(try values.decodeIfPresent([String].self, forKey: .excluded) ?? [])
+        types = try values.decodeIfPresent([String: AttributeType].self, forKey: .types) ?? [:]
+    }
+
+    /// Writes all settings; equal settings give equal documents when keys are sorted.
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: Key.self)
+        try values.encodeIfPresent(targetPlace, forKey: .targetPlace)
+        try values.encode(targetField, forKey: .targetField)
+        try values.encode(targetHour, forKey: .targetHour)
+        try values.encode(learner, forKey: .learner)
+        try values.encode(lambda, forKey: .lambda)
+        try values.encode(alpha, forKey: .alpha)
+        try values.encode(l1Ratio, forKey: .l1Ratio)
+        try values.encode(sgd, forKey: .sgd)
+        try values.encodeIfPresent(encoding, forKey: .encoding)
+        try values.encode(bins, forKey: .bins)
+        try values.encodeIfPresent(clip, forKey: .clip)
+        try values.encode(split, forKey: .split)
+        try values.encode(trainPercent, forKey: .trainPercent)
+        try values.encodeIfPresent(trainingDays, forKey: .trainingDays)
+        try values.encode(excluded.sorted(), forKey: .excluded)
+        try values.encode(types, forKey: .types)
     }
 }

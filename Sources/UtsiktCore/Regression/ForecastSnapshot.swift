@@ -26,6 +26,33 @@ public struct ForecastSnapshot: Sendable {
     public var problem: String?
     /// What to know of the forecast that is shown, as that it is not of the place that was asked for; nil as a rule.
     public var notice: String?
+    /// Other remarks that end nothing: a split that leaks, steps that were too large.
+    public var notices: [String] = []
+    /// What is foretold; nil without observations.
+    public var target: ForecastTarget?
+    /// The data report; nil until it is made.
+    public var report: DataReport?
+    /// The columns in the 2015 service's schema names.
+    public var schema: DataSchema?
+    /// The coefficients, the largest effect first.
+    public var ranking: [RankedCoefficient] = []
+    /// The errors by the records' hour.
+    public var byHour: [HourError] = []
+    /// RMSE along the elastic net's path; empty for other learners.
+    public var alphaCurve: [AlphaPoint] = []
+    /// The rolling origin beside the split; nil until it is made, and for learners that would take too long.
+    public var rolling: RollingSummary?
+    /// What was said on past evenings, and what came.
+    public var track = TrackRecord()
+    /// The model as a run to keep; nil without one, and until the rolling origin is there.
+    public var run: ForecastRun?
+    /// The newest forecast, to keep until its truth is known.
+    public var made: PastForecast?
+    /// Whether the parts that take longer (report, rolling origin, track record, run) are there.
+    public var isComplete = true
+
+    /// The unit of what is foretold.
+    public var unit: String { target?.field.unit ?? WeatherField.tempm.unit }
 
     /// What was counted.
     public struct Facts: Sendable, Hashable, Codable {
@@ -72,13 +99,19 @@ public struct ForecastSnapshot: Sendable {
         public var trainedPartMean: Double?
         /// What was measured, when it is known.
         public var actual: Double?
+        /// The same records foretold by the model that was evaluated, trained on the training part only.
+        public var trainedPart: BatchPrediction?
 
         /// Makes a forecast.
-        public init(day: CivilDay, prediction: BatchPrediction, trainedPartMean: Double? = nil, actual: Double? = nil) {
+        public init(
+            day: CivilDay, prediction: BatchPrediction, trainedPartMean: Double? = nil, actual: Double? = nil,
+            trainedPart: BatchPrediction? = nil
+        ) {
             self.day = day
             self.prediction = prediction
-            self.trainedPartMean = trainedPartMean
+            self.trainedPartMean = trainedPartMean ?? trainedPart?.mean
             self.actual = actual
+            self.trainedPart = trainedPart
         }
     }
 
@@ -109,107 +142,4 @@ public struct ForecastSnapshot: Sendable {
 
     /// How the model compares with the rules, in words; nil without a model.
     public var verdict: String? { evaluation?.verdict }
-}
-
-extension Evaluation {
-    /// How the model compares with the rules that need none, in words.
-    public var verdict: String {
-        func better(_ learner: Learner) -> Bool {
-            baselines.first { $0.learner == learner }.map { eval.rmse < $0.metrics.rmse } ?? true
-        }
-        let persistence = Baselines.learners.filter { $0 != .mean }
-        let losses = persistence.filter { !better($0) }
-        switch (better(.mean), losses.count) {
-        case (true, 0): return "better than the mean and persistence"
-        case (false, 0): return "better than persistence, worse than the training mean"
-        case (true, persistence.count): return "worse than persistence, better than the training mean"
-        case (false, persistence.count): return "worse than persistence and the training mean"
-        case (let beatsMean, _):
-            let names = losses.map(\.title).joined(separator: ", ")
-            return "worse than \(names)" + (beatsMean ? "" : " and the training mean")
-        }
-    }
-
-    /// Whether some form of persistence beats the model.
-    public var isWorseThanPersistence: Bool {
-        baselines.contains { $0.learner != .mean && $0.metrics.rmse <= eval.rmse }
-    }
-}
-
-/// A snapshot in JSON and CSV, as `weather --json` and `dump forecast` print it.
-public struct ForecastReport: Sendable, Encodable {
-    /// A record's prediction.
-    public struct Score: Sendable, Encodable {
-        /// The record's row id.
-        public var tag: String
-        /// What was measured, when it is known.
-        public var trueLabel: Double?
-        /// What was foretold.
-        public var score: Double
-    }
-    /// The forecast.
-    public struct Forecast: Sendable, Encodable {
-        /// The day that is foretold, `YYYY-MM-DD`.
-        public var day: String
-        /// The prediction from the latest record.
-        public var latest: Double?
-        /// The batch in figures.
-        public var summary: BatchPrediction.Summary
-        /// The mean prediction of the model trained on the training part only.
-        public var trainedPartMean: Double?
-        /// What was measured, when it is known.
-        public var actual: Double?
-        /// Each prediction.
-        public var scores: [Score]
-    }
-    /// The target's place.
-    public var targetPlace: String
-    /// The world's day, `YYYY-MM-DD`.
-    public var today: String?
-    /// What was counted.
-    public var facts: ForecastSnapshot.Facts
-    /// How the model compares, in words.
-    public var verdict: String?
-    /// The model judged.
-    public var evaluation: EvaluationReport?
-    /// The forecast.
-    public var forecast: Forecast?
-    /// RMSE by penalty.
-    public var lambdaCurve: [LambdaPoint]
-    /// Why there is no model.
-    public var problem: String?
-    /// What to know of the forecast, as that it is not of the place that was asked for.
-    public var notice: String?
-
-    /// Makes the report of a snapshot.
-    public init(_ snapshot: ForecastSnapshot) {
-        targetPlace = snapshot.targetPlace
-        today = snapshot.today.map { "\($0)" }
-        facts = snapshot.facts
-        verdict = snapshot.verdict
-        evaluation = snapshot.evaluation.map { EvaluationReport($0, interval: snapshot.interval) }
-        forecast = snapshot.batch.map { batch in
-            Forecast(
-                day: "\(batch.day)", latest: batch.prediction.latest, summary: batch.prediction.summary,
-                trainedPartMean: batch.trainedPartMean, actual: batch.actual,
-                scores: batch.prediction.scores.map {
-                    Score(tag: $0.instant.rowID, trueLabel: batch.actual, score: $0.score)
-                })
-        }
-        lambdaCurve = snapshot.lambdaCurve
-        problem = snapshot.problem
-        notice = snapshot.notice
-    }
-}
-
-extension ForecastSnapshot {
-    /// The evaluation's and then the batch's predictions in the 2015 form, `tag,trueLabel,score`.
-    public var csv: String {
-        var text = evaluation?.csv ?? "tag,trueLabel,score\n"
-        for score in batch?.prediction.scores ?? [] {
-            let actual = batch?.actual.map { "\($0)" } ?? ""
-            text += "\(score.instant.rowID),\(actual),\(score.score)\n"
-        }
-        return text
-    }
 }

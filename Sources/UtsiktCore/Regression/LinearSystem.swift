@@ -4,7 +4,7 @@ struct LinearSystem: Sendable {
     let size: Int
     /// Rows it was made from.
     let rows: Int
-    /// Xc'Xc, row-major.
+    /// Xc'Xc, row-major; shared by the systems of one matrix.
     let gram: [Double]
     /// Xc'yc.
     let cross: [Double]
@@ -16,37 +16,40 @@ struct LinearSystem: Sendable {
     let total: Double
 
     /// Makes the system of a matrix and a target.
-    /// - Parameter gram: X'X when it is known already.
-    init(_ x: PanelMatrix, _ y: [Double], gram known: [Double]? = nil) {
-        let n = Double(x.rows)
-        let ones = Array(repeating: 1.0, count: x.rows)
-        let means = x.transposeTimes(ones).map { n > 0 ? $0 / n : 0 }
-        let mean = n > 0 ? y.reduce(0, +) / n : 0
-        let centred = y.map { $0 - mean }
-        self.init(
-            size: x.columns, rows: x.rows, rawGram: known ?? x.gram(), cross: x.transposeTimes(centred),
-            columnMeans: means, mean: mean, total: centred.reduce(0) { $0 + $1 * $1 })
+    init(_ x: PanelMatrix, _ y: [Double]) {
+        self.init(CentredGram(x), x, y)
     }
 
-    /// Makes a centred system from an uncentred Gram matrix and X'yc.
+    /// Makes the system of a matrix whose Gram matrix is known, and a target.
+    /// - Complexity: O(rows × columns).
+    init(_ gram: CentredGram, _ x: PanelMatrix, _ y: [Double]) {
+        let mean = x.rows > 0 ? y.reduce(0, +) / Double(x.rows) : 0
+        let centred = y.map { $0 - mean }
+        self.init(
+            size: x.columns, rows: x.rows, gram: gram.values, cross: x.transposeTimes(centred),
+            columnMeans: gram.columnMeans, mean: mean, total: centred.reduce(0) { $0 + $1 * $1 })
+    }
+
+    /// Takes a system whose parts are known; the Gram matrix is centred already.
     init(
-        size: Int, rows: Int, rawGram: [Double], cross: [Double], columnMeans: [Double], mean: Double, total: Double
+        size: Int, rows: Int, gram: [Double], cross: [Double], columnMeans: [Double], mean: Double, total: Double
     ) {
         self.size = size
         self.rows = rows
+        self.gram = gram
         self.cross = cross
         self.columnMeans = columnMeans
         self.mean = mean
         self.total = total
-        let n = Double(rows)
-        var gram = rawGram
-        gram.withUnsafeMutableBufferPointer { g in
-            for i in 0..<size {
-                let scaled = columnMeans[i] * n
-                for j in 0..<size { g[i * size + j] -= scaled * columnMeans[j] }
-            }
-        }
-        self.gram = gram
+    }
+
+    /// The system of some of the columns, ascending: switching an attribute off needs no pass over the rows.
+    /// - Complexity: O(columns²).
+    func part(_ columns: [Int]) -> LinearSystem {
+        if columns.count == size { return self }
+        return LinearSystem(
+            size: columns.count, rows: rows, gram: SquareMatrix.part(gram, size: size, columns),
+            cross: columns.map { cross[$0] }, columnMeans: columns.map { columnMeans[$0] }, mean: mean, total: total)
     }
 
     /// Ridge: minimises |yc − Xc b|² + lambda |b|² (A. Hoerl, R. Kennard, “Ridge regression”, Technometrics 12, 1970,
@@ -65,6 +68,39 @@ struct LinearSystem: Sendable {
         var result = mean
         for (m, b) in zip(columnMeans, b) { result -= m * b }
         return result
+    }
+}
+
+/// A matrix's Gram product after taking the columns' means out.
+struct CentredGram: Sendable {
+    /// Xc'Xc, row-major.
+    let values: [Double]
+    /// The means that were taken out.
+    let columnMeans: [Double]
+
+    /// Multiplies and centres a matrix.
+    /// - Complexity: O(rows × columns² / 2).
+    init(_ x: PanelMatrix) {
+        let sums = x.transposeTimes(Array(repeating: 1, count: x.rows))
+        self.init(gram: x.gram(), sums: sums, rows: x.rows)
+    }
+
+    /// Centres X'X, given the columns' sums.
+    init(gram: [Double], sums: [Double], rows: Int) {
+        let n = Double(rows)
+        let means = sums.map { n > 0 ? $0 / n : 0 }
+        let size = means.count
+        var gram = gram
+        gram.withUnsafeMutableBufferPointer { g in
+            means.withUnsafeBufferPointer { means in
+                for i in 0..<size where means[i] != 0 {
+                    let scaled = means[i] * n
+                    for j in 0..<size { g[i * size + j] -= scaled * means[j] }
+                }
+            }
+        }
+        values = gram
+        columnMeans = means
     }
 }
 

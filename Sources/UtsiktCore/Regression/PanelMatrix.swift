@@ -1,7 +1,9 @@
+import CVector
+
 /// A matrix of doubles laid out for the Gram product: panels of four columns, each panel row by row.
 ///
-/// Four neighbouring columns of a row are one vector register pair, and a product of two panels streams both from front to
-/// back, so the loops below need no gather and no processor-specific code.
+/// Four neighbouring columns of a row are one vector register, and a product of two panels streams both from front to
+/// back, so the kernels (CVector) need no gather.
 struct PanelMatrix: Sendable {
     /// Rows.
     let rows: Int
@@ -10,8 +12,10 @@ struct PanelMatrix: Sendable {
     /// Element (r, c) is at `((c / 4) * rows + r) * 4 + c % 4`.
     private(set) var storage: [Double]
 
+    /// Panels of four columns.
+    var panels: Int { (columns + 3) / 4 }
     /// Columns rounded up to whole panels.
-    var paddedColumns: Int { (columns + 3) / 4 * 4 }
+    var paddedColumns: Int { panels * 4 }
 
     /// Makes a matrix of zeros.
     init(rows: Int, columns: Int) {
@@ -20,12 +24,21 @@ struct PanelMatrix: Sendable {
         storage = Array(repeating: 0, count: (columns + 3) / 4 * 4 * rows)
     }
 
-    /// Fills a column; `values` gives one value a row.
-    mutating func setColumn(_ column: Int, _ values: (Int) -> Double) {
+    /// Fills a column with the standardised values of some rows of a raw one; missing values become 0, the mean.
+    /// - Complexity: O(rows).
+    mutating func setColumn(
+        _ column: Int, from raw: [Double], rows index: [Int], mean: Double, deviation: Double, limit: Double
+    ) {
         let start = (column / 4) * rows * 4 + column % 4
-        let rows = rows
-        storage.withUnsafeMutableBufferPointer { buffer in
-            for r in 0..<rows { buffer[start + r * 4] = values(r) }
+        storage.withUnsafeMutableBufferPointer { out in
+            raw.withUnsafeBufferPointer { raw in
+                index.withUnsafeBufferPointer { index in
+                    for r in 0..<min(rows, index.count) {
+                        let value = raw[index[r]]
+                        out[start + r * 4] = value.isNaN ? 0 : min(max((value - mean) / deviation, -limit), limit)
+                    }
+                }
+            }
         }
     }
 
@@ -35,112 +48,101 @@ struct PanelMatrix: Sendable {
     /// The product with a vector: one value a row.
     /// - Complexity: O(rows × columns).
     func times(_ vector: [Double], plus constant: Double = 0) -> [Double] {
-        var result = Array(repeating: constant, count: rows)
-        let rows = rows
-        storage.withUnsafeBufferPointer { buffer in
-            result.withUnsafeMutableBufferPointer { out in
-                guard let base = UnsafeRawPointer(buffer.baseAddress) else { return }
-                for panel in 0..<(paddedColumns / 4) {
-                    var weights = SIMD4<Double>.zero
-                    for k in 0..<4 where panel * 4 + k < columns { weights[k] = vector[panel * 4 + k] }
-                    if weights == .zero { continue }
-                    let start = base + panel * rows * 32
-                    for r in 0..<rows {
-                        out[r] += (start.lanes(r * 32) * weights).sum()
-                    }
+        var weights = vector
+        weights.append(contentsOf: repeatElement(0, count: max(0, paddedColumns - vector.count)))
+        return [Double](unsafeUninitializedCapacity: rows) { out, count in
+            count = rows
+            guard let place = out.baseAddress else { return }
+            storage.withUnsafeBufferPointer { x in
+                guard let start = x.baseAddress, panels > 0 else {
+                    out.initialize(repeating: constant)
+                    return
                 }
+                cv_times(start, rows, panels, weights, constant, place)
             }
         }
-        return result
     }
 
     /// The product of the transpose with a vector: one value a column.
     /// - Complexity: O(rows × columns).
     func transposeTimes(_ vector: [Double]) -> [Double] {
-        var result: [Double] = []
-        result.reserveCapacity(paddedColumns)
-        let rows = rows
-        storage.withUnsafeBufferPointer { buffer in
-            vector.withUnsafeBufferPointer { v in
-                guard let base = UnsafeRawPointer(buffer.baseAddress) else { return }
-                for panel in 0..<(paddedColumns / 4) {
-                    var sum = SIMD4<Double>.zero
-                    let start = base + panel * rows * 32
-                    for r in 0..<rows {
-                        sum += start.lanes(r * 32) * v[r]
-                    }
-                    for k in 0..<4 { result.append(sum[k]) }
-                }
-            }
-        }
-        return rows == 0 ? Array(repeating: 0, count: columns) : Array(result.prefix(columns))
-    }
-
-    /// The Gram matrix X'X, full and symmetric, row-major, `columns` × `columns`.
-    ///
-    /// Tiles of 4 × 4 accumulate in eight SSE2 registers over blocks of rows that fit the second-level cache.
-    /// - Complexity: O(rows × columns² / 2).
-    func gram() -> [Double] {
-        let p = columns
-        var result = Array(repeating: 0.0, count: p * p)
-        guard rows > 0, p > 0 else { return result }
-        let panels = paddedColumns / 4
-        let block = 256
-        storage.withUnsafeBufferPointer { buffer in
-            result.withUnsafeMutableBufferPointer { out in
-                guard let base = UnsafeRawPointer(buffer.baseAddress) else { return }
-                for first in stride(from: 0, to: rows, by: block) {
-                    let count = min(block, rows - first)
-                    for i in 0..<panels {
-                        let a = base + (i * rows + first) * 32
-                        for j in 0...i {
-                            let b = base + (j * rows + first) * 32
-                            let tile = PanelMatrix.tile(a, b, count)
-                            PanelMatrix.add(tile, to: out, p, i * 4, j * 4)
-                        }
-                    }
-                }
-                for r in 0..<p { for c in 0..<r { out[c * p + r] = out[r * p + c] } }
-            }
-        }
+        var result = Array(repeating: 0.0, count: paddedColumns)
+        if rows > 0, panels > 0 { cv_transpose_times(storage, rows, panels, vector, &result) }
+        result.removeLast(paddedColumns - columns)
         return result
     }
 
-    private typealias Tile = (SIMD4<Double>, SIMD4<Double>, SIMD4<Double>, SIMD4<Double>)
-
-    @inline(__always)
-    private static func tile(_ a: UnsafeRawPointer, _ b: UnsafeRawPointer, _ count: Int) -> Tile {
-        var s0 = SIMD4<Double>.zero
-        var s1 = SIMD4<Double>.zero
-        var s2 = SIMD4<Double>.zero
-        var s3 = SIMD4<Double>.zero
-        for r in 0..<count {
-            let x = a.lanes(r * 32)
-            let y = b.lanes(r * 32)
-            s0 += y * x[0]
-            s1 += y * x[1]
-            s2 += y * x[2]
-            s3 += y * x[3]
+    /// The Gram matrix X'X, full and symmetric, row-major, `columns` × `columns`.
+    /// - Complexity: O(rows × columns² / 2).
+    func gram() -> [Double] {
+        let (p, n) = (columns, paddedColumns)
+        guard rows > 0, p > 0 else { return Array(repeating: 0, count: p * p) }
+        var result = Array(repeating: 0.0, count: n * n)
+        cv_gram(storage, rows, panels, &result)
+        if n != p {
+            result.withUnsafeMutableBufferPointer { g in
+                for r in 1..<p { for c in 0...r { g[r * p + c] = g[r * n + c] } }
+            }
+            result.removeLast(n * n - p * p)
         }
-        return (s0, s1, s2, s3)
+        SquareMatrix.mirror(&result, size: p)
+        return result
     }
 
-    /// Adds a tile's lower part at (row, column), leaving out the padding.
-    @inline(__always)
-    private static func add(
-        _ tile: Tile, to out: UnsafeMutableBufferPointer<Double>, _ p: Int, _ row: Int, _ column: Int
-    ) {
-        let sums = [tile.0, tile.1, tile.2, tile.3]
-        for k in 0..<4 where row + k < p {
-            for l in 0..<4 where column + l < p && column + l <= row + k {
-                out[(row + k) * p + column + l] += sums[k][l]
-            }
+    /// Sets one element.
+    mutating func set(_ row: Int, _ column: Int, _ value: Double) {
+        storage[((column / 4) * rows + row) * 4 + column % 4] = value
+    }
+
+    /// Some of the columns, ascending.
+    func part(_ indices: [Int]) -> PanelMatrix {
+        if indices.count == columns { return self }
+        var result = PanelMatrix(rows: rows, columns: indices.count)
+        for (k, column) in indices.enumerated() { for r in 0..<rows { result.set(r, k, self[r, column]) } }
+        return result
+    }
+
+    /// The elements row by row, `paddedColumns` a row.
+    func rowMajor() -> [Double] {
+        guard rows > 0, panels > 0 else { return [] }
+        return [Double](unsafeUninitializedCapacity: rows * paddedColumns) { out, count in
+            count = rows * paddedColumns
+            guard let place = out.baseAddress else { return }
+            cv_rows_of_panels(storage, rows, panels, place)
         }
     }
 }
 
-extension UnsafeRawPointer {
-    /// Four doubles at a byte offset.
-    @inline(__always)
-    func lanes(_ offset: Int) -> SIMD4<Double> { (self + offset).loadUnaligned(as: SIMD4<Double>.self) }
+/// Square matrices as row-major arrays.
+enum SquareMatrix {
+    /// Copies what is below the diagonal to above it, in blocks that stay in the cache.
+    static func mirror(_ matrix: inout [Double], size p: Int) {
+        matrix.withUnsafeMutableBufferPointer { g in
+            let block = 16
+            for top in stride(from: 0, to: p, by: block) {
+                for left in stride(from: 0, through: top, by: block) {
+                    for r in top..<min(top + block, p) {
+                        for c in left..<min(left + block, r) { g[c * p + r] = g[r * p + c] }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The rows and columns of an ascending list of indices.
+    static func part(_ matrix: [Double], size p: Int, _ indices: [Int]) -> [Double] {
+        if indices.count == p { return matrix }
+        return [Double](unsafeUninitializedCapacity: indices.count * indices.count) { out, count in
+            var place = 0
+            matrix.withUnsafeBufferPointer { g in
+                for i in indices {
+                    for j in indices {
+                        out[place] = g[i * p + j]
+                        place += 1
+                    }
+                }
+            }
+            count = place
+        }
+    }
 }

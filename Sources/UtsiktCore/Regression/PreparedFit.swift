@@ -1,4 +1,5 @@
-/// Training rows made ready: columns standardised, Gram matrix cached. A change of penalty is only a solve from here.
+/// Training rows made ready: columns standardised, Gram matrix cached. A change of penalty is only a solve from here, and
+/// an attribute switched off only a smaller system.
 struct PreparedFit: Sendable {
     /// The training rows.
     let trainRows: [Int]
@@ -18,85 +19,125 @@ struct PreparedFit: Sendable {
     let corrected: LinearSystem
 
     /// Prepares training rows.
-    /// - Parameter raw: The encoding's columns when they are built already.
+    /// - Parameters:
+    ///   - raw: The encoding's columns when they are built already.
+    ///   - inputs: What the rules look at when it is gathered already.
     /// - Complexity: O(rows × columns²).
     init(
         _ records: JoinedRecords, trainRows: [Int], encoding: Encoding, clip: Double?, bins: Int = 50,
-        raw known: RawFeatures? = nil
+        raw known: RawFeatures? = nil, inputs: BaselineInputs? = nil
     ) {
         let raw = known ?? RawFeatures.build(records, encoding, trainRows: trainRows, bins: bins)
         let standardizer = Standardizer(raw, trainRows: trainRows, clip: clip)
         let matrix = standardizer.matrix(raw, rows: trainRows)
-        let baselines = Baselines(records, trainRows: trainRows)
+        let baselines = Baselines(inputs ?? BaselineInputs(records), trainRows: trainRows)
         let targets = trainRows.map { records.targets[$0] }
-        let gram = matrix.gram()
+        let gram = CentredGram(matrix)
         self.trainRows = trainRows
         self.raw = raw
         self.standardizer = standardizer
         self.matrix = matrix
         self.baselines = baselines
         self.targets = targets
-        plain = LinearSystem(matrix, targets, gram: gram)
-        corrected = LinearSystem(
-            matrix, zip(targets, trainRows).map { $0 - baselines.hour[$1] }, gram: gram)
-    }
-
-    /// A fitted model.
-    struct Model: Sendable {
-        /// What was fitted.
-        var learner: Learner
-        /// The penalty that was used, for ridge.
-        var lambda: Double?
-        /// The linear part; nil for the rules.
-        var fit: LinearFit?
-        /// The cross-validation that chose the penalty.
-        var crossValidation: CrossValidation?
+        plain = LinearSystem(gram, matrix, targets)
+        corrected = LinearSystem(gram, matrix, zip(targets, trainRows).map { $0 - baselines.hour($1) })
     }
 
     /// Fits a learner.
     /// - Parameter days: Days of records, which decide the penalty by default.
-    func fit(_ settings: ForecastSettings, records: JoinedRecords, days: Int) throws(RegressionError) -> Model {
-        switch settings.learner {
-        case .mean, .persistenceNow, .persistenceNoon, .persistenceHour:
-            return Model(learner: settings.learner)
-        case .ridge, .corrected:
-            var crossValidation: CrossValidation?
-            var lambda = settings.lambdaValue(days: days)
-            if settings.lambda == .auto {
-                crossValidation = try CrossValidation(
-                    self, records: records, isCorrected: settings.learner == .corrected)
-                lambda = crossValidation?.chosen ?? lambda
-            }
-            let system = settings.learner == .corrected ? corrected : plain
-            return Model(
-                learner: settings.learner, lambda: lambda, fit: linear(try system.ridge(lambda), system),
-                crossValidation: crossValidation)
-        case .elasticNet:
-            let solution = try ElasticNet(plain).solve(alpha: settings.alpha, l1Ratio: settings.l1Ratio)
-            return Model(learner: .elasticNet, fit: linear(solution.coefficients, plain))
-        case .sgd:
-            let (weights, bias) = try StochasticGradient.fit(matrix, targets, settings.sgd)
-            return Model(learner: .sgd, fit: linear(weights, intercept: bias))
+    func fit(_ settings: ForecastSettings, records: JoinedRecords, days: Int) throws(RegressionError) -> FittedModel {
+        let active = raw.active(standardizer.kept, without: settings.excluded)
+        var crossValidation: CrossValidation?
+        if settings.lambda == .auto, settings.learner == .ridge || settings.learner == .corrected {
+            crossValidation = try CrossValidation(
+                self, records: records, isCorrected: settings.learner == .corrected, columns: active)
         }
-    }
-
-    private func linear(_ coefficients: [Double], _ system: LinearSystem) -> LinearFit {
-        linear(coefficients, intercept: system.intercept(coefficients))
-    }
-
-    private func linear(_ coefficients: [Double], intercept: Double) -> LinearFit {
-        LinearFit(
-            coefficients, intercept: intercept, means: standardizer.means, deviations: standardizer.deviations)
+        let context = FittedModel.Context(
+            standardizer: standardizer, baselines: baselines, active: active,
+            lambda: crossValidation?.chosen ?? settings.lambdaValue(days: days))
+        var model = try FittedModel.fit(settings, context, plain: plain, corrected: corrected) {
+            () throws(RegressionError) in
+            try StochasticGradient.fit(matrix.part(active), targets, settings.sgd)
+        }
+        model.crossValidation = crossValidation
+        return model
     }
 
     /// Predictions for some joined records.
     /// - Parameter matrix: Their standardised columns when they are at hand.
-    func predict(_ model: Model, rows: [Int], matrix known: PanelMatrix? = nil) -> [Double] {
-        if let rule = baselines.predictions(model.learner, rows) { return rule }
-        guard let fit = model.fit else { return rows.map { _ in baselines.mean } }
-        let matrix = known ?? standardizer.matrix(raw, rows: rows)
-        let linear = matrix.times(fit.coefStd, plus: fit.interceptStd)
-        guard model.learner == .corrected else { return linear }
-        return zip(linear, rows).map { $0 + baselines.hour[$1] }
+    func predict(_ model: FittedModel, rows: [Int], matrix known: PanelMatrix? = nil) -> [Double] {
+        model.predict(rows, matrix: { known ?? standardizer.matrix(raw, rows: rows) })
+    }
+}
+
+/// A learner fitted to some training rows.
+struct FittedModel: Sendable {
+    /// What was fitted.
+    var learner: Learner
+    /// The penalty that was used, for ridge.
+    var lambda: Double?
+    /// The linear part over the active columns; nil for the rules.
+    var fit: LinearFit?
+    /// Coefficients over all kept columns, zero where a column is switched off.
+    var weights: [Double] = []
+    /// Positions of the columns that take part among the kept ones.
+    var active: [Int] = []
+    /// The rules fitted on the same rows.
+    var baselines: Baselines
+    /// The cross-validation that chose the penalty.
+    var crossValidation: CrossValidation?
+    /// How far SGD's weights went, in spreads of the target.
+    var strain: Double?
+
+    /// What fitting needs besides the systems.
+    struct Context {
+        var standardizer: Standardizer
+        var baselines: Baselines
+        var active: [Int]
+        var lambda: Double
+    }
+
+    /// Fits a learner to systems over all kept columns.
+    /// - Parameter descend: Runs gradient descent on the rows, when that is the learner.
+    static func fit(
+        _ settings: ForecastSettings, _ context: Context, plain: LinearSystem, corrected: LinearSystem,
+        descend: () throws(RegressionError) -> StochasticGradient.Solution
+    ) throws(RegressionError) -> FittedModel {
+        var model = FittedModel(learner: settings.learner, active: context.active, baselines: context.baselines)
+        switch settings.learner {
+        case .mean, .persistenceNow, .persistenceNoon, .persistenceHour: return model
+        case .ridge, .corrected:
+            let system = (settings.learner == .corrected ? corrected : plain).part(context.active)
+            let b = try system.ridge(context.lambda)
+            model.lambda = context.lambda
+            model.take(b, intercept: system.intercept(b), context.standardizer)
+        case .elasticNet:
+            let system = plain.part(context.active)
+            let b = try ElasticNet(system).solve(alpha: settings.alpha, l1Ratio: settings.l1Ratio).coefficients
+            model.take(b, intercept: system.intercept(b), context.standardizer)
+        case .sgd:
+            let solution = try descend()
+            model.strain = solution.strain
+            model.take(solution.weights, intercept: solution.bias, context.standardizer)
+        }
+        return model
+    }
+
+    /// Takes coefficients over the active columns.
+    mutating func take(_ b: [Double], intercept: Double, _ standardizer: Standardizer) {
+        fit = LinearFit(
+            b, intercept: intercept, means: active.map { standardizer.means[$0] },
+            deviations: active.map { standardizer.deviations[$0] })
+        weights = Array(repeating: 0, count: standardizer.kept.count)
+        for (value, column) in zip(b, active) { weights[column] = value }
+    }
+
+    /// Predictions for some joined records; their standardised columns are only asked for when they count.
+    func predict(_ rows: [Int], matrix: () -> PanelMatrix) -> [Double] {
+        if let rule = baselines.predictions(learner, rows) { return rule }
+        guard let fit else { return rows.map { _ in baselines.mean } }
+        let linear = matrix().times(weights, plus: fit.interceptStd)
+        guard learner == .corrected else { return linear }
+        return zip(linear, rows).map { $0 + baselines.hour($1) }
     }
 }

@@ -4,10 +4,13 @@ struct RawFeatures: Sendable {
     var names: [String] = []
     /// The columns, each over all given rows.
     var columns: [[Double]] = []
+    /// What switches each column off besides its own name: its attribute, or the group before its equals sign.
+    var sources: [String] = []
 
-    mutating func append(_ name: String, _ values: [Double]) {
+    mutating func append(_ name: String, _ values: [Double], from source: String? = nil) {
         names.append(name)
         columns.append(values)
+        sources.append(source ?? name)
     }
 }
 
@@ -34,6 +37,12 @@ extension RawFeatures {
         return features
     }
 
+    /// The columns that are not switched off, of a list of indices, as positions in that list.
+    func active(_ kept: [Int], without excluded: Set<String>) -> [Int] {
+        if excluded.isEmpty { return Array(kept.indices) }
+        return kept.indices.filter { !excluded.contains(names[kept[$0]]) && !excluded.contains(sources[kept[$0]]) }
+    }
+
     /// Whether an encoding's columns depend on which rows train.
     static func dependsOnTraining(_ encoding: Encoding) -> Bool { encoding == .onehot || encoding == .quantile }
 
@@ -52,31 +61,32 @@ extension RawFeatures {
             for (row, text) in attribute.texts.enumerated() where !text.isEmpty {
                 if let i = index[CodePoints(text)] { columns[i][row] = 1 }
             }
-            for (level, column) in zip(sorted, columns) { append("\(attribute.name)=\(level.text)", column) }
+            for (level, column) in zip(sorted, columns) {
+                append("\(attribute.name)=\(level.text)", column, from: attribute.name)
+            }
         }
     }
 
     private mutating func appendWeather(_ records: JoinedRecords) {
-        let fields = WeatherField.allCases.count
         for attribute in records.attributes where attribute.isNumber {
-            let speedIndex = attribute.place * fields + WeatherField.wspdm.rawValue
-            guard attribute.field == .wdird, records.attributes.indices.contains(speedIndex) else {
+            guard attribute.field == .wdird, let place = attribute.place,
+                let speed = records.column(place: place, .wspdm)?.numbers
+            else {
                 append(attribute.name, attribute.numbers)
                 continue
             }
-            let speed = records.attributes[speedIndex].numbers
-            let prefix = records.places[attribute.place].prefix
+            let prefix = records.places[place].prefix
             let parts = zip(attribute.numbers, speed).map { direction, speed -> (Double, Double) in
                 if speed == 0 { return (0, 0) }
                 let angle = direction * .pi / 180
                 return (speed * Trigonometry.sine(angle), speed * Trigonometry.cosine(angle))
             }
-            append("\(prefix)_wind_sin", parts.map(\.0))
-            append("\(prefix)_wind_cos", parts.map(\.1))
+            append("\(prefix)_wind_sin", parts.map(\.0), from: attribute.name)
+            append("\(prefix)_wind_cos", parts.map(\.1), from: attribute.name)
         }
         let hours = records.instants.map(\.hour)
         for hour in 0..<24 {
-            append("hour=" + Timestamp.padded(hour, 2), hours.map { $0 == hour ? 1 : 0 })
+            append("hour=" + Timestamp.padded(hour, 2), hours.map { $0 == hour ? 1 : 0 }, from: "hour")
         }
     }
 
@@ -135,8 +145,10 @@ extension RawFeatures {
                 let bin = value.isNaN ? edges.count + 1 : edges.partitioningIndex { $0 > value }
                 columns[bin][row] = 1
             }
-            for bin in 0...edges.count { append("\(attribute.name)=q" + Timestamp.padded(bin, 2), columns[bin]) }
-            append("\(attribute.name)=missing", columns[edges.count + 1])
+            for bin in 0...edges.count {
+                append("\(attribute.name)=q" + Timestamp.padded(bin, 2), columns[bin], from: attribute.name)
+            }
+            append("\(attribute.name)=missing", columns[edges.count + 1], from: attribute.name)
         }
         appendCategories(records, trainRows)
     }

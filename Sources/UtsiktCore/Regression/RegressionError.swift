@@ -1,5 +1,9 @@
 /// Why no model could be made or judged from data that could be read.
 public enum RegressionError: ExplainedError, Hashable {
+    /// No two places have an observation at the same instant.
+    case noOverlap(places: [String])
+    /// No value of the target was ever measured.
+    case noTarget(column: String)
     /// Nothing to learn from.
     case noTrainingRows(days: Int)
     /// Nothing to judge by.
@@ -18,6 +22,9 @@ public enum RegressionError: ExplainedError, Hashable {
     /// What is wrong.
     public var problem: String {
         switch self {
+        case .noOverlap(let places):
+            "the places \(places.joined(separator: ", ")) have no instant in common, so there is no record"
+        case .noTarget(let column): "nothing to learn from: ‘\(column)’ has no number at the hour that is foretold"
         case .noTrainingRows(let days): "nothing to learn from: \(RegressionError.days(days)) with a known target"
         case .noEvaluationRows(let days): "nothing to judge by: \(RegressionError.days(days)) with a known target"
         case .singular: "the columns depend on each other, so the coefficients are not determined"
@@ -31,6 +38,8 @@ public enum RegressionError: ExplainedError, Hashable {
     /// What to do.
     public var remedy: String {
         switch self {
+        case .noOverlap: "Look at the times and their offsets, and leave out places that report at other minutes"
+        case .noTarget: "Choose another field, hour or place as the target"
         case .noTrainingRows, .noEvaluationRows: "At least three days of observations at all places are needed"
         case .singular: "Use a penalty above 0"
         case .diverged: "Clip the inputs, take smaller steps (eta0), or use ridge"

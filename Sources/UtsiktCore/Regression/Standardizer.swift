@@ -16,21 +16,26 @@ struct Standardizer: Sendable {
     /// Fits on the training rows.
     /// - Complexity: O(rows × columns).
     init(_ raw: RawFeatures, trainRows: [Int], clip: Double?) {
+        let moments = raw.columns.map { Standardizer.moments($0, trainRows) }
+        self.init(names: raw.names, moments: moments, clip: clip)
+    }
+
+    /// Takes moments that are known: mean and deviation of each raw column.
+    init(names all: [String], moments: [(mean: Double, deviation: Double)], clip: Double?) {
         var kept: [Int] = []
         var names: [String] = []
         var dropped: [String] = []
         var means: [Double] = []
         var deviations: [Double] = []
-        for (index, column) in raw.columns.enumerated() {
-            let (mean, deviation) = Standardizer.moments(column, trainRows)
+        for (index, (mean, deviation)) in moments.enumerated() {
             // Also drops what has no finite mean (no value at all, or a sum beyond all numbers).
             if mean.isFinite, deviation.isFinite, deviation > 1e-9 * max(1, abs(mean)) {
                 kept.append(index)
-                names.append(raw.names[index])
+                names.append(all[index])
                 means.append(mean)
                 deviations.append(deviation)
             } else {
-                dropped.append(raw.names[index])
+                dropped.append(all[index])
             }
         }
         self.kept = kept
@@ -44,34 +49,29 @@ struct Standardizer: Sendable {
     /// The standardised matrix of some rows; missing values are 0, the mean.
     func matrix(_ raw: RawFeatures, rows: [Int]) -> PanelMatrix {
         var matrix = PanelMatrix(rows: rows.count, columns: kept.count)
-        let limit = clip ?? .infinity
         for (k, index) in kept.enumerated() {
-            let (mean, deviation) = (means[k], deviations[k])
-            raw.columns[index].withUnsafeBufferPointer { column in
-                rows.withUnsafeBufferPointer { rows in
-                    matrix.setColumn(k) { r in
-                        let value = column[rows[r]]
-                        return value.isNaN ? 0 : min(max((value - mean) / deviation, -limit), limit)
-                    }
-                }
-            }
+            matrix.setColumn(
+                k, from: raw.columns[index], rows: rows, mean: means[k], deviation: deviations[k],
+                limit: clip ?? .infinity)
         }
         return matrix
     }
 
     private static func moments(_ column: [Double], _ rows: [Int]) -> (mean: Double, deviation: Double) {
         column.withUnsafeBufferPointer { column in
-            var sum = 0.0
-            var count = 0
-            for row in rows where !column[row].isNaN {
-                sum += column[row]
-                count += 1
+            rows.withUnsafeBufferPointer { rows in
+                var sum = 0.0
+                var count = 0
+                for row in rows where !column[row].isNaN {
+                    sum += column[row]
+                    count += 1
+                }
+                guard count > 0 else { return (.nan, .nan) }
+                let mean = sum / Double(count)
+                var squares = 0.0
+                for row in rows where !column[row].isNaN { squares += (column[row] - mean) * (column[row] - mean) }
+                return (mean, (squares / Double(rows.count)).squareRoot())
             }
-            guard count > 0 else { return (.nan, .nan) }
-            let mean = sum / Double(count)
-            var squares = 0.0
-            for row in rows where !column[row].isNaN { squares += (column[row] - mean) * (column[row] - mean) }
-            return (mean, (squares / Double(rows.count)).squareRoot())
         }
     }
 }

@@ -1,75 +1,59 @@
+import CVector
+
 /// Stochastic gradient descent for squared loss, one row at a time, as the 2015 service trained.
 ///
 /// With t = 1, 2, …: eta = eta0 / t^powerT, g = w·x + b − y, w ← w·max(0, 1 − eta·l2) − eta·g·x, b ← b − eta·g; an L1
 /// amount then moves each weight towards zero by eta·l1. The learning rate is ours: the service chose its own.
 enum StochasticGradient {
+    /// What came of it.
+    struct Solution: Sendable {
+        /// Weights on standardised columns.
+        var weights: [Double]
+        /// The bias.
+        var bias: Double
+        /// How many times as large as the targets' spread the largest product of a weight was after a pass.
+        var strain: Double
+    }
+
     /// Runs all passes.
-    /// - Throws: `RegressionError.diverged` when a weight is no longer finite; `.badSetting`.
+    /// - Throws: `RegressionError.diverged` when the weights grow out of all proportion to the targets; `.badSetting`.
     /// - Complexity: O(passes × rows × columns).
-    static func fit(
-        _ x: PanelMatrix, _ y: [Double], _ settings: SGDSettings
-    ) throws(RegressionError) -> (weights: [Double], bias: Double) {
-        guard (1...10_000).contains(settings.passes) else {
-            throw .badSetting(name: "passes", value: "\(settings.passes)", allowed: "between 1 and 10000")
-        }
-        for (name, value) in [("eta0", settings.eta0), ("l1", settings.l1), ("l2", settings.l2)] {
-            guard value.isFinite, value >= 0 else {
-                throw .badSetting(name: name, value: "\(value)", allowed: "a number from 0 on")
-            }
-        }
-        let p = x.columns
+    static func fit(_ x: PanelMatrix, _ y: [Double], _ settings: SGDSettings) throws(RegressionError) -> Solution {
+        try settings.check()
         let width = x.paddedColumns
-        let rowMajor = rows(x)
-        var weights = Array(repeating: 0.0, count: width)
+        let rows = x.rowMajor()
+        var weights = Array(repeating: 0.0, count: max(width, 1))
         var bias = 0.0
         var order = Array(0..<x.rows)
         var random = SplitMix64(seed: settings.seed)
-        var t = 0.0
-        for pass in 1...settings.passes {
+        var etas = Array(repeating: 0.0, count: x.rows)
+        // A weight is the effect of one deviation: one a thousand times the spread of the targets explains nothing.
+        let spread = max(Statistics.sdPop(y), abs(Statistics.mean(y)), 1e-12)
+        var strain = 0.0
+        for pass in 0..<settings.passes {
             if Task.isCancelled { throw .cancelled }
             if settings.shuffle { order.shuffle(using: &random) }
-            rowMajor.withUnsafeBufferPointer { data in
-                weights.withUnsafeMutableBufferPointer { w in
-                    guard let base = UnsafeRawPointer(data.baseAddress),
-                        let out = UnsafeMutableRawPointer(w.baseAddress)
-                    else { return }
-                    for row in order {
-                        t += 1
-                        let eta = settings.eta0 / Trigonometry.power(t, settings.powerT)
-                        let start = base + row * width * 8
-                        var sum = SIMD4<Double>.zero
-                        for k in stride(from: 0, to: width * 8, by: 32) {
-                            sum += start.lanes(k) * UnsafeRawPointer(out).lanes(k)
-                        }
-                        let step = eta * (sum.sum() + bias - y[row])
-                        let shrink = max(0, 1 - eta * settings.l2)
-                        for k in stride(from: 0, to: width * 8, by: 32) {
-                            let kept: SIMD4<Double> = UnsafeRawPointer(out).lanes(k) * shrink
-                            let value: SIMD4<Double> = kept - start.lanes(k) * step
-                            (out + k).storeBytes(of: value, as: SIMD4<Double>.self)
-                        }
-                        if settings.l1 > 0 {
-                            let pull = eta * settings.l1
-                            for k in 0..<p { w[k] = w[k] > 0 ? max(0, w[k] - pull) : min(0, w[k] + pull) }
-                        }
-                        bias -= step
-                    }
-                }
+            for i in etas.indices {
+                etas[i] = settings.eta0 / power(Double(pass * x.rows + i + 1), settings.powerT)
             }
-            guard bias.isFinite, weights.allSatisfy({ abs($0) < 1e12 }) else { throw .diverged(pass: pass) }
+            if !rows.isEmpty {
+                cv_sgd_pass(rows, width, order, x.rows, y, etas, settings.l1, settings.l2, &weights, &bias)
+            }
+            let largest = weights.reduce(abs(bias)) { $1.isFinite ? max($0, abs($1)) : .infinity }
+            strain = max(strain, largest / spread)
+            guard largest.isFinite, strain < 1e6 else { throw .diverged(pass: pass + 1) }
         }
-        return (Array(weights.prefix(p)), bias)
+        return Solution(weights: Array(weights.prefix(x.columns)), bias: bias, strain: strain)
     }
 
-    private static func rows(_ x: PanelMatrix) -> [Double] {
-        let width = x.paddedColumns
-        var result = Array(repeating: 0.0, count: x.rows * width)
-        for panel in 0..<(width / 4) {
-            for r in 0..<x.rows {
-                for k in 0..<4 { result[r * width + panel * 4 + k] = x.storage[(panel * x.rows + r) * 4 + k] }
-            }
+    /// The step number's power; the usual ones need no logarithm.
+    private static func power(_ t: Double, _ exponent: Double) -> Double {
+        switch exponent {
+        case 0: 1
+        case 0.25: t.squareRoot().squareRoot()
+        case 0.5: t.squareRoot()
+        default: Trigonometry.power(t, exponent)
         }
-        return result
     }
 }
 

@@ -25,18 +25,20 @@ public struct AttributeReport: Sendable, Encodable {
         let rows = records.datasetRows
         let targets = rows.map { records.targets[$0] }
         var columns = [
-            AttributeStatistics(name: "datetime_utc", role: .rowID, type: .categorical, count: rows.count, missing: 0)
+            AttributeStatistics(
+                name: JoinedRecords.rowIDName, role: .rowID, type: .categorical, count: rows.count, missing: 0)
         ]
         columns[0].unique = rows.count
         for column in records.attributes {
             columns.append(
                 AttributeStatistics.of(
                     column.name, texts: rows.map { column.texts[$0] }, numbers: rows.map { column.numbers[$0] },
-                    targets: targets))
+                    targets: targets, type: column.type, isAmbiguous: column.isAmbiguous))
         }
+        let texts = rows.map { records.targetTexts[$0] }
+        let (type, isAmbiguous) = AttributeType.vote(texts)
         var target = AttributeStatistics.of(
-            records.targetName, texts: rows.map { records.noons[records.days[$0] + 1]?.text ?? "" }, numbers: targets,
-            targets: targets)
+            records.targetName, texts: texts, numbers: targets, targets: targets, type: type, isAmbiguous: isAmbiguous)
         target.role = .target
         target.correlationToTarget = nil
         columns.append(target)
@@ -46,7 +48,7 @@ public struct AttributeReport: Sendable, Encodable {
         categorical = columns.count { $0.type == .categorical }
         numeric = columns.count { $0.type == .numeric }
         text = columns.count { $0.type == .text }
-        rowId = "datetime_utc"
+        rowId = JoinedRecords.rowIDName
         self.target = records.targetName
         self.columns = columns
     }
@@ -97,6 +99,8 @@ public struct AttributeStatistics: Sendable, Hashable {
     public var zeros = 0
     /// The five most frequent values of a categorical column, ties by code point.
     public var mostFrequent: [Frequency] = []
+    /// The five least frequent values of a categorical column, the rarest first; shown, but not part of its JSON.
+    public var leastFrequent: [Frequency] = []
     /// The correlation ratio of a categorical column to the target; nil if the target is constant there.
     public var etaToTarget: Double?
 
@@ -116,8 +120,9 @@ public struct AttributeStatistics: Sendable, Hashable {
         self.missing = missing
     }
 
-    static func of(_ name: String, texts: [String], numbers: [Double], targets: [Double]) -> AttributeStatistics {
-        let (type, isAmbiguous) = AttributeType.vote(texts)
+    static func of(
+        _ name: String, texts: [String], numbers: [Double], targets: [Double], type: AttributeType, isAmbiguous: Bool
+    ) -> AttributeStatistics {
         let missing = texts.count { $0.isEmpty }
         var result = AttributeStatistics(name: name, type: type, count: texts.count - missing, missing: missing)
         result.isTypeAmbiguous = isAmbiguous
@@ -162,6 +167,7 @@ public struct AttributeStatistics: Sendable, Hashable {
         unique = groups.count
         let frequent = groups.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
         mostFrequent = frequent.prefix(5).map { Frequency(value: $0.key.text, count: $0.value.count) }
+        leastFrequent = frequent.suffix(5).reversed().map { Frequency(value: $0.key.text, count: $0.value.count) }
         guard count > 0 else { return }
         let mean = total / Double(count)
         var all = 0.0
@@ -179,60 +185,5 @@ public struct AttributeStatistics: Sendable, Hashable {
             between += Double(group.count) * difference * difference
         }
         etaToTarget = groups.count == 1 ? 0 : Statistics.finite((between / all).squareRoot())
-    }
-}
-
-/// A text that is equal to another only when their code points are, and sorts by code point; Swift's own comparison takes
-/// canonically equivalent texts for one.
-struct CodePoints: Hashable, Comparable, Sendable {
-    let text: String
-    init(_ text: String) { self.text = text }
-    static func == (a: CodePoints, b: CodePoints) -> Bool { a.text.utf8.elementsEqual(b.text.utf8) }
-    static func < (a: CodePoints, b: CodePoints) -> Bool { a.text.utf8.lexicographicallyPrecedes(b.text.utf8) }
-    func hash(into hasher: inout Hasher) {
-        for byte in text.utf8 { hasher.combine(byte) }
-    }
-}
-
-/// Small statistics on arrays.
-enum Statistics {
-    static func mean(_ x: [Double]) -> Double { x.isEmpty ? .nan : x.reduce(0, +) / Double(x.count) }
-
-    /// The value; nil when it is infinite or no number, which JSON cannot hold.
-    static func finite(_ value: Double?) -> Double? { value.flatMap { $0.isFinite ? $0 : nil } }
-
-    static func median(sorted x: [Double]) -> Double? {
-        guard !x.isEmpty else { return nil }
-        return x.count % 2 == 1 ? x[x.count / 2] : (x[x.count / 2 - 1] + x[x.count / 2]) / 2
-    }
-
-    static func sdPop(_ x: [Double]) -> Double {
-        let mean = mean(x)
-        return (x.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(max(1, x.count))).squareRoot()
-    }
-
-    /// The quantile of a sorted array, type 7 of Hyndman and Fan (1996): linear between order statistics.
-    static func quantile(sorted x: [Double], _ p: Double) -> Double {
-        guard let last = x.last, x.count > 1 else { return x.first ?? .nan }
-        let h = p * Double(x.count - 1)
-        let i = min(max(0, Int(h)), x.count - 1)
-        return i + 1 < x.count ? x[i] + (h - Double(i)) * (x[i + 1] - x[i]) : last
-    }
-
-    /// Pearson's correlation; nil when either side is constant or empty.
-    static func correlation(_ x: [Double], _ y: [Double]) -> Double? {
-        guard let x0 = x.first, let y0 = y.first, x.contains(where: { $0 != x0 }), y.contains(where: { $0 != y0 })
-        else {
-            return nil
-        }
-        let (mx, my) = (mean(x), mean(y))
-        var (sxx, syy, sxy) = (0.0, 0.0, 0.0)
-        for (a, b) in zip(x, y) {
-            sxx += (a - mx) * (a - mx)
-            syy += (b - my) * (b - my)
-            sxy += (a - mx) * (b - my)
-        }
-        let r = sxy / (sxx * syy).squareRoot()
-        return r.isFinite ? r : nil
     }
 }

@@ -1,34 +1,93 @@
-/// The gzip container (RFC 1952) around uncompressed blocks (RFC 1951, 3.2.4): readable by every gunzip, no library needed.
+import CZlib
+
+/// The gzip container (RFC 1952), written and read by zlib.
 public enum Gzip {
-    /// The bytes in a gzip container.
+    /// Why bytes could not be unpacked.
+    public enum Fault: ExplainedError, Hashable {
+        /// They are not gzip, or damaged.
+        case damaged
+        /// They end too early.
+        case truncated
+        /// They unpack to more than was allowed.
+        case tooLarge(limit: Int)
+
+        /// What is wrong.
+        public var problem: String {
+            switch self {
+            case .damaged: "the bytes are no gzip file, or a damaged one"
+            case .truncated: "the gzip file ends too early"
+            case .tooLarge(let limit): "the gzip file unpacks to more than \(limit) bytes"
+            }
+        }
+        /// What to do.
+        public var remedy: String { self == .truncated ? "Fetch it again" : "" }
+    }
+
+    /// The bytes, compressed. Equal bytes give equal files: no time is written.
     /// - Complexity: O(n).
-    public static func stored(_ bytes: [UInt8]) -> [UInt8] {
-        var result: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255]
-        result.reserveCapacity(bytes.count + bytes.count / 65_535 * 5 + 32)
-        var start = 0
-        repeat {
-            let end = min(start + 65_535, bytes.count)
-            let length = UInt16(end - start)
-            result.append(end == bytes.count ? 1 : 0)
-            append(UInt64(length), 2, &result)
-            append(UInt64(~length), 2, &result)
-            result += bytes[start..<end]
-            start = end
-        } while start < bytes.count
-        append(UInt64(crc32(bytes)), 4, &result)
-        append(UInt64(UInt32(truncatingIfNeeded: bytes.count)), 4, &result)
+    public static func compressed(_ bytes: [UInt8], level: Int32 = 6) -> [UInt8] {
+        var stream = z_stream()
+        guard cz_deflate_start(&stream, level) == Z_OK else { return [] }
+        defer { deflateEnd(&stream) }
+        var result: [UInt8] = []
+        feed(bytes, to: &stream, room: 65_536) { stream, isLast in
+            deflate(&stream, isLast ? Z_FINISH : Z_NO_FLUSH)
+        } take: {
+            result += $0
+        }
         return result
     }
 
-    private static func append(_ value: UInt64, _ count: Int, _ result: inout [UInt8]) {
-        for i in 0..<count { result.append(UInt8(truncatingIfNeeded: value >> UInt64(8 * i))) }
+    /// The bytes of a gzip file, unpacked.
+    /// - Parameter limit: The most bytes that are accepted; hostile input must not grow without bound.
+    /// - Throws: `Fault`.
+    public static func expanded(_ bytes: [UInt8], limit: Int = 1 << 30) throws(Fault) -> [UInt8] {
+        var stream = z_stream()
+        guard cz_inflate_start(&stream) == Z_OK else { throw .damaged }
+        defer { inflateEnd(&stream) }
+        var result: [UInt8] = []
+        let status = feed(bytes, to: &stream, room: 65_536) { stream, _ in
+            result.count > limit ? Z_BUF_ERROR : inflate(&stream, Z_NO_FLUSH)
+        } take: {
+            result += $0
+        }
+        if result.count > limit { throw .tooLarge(limit: limit) }
+        if status == Z_STREAM_END { return result }
+        throw status == Z_OK || status == Z_BUF_ERROR ? .truncated : .damaged
     }
 
-    /// The checksum of RFC 1952, section 8.
-    static func crc32(_ bytes: [UInt8]) -> UInt32 {
-        let table = (0..<256).map { index -> UInt32 in
-            (0..<8).reduce(UInt32(index)) { value, _ in value & 1 == 1 ? 0xEDB8_8320 ^ (value >> 1) : value >> 1 }
-        }
-        return ~bytes.reduce(~UInt32(0)) { table[Int(($0 ^ UInt32($1)) & 0xFF)] ^ ($0 >> 8) }
+    /// Passes bytes through a stream until it ends or takes no more.
+    /// - Returns: The last status.
+    @discardableResult
+    private static func feed(
+        _ bytes: [UInt8], to stream: inout z_stream, room: Int, step: (inout z_stream, Bool) -> Int32,
+        take: (ArraySlice<UInt8>) -> Void
+    ) -> Int32 {
+        var input = bytes
+        var output = [UInt8](repeating: 0, count: room)
+        var status = Z_OK
+        var start = 0
+        repeat {
+            // zlib counts in 32 bits.
+            let count = min(input.count - start, 1 << 30)
+            let isLast = start + count == input.count
+            input.withUnsafeMutableBufferPointer { input in
+                stream.next_in = input.baseAddress.map { $0 + start }
+                stream.avail_in = UInt32(count)
+                repeat {
+                    var made = 0
+                    output.withUnsafeMutableBufferPointer { output in
+                        stream.next_out = output.baseAddress
+                        stream.avail_out = UInt32(room)
+                        status = step(&stream, isLast)
+                        made = room - Int(stream.avail_out)
+                    }
+                    take(output[..<made])
+                } while status == Z_OK && stream.avail_out == 0
+            }
+            start += count - Int(stream.avail_in)
+            if status != Z_OK || (isLast && stream.avail_in == 0) { break }
+        } while start < input.count
+        return status
     }
 }

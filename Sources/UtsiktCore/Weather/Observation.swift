@@ -41,6 +41,41 @@ public enum WeatherField: Int, Sendable, Hashable, CaseIterable {
 
     /// The field's name as the service and the CSV columns spell it.
     public var name: String { String(describing: self) }
+
+    /// The unit of its numbers, empty where there is none.
+    public var unit: String {
+        switch self {
+        case .dewptm, .heatindexm, .tempm, .windchillm: "°C"
+        case .hum: "%"
+        case .precipm: "mm"
+        case .pressurem: "hPa"
+        case .vism: "km"
+        case .wgustm, .wspdm: "km/h"
+        case .wdird: "°"
+        case .conds, .fog, .hail, .rain, .snow, .thunder, .tornado, .wdire: ""
+        }
+    }
+
+    /// Whether it is words rather than numbers, and so nothing that could be foretold.
+    public var isWords: Bool { self == .conds || self == .wdire }
+}
+
+extension WeatherField: Codable {
+    /// Reads a field's name.
+    public init(from decoder: any Decoder) throws {
+        let name = try decoder.singleValueContainer().decode(String.self)
+        guard let field = WeatherField(name: name) else {
+            throw DecodingError.dataCorrupted(
+                DecodingError.Context(codingPath: decoder.codingPath, debugDescription: "‘\(name)’ is no field"))
+        }
+        self = field
+    }
+
+    /// Writes the field's name.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(name)
+    }
 }
 
 /// One weather observation: a place, an instant, and the nineteen values as text exactly as received.

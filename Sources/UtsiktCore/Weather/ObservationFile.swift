@@ -4,6 +4,8 @@ public struct ObservationFile: Sendable {
     public var observations: [Observation]
     /// Records that could not be used.
     public var rejected: [Rejection]
+    /// Values that are no numbers in columns that else hold numbers; models take them as missing.
+    public var invalid: InvalidValues
 
     /// Reads a file's bytes. Columns may be in any order, unknown ones are ignored, rows may be in any order.
     /// - Parameters:
@@ -23,6 +25,8 @@ public struct ObservationFile: Sendable {
         let positions = try ObservationFile.positions(header, file: file)
         observations = []
         rejected = []
+        invalid = InvalidValues()
+        var lines: [Int] = []
         while let record = reader.next() {
             if let fault = record.fault {
                 rejected.append(Rejection(file: file, line: record.line, reason: fault))
@@ -45,7 +49,9 @@ public struct ObservationFile: Sendable {
             }
             observations.append(
                 Observation(place: place, instant: instant, values: positions.fields.map { record.fields[$0] }))
+            lines.append(record.line)
         }
+        invalid = InvalidValues(observations, lines: lines, columns: positions.fields, file: file)
     }
 
     private static func positions(

@@ -27,6 +27,8 @@ public struct WeatherCase: Sendable {
         var name: String?
         var places: [Place]
         var target_place: String
+        var target_field: String?
+        var target_hour: Int?
     }
 
     /// Reads a case file.
@@ -71,16 +73,38 @@ public struct WeatherCase: Sendable {
                 place: place.prefix.map { JoinPlace(name: place.name, prefix: $0) } ?? JoinPlace(name: place.name),
                 file: place.file)
         }
-        target = ForecastTarget(place: document.target_place)
+        target = try WeatherCase.target(document, file: file)
         self.folder = folder
         try JoinPlace.check(places.map(\.place), file: file)
     }
 
+    private static func target(_ document: Document, file: String) throws(WeatherInputError) -> ForecastTarget {
+        var target = ForecastTarget(place: document.target_place)
+        if let name = document.target_field {
+            guard let field = WeatherField(name: name), !field.isWords else {
+                throw WeatherInputError(
+                    "‘\(name)’ is no field that can be foretold", at: InputLocation(file: file, field: "target_field"),
+                    remedy: "Name one with numbers, as tempm")
+            }
+            target.field = field
+        }
+        if let hour = document.target_hour {
+            guard (0...23).contains(hour) else {
+                throw WeatherInputError(
+                    "\(hour) is no hour of the day", at: InputLocation(file: file, field: "target_hour"),
+                    remedy: "Hours are 0 to 23, UTC")
+            }
+            target.hour = hour
+        }
+        return target
+    }
+
     /// Reads all raw files into a store.
     /// - Throws: `WeatherInputError` when a file or its header is unusable.
-    public func load() throws(WeatherInputError) -> (records: WeatherRecords, rejected: [Rejection]) {
+    public func load() throws(WeatherInputError) -> Input<WeatherRecords> {
         var records = WeatherRecords()
         var rejected: [Rejection] = []
+        var invalid = InvalidValues()
         for place in places {
             let path = place.file.hasPrefix("/") ? place.file : folder + "/" + place.file
             let file = try ObservationFile(
@@ -88,18 +112,31 @@ public struct WeatherCase: Sendable {
             records.declare(place.place.name)
             for observation in file.observations { records.insert(observation) }
             rejected += file.rejected
+            invalid.add(file.invalid)
         }
-        return (records, rejected)
+        return Input(records: records, rejected: rejected, invalid: invalid)
     }
 
     /// Reads all raw files and joins them.
     /// - Throws: `WeatherInputError` when a file or its header is unusable.
-    public func join() throws(WeatherInputError) -> (records: JoinedRecords, rejected: [Rejection]) {
-        let (records, rejected) = try load()
-        return (records.join(places: places.map(\.place), target: target), rejected)
+    public func join() throws(WeatherInputError) -> Input<JoinedRecords> {
+        let input = try load()
+        return Input(
+            records: input.records.join(places: places.map(\.place), target: target), rejected: input.rejected,
+            invalid: input.invalid)
     }
 
-    private static func read(_ path: String) throws(WeatherInputError) -> [UInt8] {
+    /// What was read, and what of it could not be used.
+    public struct Input<Records: Sendable>: Sendable {
+        /// What was read.
+        public var records: Records
+        /// Records that could not be used.
+        public var rejected: [Rejection]
+        /// Values that are no numbers where numbers were.
+        public var invalid: InvalidValues
+    }
+
+    static func read(_ path: String) throws(WeatherInputError) -> [UInt8] {
         do {
             return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
         } catch {
@@ -109,7 +146,7 @@ public struct WeatherCase: Sendable {
         }
     }
 
-    private static func words(_ error: any Error) -> String {
+    static func words(_ error: any Error) -> String {
         switch error {
         case DecodingError.keyNotFound(let key, _): "‘\(key.stringValue)’ is missing"
         case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):

@@ -34,12 +34,21 @@ public struct WeatherRecords: Sendable {
     /// - Complexity: O(1), about a microsecond.
     public mutating func insert(_ observation: Observation) {
         declare(observation.place)
-        // No text says a year beyond 9999; a made-up instant must not overflow the arithmetic of days.
-        let minute = Timestamp.floorDivide(observation.instant.milliseconds, 60_000)
-        let key = min(max(minute, -WeatherRecords.lastMinute), WeatherRecords.lastMinute)
+        let key = WeatherRecords.minute(observation.instant)
         let replaced = byPlace[observation.place]?.rows.updateValue(CleanValues(observation), forKey: key)
         byPlace[observation.place]?.raw += 1
         if replaced != nil { byPlace[observation.place]?.duplicates += 1 }
+    }
+
+    /// The minute that an instant lies in, counted from 1970.
+    static func minute(_ instant: Timestamp) -> Int64 {
+        // No text says a year beyond 9999; a made-up instant must not overflow the arithmetic of days.
+        min(max(Timestamp.floorDivide(instant.milliseconds, 60_000), -lastMinute), lastMinute)
+    }
+
+    /// Goes through a place's observations, in no order.
+    func forEach(of place: String, _ body: (Int64, CleanValues) -> Void) {
+        for (minute, values) in byPlace[place]?.rows ?? [:] { body(minute, values) }
     }
 
     /// Joins the observations of some places into records: one for each instant that all of them have.

@@ -154,7 +154,7 @@ struct WorkedRegressionTests {
         let expected = try WorkedCases.json("may14/expected/elastic_net.json")[encoding.rawValue]
         let records = try WorkedCases.join("may14")
         var evaluator = Evaluator(records)
-        let split = try DataSplit.splits(records, .sequential, percent: 70, seed: 1)[0]
+        let split = try DataSplit.split(records, .sequential, percent: 70, seed: 1)
         let prepared = PreparedFit(records, trainRows: split.train, encoding: encoding, clip: nil)
         let net = ElasticNet(prepared.plain)
         for wanted in expected["solutions"].items {

@@ -129,12 +129,3 @@ struct ReadingTests {
         #expect(AttributeType.vote(["", ""]) == (.numeric, true))
     }
 }
-
-struct GzipTests {
-    @Test func theChecksumIsTheStandardOne() {
-        #expect(Gzip.crc32(Array("123456789".utf8)) == 0xCBF4_3926)
-        #expect(Gzip.stored([]).count == 10 + 5 + 8)
-        let large = Gzip.stored(Array(repeating: 7, count: 70_000))
-        #expect(large.count == 10 + 5 + 65_535 + 5 + 4465 + 8)
-    }
-}
