@@ -61,6 +61,22 @@ import UtsiktTestSupport
         if way.printed.isEmpty || way.name == "quit" { #expect(!process.screen.text.contains("probe: ")) }
     }
 
+    @Test func aBacktracePrintsOnTheRestoredTerminal() async throws {
+        let process = try ProbeProcess.start(
+            ["--deadly"], size: Size(width: 100, height: 70),
+            with: ["SWIFT_BACKTRACE": "enable=yes,interactive=no,symbolicate=off,color=no,threads=crashed"])
+        try await ProbeProcess.waitForPicture(process, Size(width: 100, height: 70))
+        process.type("T")
+        #expect(try await process.waitForExit() == .signalled(Self.trap))
+        ProbeProcess.expectAsFound(process)
+        let text = process.screen.text
+        #expect(text.contains("Fatal error") && text.contains("probe: ended by SIG"), "\(text)")
+        // Where Swift's backtracer is installed with the compiler, its words follow ours.
+        if text.contains("Backtrac"), let ours = text.firstRange(of: "probe: ended by") {
+            #expect(text[ours.upperBound...].contains("Backtrac"))
+        }
+    }
+
     @Test func anErrorAfterTheClaimLeavesTheTerminalAsFound() async throws {
         let process = try ProbeProcess.start(["--throw"])
         #expect(try await process.waitForExit() == .exited(3))
@@ -200,6 +216,21 @@ import UtsiktTestSupport
         try await ProbeProcess.waitForPicture(process)
         process.type("q")
         #expect(try await process.waitForExit() == .exited(0))
+    }
+
+    @Test func startedInTheBackgroundItWaitsForTheTerminal() async throws {
+        let process = try PtyProcess(
+            "/bin/sh",
+            ["-c", "set -m; '\(try ProbeProcess.path())' & sleep 0.5; echo shell; read -r x; fg; echo back $?"])
+        try await process.waitFor("shell")
+        #expect(process.screen.everOn.isEmpty)
+        process.type("\r")
+        let picture = try await ProbeProcess.waitForPicture(process)
+        #expect(picture.isAlternate && picture.hasMouse)
+        process.type("q")
+        #expect(try await process.waitForExit() == .exited(0))
+        ProbeProcess.expectAsFound(process)
+        #expect(process.screen.text.contains("back 0"))
     }
 
     @Test func aStopThatCannotBeCaughtIsRepairedAfterwards() async throws {
