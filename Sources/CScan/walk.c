@@ -1,7 +1,10 @@
 #include "index.h"
 
+static const uint8_t cs_no_bytes[cs_padding];
+static cs_entry cs_no_entries[1];
+
 void cs_prepare(cs_index *index) {
-    *index = (cs_index){0};
+    *index = (cs_index){.base = cs_no_bytes, .entries = cs_no_entries};
 #if defined(__x86_64__)
     __builtin_cpu_init();
     index->has_avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("pclmul")
@@ -11,9 +14,9 @@ void cs_prepare(cs_index *index) {
 
 void cs_release(cs_index *index) {
     free(index->tokens);
-    free(index->entries);
+    if (index->entry_room > 0) free(index->entries);
     free(index->stack);
-    *index = (cs_index){0};
+    *index = (cs_index){.base = cs_no_bytes, .entries = cs_no_entries};
 }
 
 static bool cs_is_digit(uint8_t byte) { return (uint8_t)(byte - '0') < 10; }
@@ -63,7 +66,7 @@ static bool cs_is_scalar(const uint8_t *at, const uint8_t *end) {
 static bool cs_make_room(cs_index *index) {
     if (index->entry_room < index->count) {
         size_t room = index->count < 2048 ? 4096 : index->count + index->count / 2;
-        cs_entry *entries = realloc(index->entries, room * sizeof *entries);
+        cs_entry *entries = realloc(index->entry_room > 0 ? index->entries : NULL, room * sizeof *entries);
         if (entries == NULL) return false;
         index->entries = entries;
         index->entry_room = room;

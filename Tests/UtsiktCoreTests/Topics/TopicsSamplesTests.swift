@@ -25,27 +25,33 @@ struct TopicsSamplesTests {
         var top10OncePerPost: [Pair]
     }
 
-    private struct Policies: Decodable {
-        var policyTopLevel: Counts
-        var policyFull: Counts
+    private struct Sample: Decodable {
+        var policyTopLevel: Counts?
+        var policyFull: Counts?
+        var primaryTweets: Counts?
+        var policyWithReblog: Counts?
+        var policy: Counts?
+
+        func counts(_ rule: TopicsQuery.Rule) -> Counts? {
+            switch rule {
+            case .topLevel: policyTopLevel ?? primaryTweets ?? policy
+            case .full: policyFull ?? primaryTweets ?? policyWithReblog ?? policy
+            }
+        }
     }
 
-    private struct Samples: Decodable {
-        var v1: Policies
-        enum CodingKeys: String, CodingKey { case v1 = "v1/tweets.ndjson" }
-    }
-
-    @Test(arguments: TopicsQuery.Rule.allCases)
-    func realPostsOfThe11APIGiveTheExpectedCounts(rule: TopicsQuery.Rule) async throws {
+    @Test(
+        arguments: ["v1/tweets.ndjson", "v2/pages.ndjson", "mastodon/timeline.json", "bluesky/jetstream.ndjson"],
+        TopicsQuery.Rule.allCases)
+    func realPostsOfEveryServiceGiveTheExpectedCounts(file: String, rule: TopicsQuery.Rule) async throws {
         let folder = try #require(TopicsFixtures.shared) + "/topics/"
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase
         let data = try Data(contentsOf: URL(fileURLWithPath: folder + "expected.json"))
-        let policies = try decoder.decode(Samples.self, from: data).v1
-        let expected = rule == .topLevel ? policies.policyTopLevel : policies.policyFull
+        guard let expected = try decoder.decode([String: Sample].self, from: data)[file]?.counts(rule) else { return }
         for count in [TopicsQuery.Count.every, .oncePerPost] {
             let query = TopicsQuery(window: .all, rule: rule, count: count, fold: .lower, top: 10)
-            let report = try await TopicsFileScan(query: query).run([folder + "v1/tweets.ndjson"])
+            let report = try await TopicsFileScan(query: query).run([folder + file])
             #expect(
                 report.funnel
                     == .init(

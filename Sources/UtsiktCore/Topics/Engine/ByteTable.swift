@@ -27,6 +27,21 @@ struct ByteTable: Sendable {
         return count - 1
     }
 
+    /// The number of a string; nil when it was not met before.
+    func find(_ text: [UInt8]) -> Int? {
+        guard !slots.isEmpty else { return nil }
+        return text.withUnsafeBufferPointer { text in
+            let mask = slots.count - 1
+            var slot = ByteTable.hash(text) & mask
+            while slots[slot] >= 0 {
+                let id = Int(slots[slot])
+                if equals(id, text) { return id }
+                slot = (slot + 1) & mask
+            }
+            return nil
+        }
+    }
+
     /// The number of a text's UTF-8.
     mutating func intern(_ text: String) -> Int {
         var text = text

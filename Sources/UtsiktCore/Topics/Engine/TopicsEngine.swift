@@ -5,31 +5,21 @@
 public struct TopicsEngine: Sendable {
     /// What is counted and how.
     public private(set) var query: TopicsQuery
-    /// Posts met, each id once where ids are kept apart.
-    public private(set) var total = 0
     /// The newest post's time.
     public private(set) var newest: Timestamp?
 
     var tally: TopicsTally
     /// The posts with hashtags: all of them with a history, otherwise those that may yet expire.
-    var records: [Record] = []
-    private var withoutOwn = 0
-    private var withoutFull = 0
+    private(set) var log: PostLog
+    private(set) var languages = LanguageTable()
+    private(set) var texts = TextStore()
+    /// The oldest post's time.
+    private(set) var oldest: Timestamp?
     private var tooOld = 0
     private var window = ExpiryHeap()
-    private var free: [Int32] = []
     private var seen: ByteTable?
+    private var names: [String] = []
     private let keepsHistory: Bool
-
-    /// A post with hashtags, reduced to numbers.
-    struct Record: Sendable {
-        var time: Int64
-        var author: Int32
-        var own: [Int32]
-        var full: [Int32]
-
-        func tags(_ rule: TopicsQuery.Rule) -> [Int32] { rule == .topLevel ? own : full }
-    }
 
     /// Makes an empty engine.
     /// - Parameters:
@@ -38,22 +28,30 @@ public struct TopicsEngine: Sendable {
         self.init(query: query, uniqueByID: uniqueByID, keepsHistory: true)
     }
 
-    /// Without a history the query's rule, fold and window are fixed, and memory is bounded by the window's posts.
+    /// Without a history the query's rule, folding, language and window are fixed, memory is bounded by the window's posts, and
+    /// only counts are known: no course over time and nothing of a single tag.
     init(query: TopicsQuery, uniqueByID: Bool, keepsHistory: Bool) {
         self.query = query
         self.keepsHistory = keepsHistory
-        tally = TopicsTally(fold: query.fold)
+        tally = TopicsTally(query)
+        log = PostLog(isIndexed: keepsHistory)
         seen = uniqueByID ? ByteTable() : nil
+        languages.filter(query.language)
+        _ = languages.intern("")
     }
+
+    /// Posts met, each id once where ids are kept apart.
+    public var total: Int { languages.accepted.total }
 
     /// What now is for the window: the query's, or the newest post's time.
     public var now: Timestamp? { query.now ?? newest }
 
     /// The way of the posts: total, without hashtags, of the rest too old, analysed.
     public var funnel: TopicsReport.Funnel {
-        TopicsReport.Funnel(
-            total: total, withoutHashtags: query.rule == .topLevel ? withoutOwn : withoutFull, tooOld: tooOld,
-            analysed: tally.posts)
+        let posts = languages.accepted
+        return TopicsReport.Funnel(
+            total: posts.total, withoutHashtags: query.rule == .topLevel ? posts.withoutOwn : posts.withoutFull,
+            tooOld: tooOld, analysed: tally.posts)
     }
 
     /// Adds a post.
@@ -61,38 +59,53 @@ public struct TopicsEngine: Sendable {
     /// - Complexity: O(its tags), and O(log window) to remember when it expires.
     @discardableResult
     public mutating func add(_ post: Post) -> Bool {
-        if seen != nil, !isFirst(post.id) { return false }
-        let author = post.hashtags.isEmpty && post.fullHashtags.isEmpty ? 0 : intern(author: post.author)
+        var id: Int32 = -1
+        if seen != nil {
+            guard let number = firstTime(post.id) else { return false }
+            id = number
+        }
+        let language = languages.intern(post.language)
+        guard !post.hashtags.isEmpty || !post.fullHashtags.isEmpty else {
+            add(time: post.createdAt, author: 0, language: language, own: [], full: [])
+            return true
+        }
+        let author = intern(author: post.author)
+        note(name: post.authorName, of: author)
         let own = post.hashtags.map { intern(spelling: $0) }
         let full = post.fullHashtags == post.hashtags ? own : post.fullHashtags.map { intern(spelling: $0) }
-        add(time: post.createdAt, author: author, own: own, full: full)
+        let text = post.text.isEmpty ? -1 : texts.keep(post.text)
+        add(time: post.createdAt, author: author, language: language, own: own, full: full, id: id, text: text)
         return true
     }
 
     /// Moves now forward and lets expire what has become too old; moving it backward counts anew.
     public mutating func advance(to now: Timestamp) {
-        let isBackward = query.now.map { now < $0 } ?? newest.map { now < $0 } ?? false
+        let isBackward = self.now.map { now < $0 } ?? false
         query.now = now
         if isBackward { recount() } else { expire() }
     }
 
-    /// Changes what is counted. Changing only the way of counting or the list's length costs nothing.
-    /// - Complexity: O(posts with hashtags) when the rule, the fold or the window changes.
+    /// Changes what is counted. Changing only the way of counting, what is left out, the chosen tag or the list's length costs
+    /// nothing.
+    /// - Complexity: O(posts with hashtags) when the rule, the language, the window, or what is one tag changes.
     public mutating func set(_ query: TopicsQuery) {
         let old = self.query
         self.query = query
-        guard old.rule != query.rule || old.fold != query.fold || old.window != query.window || old.now != query.now
-        else { return }
+        guard !query.needsNoRecount(after: old) else { return }
+        languages.filter(query.language)
         recount()
     }
 
     // MARK: numbers instead of texts, for the file scan
 
-    mutating func isFirst(_ id: String) -> Bool {
-        var id = id
-        return id.withUTF8 { isFirst($0) }
+    /// The number of an id that was not met before; nil for one that was.
+    private mutating func firstTime(_ id: String) -> Int32? {
+        let before = seen?.count
+        guard let number = seen?.intern(id), number == before else { return nil }
+        return Int32(truncatingIfNeeded: number)
     }
 
+    /// Whether an id was not met before. Always, where ids are not kept apart.
     mutating func isFirst(_ id: UnsafeBufferPointer<UInt8>) -> Bool {
         guard let before = seen?.count else { return true }
         return seen?.intern(id) == before
@@ -100,6 +113,7 @@ public struct TopicsEngine: Sendable {
 
     mutating func intern(author: String) -> Int32 { Int32(truncatingIfNeeded: tally.authors.intern(author)) }
     mutating func intern(spelling: String) -> Int32 { Int32(truncatingIfNeeded: tally.spellings.intern(spelling)) }
+    mutating func intern(language: UnsafeBufferPointer<UInt8>) -> Int32 { languages.intern(language) }
 
     mutating func intern(author: UnsafeBufferPointer<UInt8>) -> Int32 {
         Int32(truncatingIfNeeded: tally.authors.intern(author))
@@ -109,80 +123,153 @@ public struct TopicsEngine: Sendable {
         Int32(truncatingIfNeeded: tally.spellings.intern(spelling))
     }
 
-    /// Adds a post whose texts are numbers already. A post without a time can only be counted when every post is.
-    mutating func add(time: Timestamp?, author: Int32, own: [Int32], full: [Int32]) {
-        total += 1
-        if own.isEmpty { withoutOwn += 1 }
-        if full.isEmpty { withoutFull += 1 }
-        var isNewest = false
-        if let time, newest.map({ $0 < time }) ?? true {
-            newest = time
-            isNewest = true
-        }
+    /// Keeps a text; returns its number.
+    mutating func keep(text: String) -> Int32 { texts.keep(text) }
+
+    /// Remembers an author's screen name; the first by code points stays, so that the order of arrival does not matter.
+    mutating func note(name: String, of author: Int32) {
+        guard !name.isEmpty else { return }
+        let index = Int(author)
+        while names.count <= index { names.append("") }
+        if names[index].isEmpty || name.utf8.lexicographicallyPrecedes(names[index].utf8) { names[index] = name }
+    }
+
+    /// An author's screen name, or the id where none is known.
+    func name(ofAuthor author: Int) -> String {
+        let name = author < names.count ? names[author] : ""
+        return name.isEmpty ? tally.authors.text(author) : name
+    }
+
+    /// The id of a post in the log; empty when ids are not kept.
+    func id(of record: PostLog.Record) -> String {
+        guard record.id >= 0 else { return "" }
+        return seen?.text(Int(record.id)) ?? ""
+    }
+
+    /// Whether a post of a time could count: without a history one that is too old is only counted as such.
+    func mayCount(_ time: Timestamp?) -> Bool {
+        guard !keepsHistory, let time, let limit = query.limit(now: query.now) else { return true }
+        return time > limit
+    }
+
+    /// Adds a post that has hashtags and is too old for `mayCount`.
+    mutating func addTooOld(language: Int32) {
+        languages.count(language, withoutOwn: false, withoutFull: false)
+        if languages.accepts(language) { tooOld += 1 }
+    }
+
+    /// Adds a post whose texts are numbers already. A post without a time is never too old.
+    mutating func add(
+        time: Timestamp?, author: Int32, language: Int32, own: [Int32], full: [Int32], id: Int32 = -1, text: Int32 = -1
+    ) {
+        languages.count(language, withoutOwn: own.isEmpty, withoutFull: full.isEmpty)
+        let isNewest = note(time)
         if !own.isEmpty || !full.isEmpty {
-            let record = Record(time: time?.milliseconds ?? .min, author: author, own: own, full: full)
-            let mayExpire = query.window != .all && (keepsHistory || query.now == nil)
-            let index = keepsHistory || mayExpire ? keep(record) : -1
-            if !admit(record, index: index, mayExpire: mayExpire), !keepsHistory, index >= 0 { free.append(index) }
+            let milliseconds = time?.milliseconds ?? PostLog.timeless
+            let mayExpire = query.window != .all && time != nil && (keepsHistory || query.now == nil)
+            if keepsHistory || mayExpire {
+                tally.foldNewSpellings()
+                let index = log.append(
+                    time: milliseconds, author: author, language: language, id: id, text: text, own: own, full: full)
+                let isCounted = admit(log[index], index: index, mayExpire: mayExpire)
+                if !isCounted, !keepsHistory { log.remove(index) }
+            } else {
+                let tags = query.rule == .topLevel ? own : full
+                _ = admit(time: milliseconds, author, language, tags[...])
+            }
         }
         if isNewest, query.now == nil { expire() }
     }
 
-    private mutating func keep(_ record: Record) -> Int32 {
-        if let index = free.popLast() {
-            records[Int(index)] = record
-            return index
-        }
-        records.append(record)
-        return Int32(truncatingIfNeeded: records.count - 1)
+    /// Takes note of a post's time; true when it is the newest.
+    private mutating func note(_ time: Timestamp?) -> Bool {
+        guard let time else { return false }
+        if oldest.map({ time < $0 }) ?? true { oldest = time }
+        guard newest.map({ $0 < time }) ?? true else { return false }
+        newest = time
+        return true
     }
 
     /// Counts a record when it lies in the window; false when it does not.
-    private mutating func admit(_ record: Record, index: Int32, mayExpire: Bool) -> Bool {
-        let tags = record.tags(query.rule)
-        guard !tags.isEmpty else { return false }
-        if let limit = query.limit(now: now), record.time <= limit.milliseconds {
+    private mutating func admit(_ record: PostLog.Record, index: Int32, mayExpire: Bool) -> Bool {
+        guard admit(time: record.time, record.author, record.language, log.tags(record, query.rule)) else {
+            return false
+        }
+        if mayExpire, record.time != PostLog.timeless { window.insert(time: record.time, record: index) }
+        return true
+    }
+
+    private mutating func admit(time: Int64, _ author: Int32, _ language: Int32, _ tags: ArraySlice<Int32>) -> Bool {
+        guard !tags.isEmpty, languages.accepts(language) else { return false }
+        if let limit = query.limit(now: now), time <= limit.milliseconds {
             tooOld += 1
             return false
         }
-        tally.count(author: Int(record.author), spellings: tags, sign: 1)
-        if mayExpire { window.insert(time: record.time, record: index) }
+        tally.count(author: Int(author), language: Int(language), spellings: tags, sign: 1)
         return true
     }
 
     private mutating func expire() {
         guard let limit = query.limit(now: now) else { return }
         while let index = window.removeFirst(notAfter: limit.milliseconds) {
-            let record = records[Int(index)]
-            tally.count(author: Int(record.author), spellings: record.tags(query.rule), sign: -1)
+            let record = log[index]
+            tally.count(
+                author: Int(record.author), language: Int(record.language), spellings: log.tags(record, query.rule),
+                sign: -1)
             tooOld += 1
-            if !keepsHistory { free.append(index) }
+            if !keepsHistory { log.remove(index) }
         }
     }
 
     private mutating func recount() {
         guard keepsHistory else { return }
-        tally.reset(fold: query.fold)
+        tally.reset(query)
+        tally.foldNewSpellings()
         window = ExpiryHeap()
         tooOld = 0
         let mayExpire = query.window != .all
-        for index in records.indices {
-            _ = admit(records[index], index: Int32(truncatingIfNeeded: index), mayExpire: mayExpire)
-        }
+        let posts = log
+        posts.forEach { index, record in _ = admit(record, index: index, mayExpire: mayExpire) }
     }
+
+    // MARK: several threads
 
     /// Takes over what another engine counted under the same query. Ids are not compared: both must have met different posts,
     /// or not keep ids apart.
     mutating func merge(_ other: TopicsEngine) {
         var other = other
-        if let theirs = other.newest { newest = newest.map { max($0, theirs) } ?? theirs }
+        if let time = other.oldest { _ = note(time) }
+        if let time = other.newest { _ = note(time) }
+        let newLanguage = languages.merge(other.languages)
+        if keepsHistory { return mergeHistory(other, newLanguage: newLanguage) }
         other.newest = newest
         other.expire()
         expire()
-        total += other.total
-        withoutOwn += other.withoutOwn
-        withoutFull += other.withoutFull
         tooOld += other.tooOld
-        tally.merge(other.tally)
+        tally.merge(other.tally, newLanguage: newLanguage)
+    }
+
+    private mutating func mergeHistory(_ other: TopicsEngine, newLanguage: [Int]) {
+        let newAuthor = (0..<other.tally.authors.count).map { id in
+            other.tally.authors.withBytes(id) { intern(author: $0) }
+        }
+        let newSpelling = (0..<other.tally.spellings.count).map { id in
+            other.tally.spellings.withBytes(id) { intern(spelling: $0) }
+        }
+        tally.foldNewSpellings()
+        for (author, name) in other.names.enumerated() { note(name: name, of: newAuthor[author]) }
+        let mayExpire = query.window != .all
+        other.log.forEach { _, record in
+            func renumbered(_ rule: TopicsQuery.Rule) -> [Int32] {
+                other.log.tags(record, rule).map { newSpelling[Int($0)] }
+            }
+            let index = log.append(
+                time: record.time, author: newAuthor[Int(record.author)],
+                language: Int32(truncatingIfNeeded: newLanguage[Int(record.language)]), id: -1,
+                text: other.texts[record.text].map { texts.keep($0) } ?? -1, own: renumbered(.topLevel),
+                full: renumbered(.full))
+            _ = admit(log[index], index: index, mayExpire: mayExpire)
+        }
+        expire()
     }
 }

@@ -9,7 +9,7 @@ struct TopicsTally: Sendable {
     /// The tags met (folded spellings), numbered.
     private(set) var tags = ByteTable()
     /// How spellings become tags.
-    private(set) var fold: TopicsQuery.Fold
+    private(set) var rules: TagRules
 
     /// Posts counted.
     private(set) var posts = 0
@@ -26,11 +26,14 @@ struct TopicsTally: Sendable {
     /// For each spelling its tag.
     private(set) var tagOfSpelling: [Int32] = []
 
-    private var postsOfAuthor: [Int] = []
-    private var uses: [UInt64: Int] = [:]
+    /// For each author the posts counted.
+    private(set) var postsOfAuthor: [Int] = []
+    /// For each language the posts counted.
+    private(set) var postsOfLanguage: [Int] = []
+    /// For each tag and author who used it the occurrences.
+    private(set) var uses: [UInt64: Int] = [:]
     private var lastPost: [Int] = []
     private var stamp = 0
-    private var key: [UInt8] = []
 
     /// A tag's counts under each way of counting.
     struct TagCounts: Sendable, Equatable {
@@ -48,14 +51,15 @@ struct TopicsTally: Sendable {
         }
     }
 
-    init(fold: TopicsQuery.Fold) { self.fold = fold }
+    init(_ query: TopicsQuery) { rules = TagRules(query) }
 
-    /// The tag of a spelling.
-    mutating func tag(ofSpelling spelling: Int) -> Int {
-        while tagOfSpelling.count <= spelling {
+    /// Finds the tags of the spellings that have come since the last time.
+    mutating func foldNewSpellings() {
+        while tagOfSpelling.count < spellings.count {
             let next = tagOfSpelling.count
-            spellings.withBytes(next) { TagFolding.fold($0, as: fold, into: &key) }
-            let tag = key.withUnsafeBufferPointer { tags.intern($0) }
+            let tag = spellings.withBytes(next) { bytes in
+                rules.withKey(of: bytes) { tags.intern($0) }
+            }
             tagOfSpelling.append(Int32(truncatingIfNeeded: tag))
             perSpelling.append(0)
             if tag == perTag.count {
@@ -63,24 +67,25 @@ struct TopicsTally: Sendable {
                 lastPost.append(0)
             }
         }
-        return Int(tagOfSpelling[spelling])
     }
 
-    /// The tag of a spelling; nil when no post with it was ever counted.
-    func tagIfKnown(ofSpelling spelling: Int) -> Int? {
-        spelling < tagOfSpelling.count ? Int(tagOfSpelling[spelling]) : nil
-    }
+    /// The tag of a spelling that was found.
+    @inline(__always)
+    func tag(ofSpelling spelling: Int32) -> Int { Int(tagOfSpelling[Int(spelling)]) }
 
     /// Counts a post (`sign` 1) or takes it away again (−1).
     /// - Complexity: O(its tags).
-    mutating func count(author: Int, spellings ids: some Sequence<Int32>, sign: Int) {
+    mutating func count(author: Int, language: Int, spellings ids: some Sequence<Int32>, sign: Int) {
+        foldNewSpellings()
         stamp += 1
         posts += sign
+        while postsOfLanguage.count <= language { postsOfLanguage.append(0) }
+        postsOfLanguage[language] += sign
         while postsOfAuthor.count <= author { postsOfAuthor.append(0) }
         if TopicsTally.change(&postsOfAuthor[author], by: sign) { distinctAuthors += sign }
         for id in ids {
             let spelling = Int(id)
-            let tag = self.tag(ofSpelling: spelling)
+            let tag = Int(tagOfSpelling[spelling])
             perSpelling[spelling] += sign
             if TopicsTally.change(&perTag[tag].occurrences, by: sign) { distinctTags += sign }
             sums.occurrences += sign
@@ -96,14 +101,19 @@ struct TopicsTally: Sendable {
         }
     }
 
-    /// Adds another tally's counts, made under the same fold.
-    mutating func merge(_ other: TopicsTally) {
+    /// The tag of a text that somebody typed; nil when no post with it was ever counted.
+    func tag(named text: String) -> Int? { tags.find(rules.key(of: text)) }
+
+    /// Adds another tally's counts, made under the same rules.
+    /// - Parameter newLanguage: The numbers here of the other's languages.
+    mutating func merge(_ other: TopicsTally, newLanguage: [Int]) {
         let newSpelling = (0..<other.spellings.count).map { id in other.spellings.withBytes(id) { spellings.intern($0) }
         }
         let newAuthor = (0..<other.authors.count).map { id in other.authors.withBytes(id) { authors.intern($0) } }
+        foldNewSpellings()
         var newTag = Array(repeating: 0, count: other.tags.count)
         for (old, new) in newSpelling.enumerated() where old < other.tagOfSpelling.count {
-            let tag = self.tag(ofSpelling: new)
+            let tag = Int(tagOfSpelling[new])
             newTag[Int(other.tagOfSpelling[old])] = tag
             perSpelling[new] += other.perSpelling[old]
         }
@@ -121,6 +131,10 @@ struct TopicsTally: Sendable {
             if postsOfAuthor[author] == 0 { distinctAuthors += 1 }
             postsOfAuthor[author] += count
         }
+        for (old, count) in other.postsOfLanguage.enumerated() where count > 0 {
+            while postsOfLanguage.count <= newLanguage[old] { postsOfLanguage.append(0) }
+            postsOfLanguage[newLanguage[old]] += count
+        }
         for (pair, count) in other.uses {
             let tag = newTag[Int(pair >> 32)]
             if changeUses(tag: tag, author: newAuthor[Int(pair & 0xFFFF_FFFF)], by: count) {
@@ -131,9 +145,9 @@ struct TopicsTally: Sendable {
         posts += other.posts
     }
 
-    /// Forgets all counts and folds anew; the numbers of spellings and authors stay.
-    mutating func reset(fold: TopicsQuery.Fold) {
-        var fresh = TopicsTally(fold: fold)
+    /// Forgets all counts and begins anew under other rules; the numbers of spellings and authors stay.
+    mutating func reset(_ query: TopicsQuery) {
+        var fresh = TopicsTally(query)
         swap(&fresh.spellings, &spellings)
         swap(&fresh.authors, &authors)
         self = fresh

@@ -9,14 +9,22 @@ struct ScanWorker: PostSink, Sendable {
     /// Lines in each part of each input.
     private(set) var lines: [PartLines] = []
 
+    /// The line that is being read, counted from its part's beginning.
+    var line = 0
+    /// How many lines of a document were read and dropped; nil while lines are read one by one.
+    var linesBefore: Int?
+    /// The number of the document of a dump that is being read, which stands for its line.
+    var fixedLine: Int?
+
     private let uniqueByID: Bool
+    private let keepsHistory: Bool
     private let rule: TopicsQuery.Rule
     private let needsTime: Bool
+    private let filtersLanguage: Bool
     private var input = 0
     private var part = 0
-    private var line = 0
-    private var isDocument = false
     private var tags: [Int32] = []
+    private var key: [UInt8] = []
 
     /// A rejection with the line counted from its part's beginning.
     struct Placed: Sendable {
@@ -34,79 +42,85 @@ struct ScanWorker: PostSink, Sendable {
         var count: Int
     }
 
-    init(query: TopicsQuery, uniqueByID: Bool) {
-        engine = TopicsEngine(query: query, uniqueByID: uniqueByID, keepsHistory: false)
+    init(query: TopicsQuery, uniqueByID: Bool, keepsHistory: Bool) {
+        engine = TopicsEngine(query: query, uniqueByID: uniqueByID, keepsHistory: keepsHistory)
         self.uniqueByID = uniqueByID
+        self.keepsHistory = keepsHistory
         rule = query.rule
         needsTime = query.window != .all
-    }
-
-    /// Counts the complete lines among the first `count` bytes; the last line may lack its line feed.
-    mutating func scanLines(_ buffer: borrowing ByteBuffer, from start: Int, to count: Int) {
-        var scanner = PostScanner(buffer.base, to: count)
-        var at = start
-        while at < count {
-            let end = min(buffer.lineFeed(from: at) ?? count, count)
-            line += 1
-            scanner.scanWhole(at..<end, into: &self)
-            at = end + 1
-        }
-    }
-
-    /// Counts the posts of JSON values that run over lines.
-    mutating func scanDocument(_ buffer: borrowing ByteBuffer) {
-        var scanner = PostScanner(buffer.base, to: buffer.count)
-        isDocument = true
-        scanner.scanStream(from: InputForm.skipMark(buffer.base, buffer.count), into: &self)
-        isDocument = false
+        filtersLanguage = query.language != nil
     }
 
     /// Begins a part of an input.
     mutating func begin(input: Int, part: Int) {
         (self.input, self.part, line) = (input, part, 0)
+        (linesBefore, fixedLine) = (nil, nil)
     }
 
     /// Ends the part.
     mutating func end() { lines.append(PartLines(input: input, part: part, count: line)) }
 
-    mutating func accept(_ post: RawPost, from scanner: inout PostScanner) {
-        let base = scanner.base
-        if uniqueByID {
-            guard post.id.count > 0 else { return reject("no id", field: "id_str", at: 0, from: scanner) }
-            let isFirst = post.id.withBytes(in: base, scratch: &scanner.scratch) { engine.isFirst($0) }
-            guard isFirst else { return }
-        }
+    mutating func accept(_ post: RawPost, from reader: inout PostReader) {
+        let base = reader.base
+        if uniqueByID, post.id.count > 0, !isFirst(post, base) { return }
         var time: Timestamp?
-        if post.createdAt.isPresent || needsTime {
-            time =
-                post.createdAt.isPresent
-                ? post.createdAt.withBytes(in: base, scratch: &scanner.scratch, PostDate.read) : nil
-            guard time != nil else { return reject(PostFaults.badDate, field: "created_at", at: 0, from: scanner) }
+        if !post.isTimeless {
+            time = post.timestamp(in: base, scratch: &reader.scratch)
+            // Where every post counts its time does not matter, unless it is there and cannot be read.
+            guard time != nil || !(needsTime || post.claimsTime) else {
+                return reject(PostFaults.badDate, field: "created_at", at: 0, from: reader)
+            }
         }
+        let range = rule == .topLevel ? post.ownTags : post.fullTags
+        let hasTags = !range.isEmpty
+        let language =
+            filtersLanguage || hasTags
+            ? post.language.withBytes(in: base, scratch: &reader.scratch) { engine.intern(language: $0) } : 0
+        guard hasTags else {
+            return engine.add(time: time, author: 0, language: language, own: [], full: [])
+        }
+        guard engine.mayCount(time) else { return engine.addTooOld(language: language) }
         tags.removeAll(keepingCapacity: true)
-        for slice in rule == .topLevel ? post.ownTags : post.fullTags {
-            let id = scanner.tags[slice].withBytes(in: base, scratch: &scanner.scratch) { engine.intern(spelling: $0) }
-            tags.append(id)
+        for slice in reader.tags[range] {
+            tags.append(slice.withBytes(in: base, scratch: &reader.scratch) { engine.intern(spelling: $0) })
         }
-        var author: Int32 = 0
-        if !tags.isEmpty {
-            author =
-                post.author.isPresent
-                ? post.author.withBytes(in: base, scratch: &scanner.scratch) { engine.intern(author: $0) }
-                : engine.intern(author: "")
+        let author = post.author.withBytes(in: base, scratch: &reader.scratch) { engine.intern(author: $0) }
+        var text: Int32 = -1
+        if keepsHistory {
+            engine.note(name: post.authorName.text(in: base, scratch: &reader.scratch), of: author)
+            let words = post.text.text(in: base, scratch: &reader.scratch)
+            if !words.isEmpty { text = engine.keep(text: post.isHTML ? PlainText.ofHTML(words) : words) }
         }
-        engine.add(time: time, author: author, own: tags, full: tags)
+        engine.add(time: time, author: author, language: language, own: tags, full: tags, text: text)
     }
 
-    mutating func reject(_ reason: String, field: String?, at offset: Int, from scanner: borrowing PostScanner) {
+    /// Whether a post's id was not met before. A record's key is unique only within its author's repository.
+    private mutating func isFirst(_ post: RawPost, _ base: UnsafePointer<UInt8>) -> Bool {
+        guard post.isIDLocal else {
+            return post.id.withBytes(in: base, scratch: &key) { engine.isFirst($0) }
+        }
+        key.removeAll(keepingCapacity: true)
+        post.author.withPlainBytes(in: base) { key.append(contentsOf: $0) }
+        key.append(0x2F)
+        post.id.withPlainBytes(in: base) { key.append(contentsOf: $0) }
+        return key.withUnsafeBufferPointer { engine.isFirst($0) }
+    }
+
+    mutating func reject(_ reason: String, field: String?, at offset: Int, from reader: borrowing PostReader) {
+        let before = linesBefore.map { $0 + ScanWorker.lineFeeds(reader.base, offset) + 1 }
+        reject(reason, field: field, at: fixedLine ?? before ?? line)
+    }
+
+    /// Notes something that cannot be used, by its line.
+    mutating func reject(_ reason: String, field: String? = nil, at line: Int) {
         rejectedCount += 1
         // Parts come in order, so that none of the first ones of all is behind so many of one worker's own.
         guard rejections.count < TopicsReport.Rejected.listed else { return }
-        let place = isDocument ? ScanWorker.lineNumber(scanner.base, offset) : line
-        rejections.append(Placed(input: input, part: part, line: place, field: field, reason: reason))
+        rejections.append(Placed(input: input, part: part, line: line, field: field, reason: reason))
     }
 
-    private static func lineNumber(_ base: UnsafePointer<UInt8>, _ offset: Int) -> Int {
-        UnsafeBufferPointer(start: base, count: offset).reduce(1) { $1 == 0x0A ? $0 + 1 : $0 }
+    /// How many line feeds there are before an offset.
+    static func lineFeeds(_ base: UnsafePointer<UInt8>, _ offset: Int) -> Int {
+        UnsafeBufferPointer(start: base, count: offset).count { $0 == 0x0A }
     }
 }

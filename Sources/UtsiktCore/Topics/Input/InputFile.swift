@@ -47,9 +47,12 @@ final class OpenInput: Sendable {
 
     deinit { if descriptor >= 0 { close(descriptor) } }
 
-    /// Appends at most `count` bytes, from an offset or (nil) from where the last read ended; fewer only at the end.
+    /// Appends at most `count` bytes, from an offset or (nil) from where the last read ended; fewer only at the end, or when
+    /// a pipe has no more at the moment and `isPartial` says that this is enough.
     /// - Throws: `TopicsInputError` of kind `unreadable`.
-    func read(_ count: Int, at offset: Int?, into buffer: inout ByteBuffer) throws(TopicsInputError) {
+    func read(
+        _ count: Int, at offset: Int?, into buffer: inout ByteBuffer, isPartial: Bool = false
+    ) throws(TopicsInputError) {
         buffer.reserve(count)
         var left = count
         var offset = offset
@@ -62,58 +65,13 @@ final class OpenInput: Sendable {
             guard got >= 0 else { throw OpenInput.failure("cannot be read", name) }
             if got == 0 { return }
             buffer.count += got
+            if isPartial { return }
             left -= got
             offset = offset.map { $0 + got }
         }
     }
 
-    fileprivate static func failure(_ what: String, _ name: String) -> TopicsInputError {
+    static func failure(_ what: String, _ name: String) -> TopicsInputError {
         TopicsInputError(.unreadable, "it \(what): \(String(cString: strerror(errno)))", at: InputLocation(file: name))
-    }
-}
-
-/// Bytes that are read into and taken off the front, in one allocation that grows when a line is longer than it.
-struct ByteBuffer: ~Copyable {
-    private var storage: UnsafeMutablePointer<UInt8>
-    private var capacity: Int
-    /// How many bytes are held.
-    var count = 0
-
-    init(capacity: Int) {
-        self.capacity = max(1, capacity)
-        storage = .allocate(capacity: self.capacity)
-    }
-
-    deinit { storage.deallocate() }
-
-    /// The first byte's address.
-    var base: UnsafePointer<UInt8> { UnsafePointer(storage) }
-
-    /// The unused part, at most so many bytes of it.
-    fileprivate func space(_ limit: Int) -> UnsafeMutableRawBufferPointer {
-        UnsafeMutableRawBufferPointer(start: storage + count, count: min(limit, capacity - count))
-    }
-
-    /// Makes room for so many more bytes.
-    fileprivate mutating func reserve(_ more: Int) {
-        guard count + more > capacity else { return }
-        capacity = max(count + more, capacity * 2)
-        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
-        larger.update(from: storage, count: count)
-        storage.deallocate()
-        storage = larger
-    }
-
-    /// Drops bytes off the front.
-    mutating func dropFirst(_ drop: Int) {
-        guard drop > 0, drop <= count else { return }
-        memmove(storage, storage + drop, count - drop)
-        count -= drop
-    }
-
-    /// The index of the first line feed from `start` on; nil when there is none.
-    func lineFeed(from start: Int) -> Int? {
-        guard start < count, let hit = memchr(base + start, 0x0A, count - start) else { return nil }
-        return UnsafeRawPointer(base).distance(to: hit)
     }
 }

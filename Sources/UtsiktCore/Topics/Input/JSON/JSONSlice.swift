@@ -1,10 +1,12 @@
+import Glibc
+
 /// The place of a string's or a value's bytes within a buffer.
 struct JSONSlice {
     /// The first byte: after the quote for a string.
     var start: Int
     /// The first byte behind it.
     var end: Int
-    /// Whether it holds escapes and must be decoded before its bytes mean anything.
+    /// Whether it may hold escapes, which must be resolved before its bytes mean anything.
     var isEscaped = false
 
     /// Nothing was there.
@@ -31,10 +33,26 @@ struct JSONSlice {
     func withBytes<R>(
         in base: UnsafePointer<UInt8>, scratch: inout [UInt8], _ body: (UnsafeBufferPointer<UInt8>) -> R
     ) -> R {
-        guard isEscaped else { return body(UnsafeBufferPointer(start: base + start, count: count)) }
+        guard isEscaped, count > 0, memchr(base + start, 0x5C, count) != nil else {
+            return withPlainBytes(in: base, body)
+        }
         scratch.removeAll(keepingCapacity: true)
         decode(from: base, into: &scratch)
         return scratch.withUnsafeBufferPointer(body)
+    }
+
+    /// Calls `body` with the string's bytes as written.
+    @inline(__always)
+    func withPlainBytes<R>(in base: UnsafePointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
+        body(UnsafeBufferPointer(start: base + start, count: count))
+    }
+
+    /// The string without a number sign (# or its full-width form) at its beginning.
+    func droppingNumberSign(in base: UnsafePointer<UInt8>) -> JSONSlice {
+        var slice = self
+        if count >= 1, base[start] == 0x23 { slice.start += 1 }
+        if count >= 3, base[start] == 0xEF, base[start + 1] == 0xBC, base[start + 2] == 0x83 { slice.start += 3 }
+        return slice
     }
 
     /// The string's text; malformed UTF-8 and lone surrogates become U+FFFD.

@@ -1,7 +1,7 @@
-/// What is counted and how: the choices behind every figure of the topics.
-public struct TopicsQuery: Sendable, Hashable {
+/// What is counted and how: the choices behind every figure of the topics, shared by the pane and the command.
+public struct TopicsQuery: Sendable, Hashable, Codable {
     /// The span of time that is analysed.
-    public enum Window: Sendable, Hashable {
+    public enum Window: Sendable, Hashable, Codable {
         /// Posts strictly newer than so many seconds before now.
         case seconds(Int64)
         /// Every post.
@@ -50,6 +50,19 @@ public struct TopicsQuery: Sendable, Hashable {
     public var top: Int
     /// What now is; nil for the newest post's time.
     public var now: Timestamp?
+    /// The language whose posts count, those of others being as if they were not there: `en` takes `en-GB` too, `und` takes
+    /// the posts without a language. Nil counts every language.
+    public var language: String?
+    /// Tags that are left out of every list and sum. The funnel, which counts posts, stays as it is.
+    public var stop = TagList()
+    /// The tags that the posts were searched by, which would outshine all others.
+    public var ownTags = TagList()
+    /// Whether `ownTags` are left out as `stop` is.
+    public var hidesOwnTags = false
+    /// Spellings that are one tag though no folding says so.
+    public var merge = TagGroups()
+    /// The tag that was chosen, in any spelling: snapshots carry what is known of it. It changes no figure.
+    public var focus: String?
 
     /// The width of the window unless chosen otherwise.
     public static let week: Int64 = 7 * 86_400
@@ -70,11 +83,22 @@ public struct TopicsQuery: Sendable, Hashable {
     /// The counting of 2015: the outer post's tags, every occurrence, lower-cased, one week.
     public static let preset2015 = TopicsQuery(fold: .lower)
 
-    /// Whether everything but now and the length of the list is as in 2015.
-    public var isPreset2015: Bool {
+    /// Whether everything but now, the length of the list and the chosen tag is as in 2015.
+    public var isPreset2015: Bool { isCounted(like: .preset2015) }
+
+    /// Whether another query counts the same posts and tags in the same way: now, the length of the list and the chosen tag
+    /// aside.
+    public func isCounted(like other: TopicsQuery) -> Bool {
         var query = self
-        (query.now, query.top) = (nil, TopicsQuery.preset2015.top)
-        return query == .preset2015
+        (query.now, query.top, query.focus) = (other.now, other.top, other.focus)
+        return query == other
+    }
+
+    /// Whether nothing that was counted under another query has to be counted anew: the window, the rule, the language and what
+    /// is one tag are the same.
+    func needsNoRecount(after other: TopicsQuery) -> Bool {
+        window == other.window && rule == other.rule && fold == other.fold && now == other.now
+            && language == other.language && merge == other.merge
     }
 
     /// The time after which a post lies in the window, given now; nil when every post does.

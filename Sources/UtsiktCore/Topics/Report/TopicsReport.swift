@@ -111,63 +111,48 @@ public struct TopicsReport: Sendable, Hashable, Encodable {
     public var top: [Tag]
     /// The records that could not be used.
     public var rejected: Rejected
-}
+    /// Posts analysed in each language, most first; nil unless asked for.
+    public var languages: [TopicsSnapshot.Named]?
+    /// The course of one tag; nil unless asked for.
+    public var series: Course?
+    /// The tags beside one tag; nil unless asked for.
+    public var cooccurrence: Company?
+    /// What is used more than usual; nil unless asked for.
+    public var trending: [TopicsSnapshot.Trending]?
+    /// What the most active authors use; nil unless asked for.
+    public var byAuthor: [AuthorTags]?
 
-extension TopicsEngine {
-    /// The report as of now.
-    /// - Complexity: O(distinct tags log distinct tags).
-    public func report(rejected: TopicsReport.Rejected = .init()) -> TopicsReport {
-        let now = now
-        let total = tally.sums.count(query.count)
-        let posts = tally.posts
-        let perPost = posts == 0 ? 0 : (Double(total) / Double(posts) * 100).rounded() / 100
-        return TopicsReport(
-            rule: query.rule, count: query.count, fold: query.fold,
-            window: .init(from: query.limit(now: now), to: now), funnel: funnel,
-            hashtags: .init(total: total, distinct: tally.distinctTags, perPost: perPost),
-            authors: tally.distinctAuthors, top: tally.top(query.top, count: query.count).map(\.figures),
-            rejected: rejected)
-    }
-}
-
-extension TopicsTally {
-    /// A tag's number with its figures.
-    struct Ranked {
-        var id: Int
-        var figures: TopicsReport.Tag
+    /// The course of one tag over time.
+    public struct Course: Sendable, Hashable, Encodable {
+        /// The folded tag.
+        public var tag: String
+        /// Its counts by hour.
+        public var hours: TopicsSeries
+        /// Its counts by day.
+        public var days: TopicsSeries
     }
 
-    /// The tags with the highest counts.
-    func top(_ limit: Int, count: TopicsQuery.Count) -> [Ranked] {
-        let ranked = perTag.indices.filter { perTag[$0].occurrences > 0 }.sorted { a, b in
-            let (left, right) = (perTag[a].count(count), perTag[b].count(count))
-            return left == right ? tags.precedes(a, b) : left > right
-        }.prefix(max(0, limit))
-        let best = commonestSpellings(of: Set(ranked))
-        let total = sums.count(count)
-        return ranked.map { id in
-            let own = perTag[id].count(count)
-            let share = total == 0 ? 0 : Double(own) / Double(total)
-            return Ranked(
-                id: id,
-                figures: .init(
-                    tag: tags.text(id), spelling: best[id].map(spellings.text) ?? tags.text(id), count: own,
-                    authors: perTag[id].authors, share: share))
-        }
+    /// The tags that stand beside one tag.
+    public struct Company: Sendable, Hashable, Encodable {
+        /// The folded tag.
+        public var tag: String
+        /// The posts that carry it.
+        public var posts: Int
+        /// The others, those in most of its posts first.
+        public var with: [TopicsDetail.Companion]
     }
 
-    private func commonestSpellings(of wanted: Set<Int>) -> [Int: Int] {
-        var best: [Int: Int] = [:]
-        for (spelling, tag) in tagOfSpelling.enumerated() where perSpelling[spelling] > 0 {
-            let tag = Int(tag)
-            guard wanted.contains(tag) else { continue }
-            guard let old = best[tag] else {
-                best[tag] = spelling
-                continue
-            }
-            let (a, b) = (perSpelling[spelling], perSpelling[old])
-            if a > b || (a == b && spellings.precedes(spelling, old)) { best[tag] = spelling }
-        }
-        return best
+    /// An author's tags.
+    public struct AuthorTags: Sendable, Hashable, Encodable {
+        /// The author's id.
+        public var author: String
+        /// The screen name, or the id where none is known.
+        public var name: String
+        /// Posts analysed.
+        public var posts: Int
+        /// The sum of the counts of the author's tags, each occurrence counting.
+        public var hashtags: Int
+        /// The tags used most, at most ten.
+        public var top: [TopicsSnapshot.Named]
     }
 }
