@@ -67,6 +67,26 @@ enum ForecastFixture {
         return state
     }
 
+    /// A state with a pinned run and some others, in a view.
+    static func lab(_ view: LabView, size: Size, glyphs: GlyphSet = .blocks) async -> AppState {
+        var state = state(await snapshot(), size: size, glyphs: glyphs)
+        state.isZoomed = true
+        state.forecast.view = view
+        guard view == .runs else { return state }
+        for run in await runs() { state.forecast.receive(runs: [run]) }
+        state.forecast.pinned = await other.value.run.map { PinnedRun(run: $0) }
+        return state
+    }
+
+    private static let other = Task { await train(ForecastSettings(learner: .ridge, lambda: .fixed(10))) }
+    private static let leaking = Task { await train(ForecastSettings(learner: .ridge, split: .random)) }
+
+    static func runs() async -> [ForecastRun] {
+        var runs = [await other.value.run, await leaking.value.run].compactMap { $0 }
+        for index in runs.indices { runs[index].at = Timestamp(day: start.adding(days: days + index), hour: 9) }
+        return runs
+    }
+
     /// The pane within its frame, as the whole screen shows it.
     static func frame(_ state: AppState, isFocused: Bool = true) -> Frame {
         var painter = Painter(size: state.size, glyphs: state.glyphs)

@@ -106,6 +106,8 @@ struct ForecastPaneTests {
         #expect(state.forecast.chosen == .lambda)
         _ = try press(.right)
         #expect(state.forecast.settings.lambda == .fixed(1000))
+        _ = try press(.character("{"))
+        #expect(state.forecast.settings.lambda == .fixed(30))
         _ = try press(.character("d"))
         #expect(state.forecast.settings.lambda == .byDays)
         _ = try press(.character("D"))
@@ -115,7 +117,7 @@ struct ForecastPaneTests {
     @Test func everySettingMovesBothWaysAndComesBack() {
         for learner in Learner.tunable {
             let settings = ForecastSettings(learner: learner)
-            for row in ForecastSetting.rows(of: settings) where row != .target {
+            for row in ForecastSetting.rows(of: settings, days: 45) where row != .target {
                 for steps in [-1, 1, -20, 20] {
                     let moved = row.stepped(settings, by: steps, nil)
                     #expect(!row.value(moved, nil).isEmpty)
@@ -136,7 +138,7 @@ struct ForecastPaneTests {
     @Test func noTwoActionsShareAKey() {
         let keys = ForecastPane.actions.flatMap(\.keys)
         #expect(Set(keys).count == keys.count)
-        let reserved: [Key] = [.tab, .backTab, .escape, .enter] + "12345?qpz<>".map { .character($0) }
+        let reserved: [Key] = [.tab, .backTab, .escape] + "0123456789?:/qypz<>.,".map { .character($0) }
         #expect(keys.allSatisfy { !reserved.contains($0) })
     }
 }

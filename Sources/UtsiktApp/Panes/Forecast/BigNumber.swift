@@ -2,7 +2,7 @@ import UtsiktScreen
 
 /// A number in digits larger than a cell: three columns and five half rows each, or twice that.
 struct BigNumber {
-    /// The text: digits, `.`, `-`, `°` and `C`.
+    /// The text: digits, `.`, `-`, `°`, `C` and `F`.
     var text: String
     /// How it looks.
     var style: Style
@@ -52,6 +52,6 @@ struct BigNumber {
         "3": "### ..# ### ..# ###", "4": "#.# #.# ### ..# ..#", "5": "### #.. ### ..# ###",
         "6": "### #.. ### #.# ###", "7": "### ..# ..# ..# ..#", "8": "### #.# ### #.# ###",
         "9": "### #.# ### ..# ###", ".": ". . . . #", "-": "... ... ### ... ...", "°": "## ## .. .. ..",
-        "C": "### #.. #.. #.. ###", " ": ". . . . .",
+        "C": "### #.. #.. #.. ###", "F": "### #.. ##. #.. #..", " ": ". . . . .",
     ].mapValues { text in text.split(separator: " ", omittingEmptySubsequences: true).map { $0.map { $0 == "#" } } }
 }

@@ -1,0 +1,128 @@
+import UtsiktCore
+
+extension ForecastPane {
+    /// The keys of cursors, attributes and runs.
+    static var listActions: [Action] {
+        [
+            move("up", "Chooses the line above.", .up, -1), move("down", "Chooses the line below.", .down, 1),
+            move("page_up", "Goes ten lines up.", .pageUp, -10),
+            move("page_down", "Goes ten lines down.", .pageDown, 10),
+            move("first", "Chooses the first line.", .home, -1_000_000),
+            move("last", "Chooses the last line.", .end, 1_000_000),
+            Action(
+                id: "forecast.switch", title: "on or off",
+                help: "Switches an attribute off or on again: models leave it out.", keys: [.character("x")],
+                scope: .pane(.forecast), prominence: 2,
+                choices: { state in
+                    (state.forecast.report?.attributes ?? []).map {
+                        let name = $0.statistics.name
+                        return .init(item: name, detail: state.forecast.settings.excluded.contains(name) ? "off" : "on")
+                    }
+                },
+                disabledReason: { state in
+                    let isList = [.report, .coefficients].contains(state.forecast.view)
+                    return isList || state.forecast.attribute != nil ? nil : "No attribute is chosen"
+                }
+            ) { state, item in
+                let name = item.isEmpty ? chosenAttribute(state.forecast) : item
+                guard let name, !name.isEmpty else { return [] }
+                let isOff = state.forecast.settings.excluded.contains(name)
+                state.notice = "\(name) is switched \(isOff ? "on" : "off")"
+                return change(&state) {
+                    var settings = $0.settings
+                    if settings.excluded.remove(name) == nil { settings.excluded.insert(name) }
+                    return settings
+                }
+            },
+            Action(
+                id: "forecast.type", title: "type",
+                help: "Gives the chosen attribute the next type, or leaves it to the vote of its values again.",
+                keys: [.character("T")], scope: .pane(.forecast), prominence: 1,
+                choices: { _ in AttributeType.allCases.map { .init(item: $0.rawValue) } + [.init(item: "by vote")] },
+                disabledReason: { $0.forecast.view == .report ? nil : "Types are set in the report" }
+            ) { state, item in
+                guard let name = chosenAttribute(state.forecast) else { return [] }
+                let all: [AttributeType?] = AttributeType.allCases + [nil]
+                let index = all.firstIndex(of: state.forecast.settings.types[name]) ?? all.count - 1
+                let type = item.isEmpty ? all[(index + 1) % all.count] : AttributeType(rawValue: item)
+                state.notice = "\(name) is \(type.map { "taken as \($0.rawValue)" } ?? "what its values vote for")"
+                return change(&state) {
+                    var settings = $0.settings
+                    settings.types[name] = type
+                    return settings
+                }
+            },
+            row(
+                "pin", "pin A",
+                "Pins the chosen run, or the present model, as A: later ones are compared with it. Again: takes it away.",
+                [.character("A")], 2
+            ) { state, _ in pin(&state) },
+            Action(
+                id: "forecast.recall", title: "recall", help: "Takes the settings of a kept run.", keys: [],
+                scope: .pane(.forecast), prominence: 1, question: .choice,
+                choices: { state in
+                    state.forecast.leaderboard.prefix(100).map {
+                        .init(item: $0.id, title: $0.words, detail: "RMSE " + ForecastWords.number($0.rmse))
+                    }
+                },
+                disabledReason: { $0.forecast.runs.isEmpty ? "No run is kept yet" : nil }
+            ) { state, item in
+                guard let run = state.forecast.runs.first(where: { $0.id == item }) else { return [] }
+                return change(&state) { _ in run.settings }
+            },
+            row("attribute", "choose", "Chooses the attribute that was clicked.", [], 0) { state, item in
+                state.forecast.attribute = item
+                return []
+            },
+            row("run", "choose", "Chooses the run that was clicked.", [], 0) { state, item in
+                state.forecast.run = item
+                return []
+            },
+        ]
+    }
+
+    private static func move(_ verb: String, _ help: String, _ key: Key, _ steps: Int) -> Action {
+        row(verb, "choose", help, [key], steps == 1 ? 4 : 0) { state, _ in
+            let forecast = state.forecast
+            func next(_ index: Int?, _ count: Int) -> Int { min(max((index ?? 0) + steps, 0), max(0, count - 1)) }
+            switch forecast.view {
+            case .report:
+                let all = forecast.attributes
+                if !all.isEmpty {
+                    state.forecast.attribute = all[next(forecast.attributeIndex, all.count)].statistics.name
+                }
+            case .coefficients:
+                let all = forecast.shown?.ranking ?? []
+                let index = forecast.attribute.flatMap { name in all.firstIndex { $0.name == name } }
+                if !all.isEmpty { state.forecast.attribute = all[next(index, all.count)].name }
+            case .runs:
+                let all = forecast.leaderboard
+                if !all.isEmpty { state.forecast.run = all[next(forecast.runIndex, all.count)].id }
+            default:
+                let rows = forecast.rows
+                state.forecast.selected = rows[next(rows.firstIndex(of: forecast.chosen), rows.count)]
+            }
+            return []
+        }
+    }
+
+    private static func pin(_ state: inout AppState) -> [Effect] {
+        let forecast = state.forecast
+        let board = forecast.leaderboard
+        let chosen =
+            forecast.view == .runs && !board.isEmpty ? board[min(forecast.runIndex ?? 0, board.count - 1)] : nil
+        guard let run = chosen ?? forecast.currentRun else {
+            state.notice = "There is no model to pin"
+            return []
+        }
+        if forecast.pinned?.run.id == run.id {
+            state.forecast.pinned = nil
+            state.notice = "A is taken away"
+            return []
+        }
+        let isCurrent = run.id == forecast.currentRun?.id
+        state.forecast.pinned = PinnedRun(run: run, snapshot: isCurrent ? forecast.shown : nil)
+        state.notice = "A is \(run.words)"
+        return []
+    }
+}
