@@ -57,12 +57,22 @@ enum TopicsFixtures {
         let extended =
             post.fullHashtags == post.hashtags
             ? "" : #","extended_tweet":{"full_text":"","entities":{"hashtags":[\#(hashtags(post.fullHashtags))]}}"#
-        return #"{"created_at":"\#(post.createdAt.iso8601)","id_str":"\#(post.id)","text":"x #no","user":{"id_str":"#
-            + #""\#(post.author)","entities":{"hashtags":[{"text":"no"}]}},"entities":{"hashtags":[\#(own)]}\#(extended)}"#
+        return #"{"created_at":"\#(post.createdAt.iso8601)","id_str":"\#(post.id)","text":"\#(post.text)","lang":"#
+            + #""\#(post.language)","user":{"id_str":"\#(post.author)","screen_name":"\#(post.authorName)","entities":{"hashtags":[{"text":"no"}]}},"entities":{"hashtags":[\#(own)]}\#(extended)}"#
     }
 
     private static func hashtags(_ tags: [String]) -> String {
         tags.map { #"{"text":"\#($0)","indices":[0,1]}"# }.joined(separator: ",")
+    }
+
+    /// Scans a text as a file, with a history.
+    static func count(
+        _ text: String, _ query: TopicsQuery, jobs: Int
+    ) async throws -> (engine: TopicsEngine, rejected: TopicsReport.Rejected) {
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent("utsikt-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        #expect(FileManager.default.createFile(atPath: path, contents: Data(text.utf8)))
+        return try await TopicsFileScan(query: query, jobs: jobs, keepsHistory: true).count([path])
     }
 
     /// Scans a text as a file.
