@@ -60,6 +60,53 @@ struct LabViewTests {
         }
     }
 
+    @Test(arguments: ["j_tempm", "n_conds", "j_wgustm"])
+    func theInspectorLooksAsRecorded(_ name: String) async {
+        let state = await ForecastFixture.lab(.report, size: Size(width: 90, height: 34))
+        var painter = Painter(size: state.size)
+        ForecastPane.drawInspector(
+            &painter, PaneContext(state: state, isFocused: true, isZoomed: true), subject: name, offset: 0)
+        Golden.check(painter.frame, "forecast/inspector-\(name)")
+        #expect(ForecastPane.inspectorTitle(name, state) == "Attribute " + name)
+    }
+
+    @Test func theInspectorScrollsAtEverySize() async {
+        var random = SeededGenerator(seed: 29)
+        let state = await ForecastFixture.lab(.report, size: Size(width: 80, height: 24))
+        for _ in 0..<40 {
+            let size = Size(width: Int(random.next() % 100) + 1, height: Int(random.next() % 40) + 1)
+            for name in ["j_tempm", "n_conds", "gone\u{1B}"] {
+                var painter = Painter(size: size, glyphs: .latin)
+                let context = PaneContext(state: state, isFocused: true, isZoomed: true)
+                let offset = Int(random.next() % 30)
+                ForecastPane.drawInspector(&painter, context, subject: name, offset: offset)
+                let isBlank = painter.frame.cells.allSatisfy { $0.glyph == " " }
+                #expect(!isBlank, "\(size) \(name) \(offset)")
+            }
+        }
+    }
+
+    @Test func timesFollowTheZone() async {
+        var state = await ForecastFixture.lab(.lab, size: Size(width: 120, height: 40))
+        state.preferences.zone = DisplayZone(name: "New York", suffix: "", first: -4 * 3600, periods: [])
+        #expect(ForecastFixture.frame(state).text.contains("08:00 today, 16 May"))
+        state.preferences.zone = DisplayZone(name: "Auckland", suffix: "", first: 13 * 3600, periods: [])
+        #expect(ForecastFixture.frame(state).text.contains("01:00 today, 17 May"))
+    }
+
+    @Test func weeksBeginWhereTheUserSays() async throws {
+        let snapshot = await ForecastFixture.snapshot()
+        for (start, weekday) in [(WeekStart.monday, 0), (.sunday, 6)] {
+            var state = ForecastFixture.state(snapshot, size: Size(width: 120, height: 40))
+            state.preferences.weekStart = start
+            let view = ForecastView(state, snapshot, isFocused: true)
+            let week = 7 * 86400.0
+            let time = try #require(view.time(at: week * 2000))
+            #expect(time.day.weekday == weekday)
+            #expect(view.x(time) == week * 2000)
+        }
+    }
+
     @Test func oneCellShowsANumberInEveryView() async {
         for view in LabView.allCases {
             let state = await ForecastFixture.lab(view, size: Size(width: 1, height: 1))
@@ -103,6 +150,24 @@ struct LabViewTests {
             #expect(frame.text.contains("! the target is missing"), "\(view)")
             let marks = frame.cells.filter { $0.style.role == .bad }
             #expect(!marks.isEmpty && marks.allSatisfy { !$0.style.attributes.contains(.dim) }, "\(view)")
+        }
+    }
+
+    @Test func withoutAnyModelTheLabSaysWhy() async {
+        let settings = ForecastSettings(
+            learner: .sgd, sgd: SGDSettings(passes: 20, eta0: 10), encoding: .quantile, clip: nil)
+        var snapshot = await ForecastFixture.snapshot()
+        snapshot.settings = settings
+        snapshot.evaluation = nil
+        snapshot.batch = nil
+        snapshot.histograms = []
+        snapshot.problem = "gradient descent diverged in pass 1. Clip the inputs, or take a smaller step"
+        for (width, height) in [(200, 60), (120, 40), (80, 24), (60, 16), (46, 7)] {
+            let state = ForecastFixture.state(snapshot, size: Size(width: width, height: height))
+            let text = ForecastFixture.frame(state).text
+            let words = text.split(whereSeparator: { " \n┃│".contains($0) }).joined(separator: " ")
+            #expect(words.contains("diverged in pass"), "\(width)x\(height)")
+            #expect(words.contains("smaller"), "\(width)x\(height)")
         }
     }
 

@@ -48,9 +48,11 @@ struct AttributeInspector {
     private func lines(_ detail: AttributeDetail) -> [(String, String)] {
         let statistics = detail.statistics
         let unit = detail.field.map { view.units.symbol(of: $0) } ?? ""
+        let scale = statistics.scale(view.units, detail.field)
         func number(_ value: Double?) -> String? {
             value.map {
-                ForecastWords.figure(view.units.converted($0, of: detail.field)) + (unit.isEmpty ? "" : " " + unit)
+                ForecastWords.figure(view.units.converted($0, of: detail.field), among: scale)
+                    + (unit.isEmpty ? "" : " " + unit)
             }
         }
         let whole = statistics.count + statistics.missing + statistics.invalid
@@ -77,7 +79,7 @@ struct AttributeInspector {
             let shown =
                 detail.field.map { TargetUnits.isTemperature($0) } == true
                 ? view.app.preferences.temperature.difference(celsius: sd) : sd
-            lines.append(("sd", ForecastWords.figure(shown) + (unit.isEmpty ? "" : " " + unit)))
+            lines.append(("sd", ForecastWords.figure(shown, among: scale) + (unit.isEmpty ? "" : " " + unit)))
         }
         if let r = statistics.correlationToTarget {
             lines.append(("correlation", TargetUnits.signed(r, 3) + " to the target"))

@@ -45,14 +45,15 @@ struct Distribution: Drawable {
         guard let first = edges.first, let last = edges.last else { return }
         let used = min(width, cell * counts.count)
         let unit = field.map { units.symbol(of: $0) } ?? ""
-        let right = ForecastWords.figure(last) + (unit.isEmpty ? "" : " " + unit)
-        let left = ForecastWords.figure(first)
+        let scale = max(abs(first), abs(last))
+        let right = ForecastWords.figure(last, among: scale) + (unit.isEmpty ? "" : " " + unit)
+        let left = ForecastWords.figure(first, among: scale)
         painter.text(left, x: 0, y: plot, Style(.muted), limit: width)
         let start = max(0, min(used, width) - TextWidth.of(right))
         guard start > TextWidth.of(left) else { return }
         painter.text(right, x: start, y: plot, Style(.muted), limit: width - start)
         guard edges.count > 2 else { return }
-        let middle = ForecastWords.figure(edges[edges.count / 2])
+        let middle = ForecastWords.figure(edges[edges.count / 2], among: scale)
         let at = used / 2 - TextWidth.of(middle) / 2
         if at > TextWidth.of(left) + 1, at + TextWidth.of(middle) + 1 < start {
             painter.text(middle, x: at, y: plot, Style(.muted))

@@ -132,9 +132,10 @@ extension ForecastPane {
             id: "forecast.\(verb)", title: title, help: help, keys: key.map { [.character($0)] } ?? [],
             scope: .pane(.forecast), prominence: prominence,
             choices: { state in
-                let current = setting.value(state.forecast.settings, state.forecast.snapshot)
-                return setting.choices(state.forecast.snapshot).map {
-                    Action.Choice(item: $0, detail: current.hasPrefix($0) ? "now" : "")
+                let (settings, snapshot) = (state.forecast.settings, state.forecast.snapshot)
+                return setting.choices(snapshot).map {
+                    let isNow = (try? setting.typed($0, settings, snapshot).get()) == settings
+                    return Action.Choice(item: $0, detail: isNow ? "now" : "")
                 }
             }
         ) { state, item in

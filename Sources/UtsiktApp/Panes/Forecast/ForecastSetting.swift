@@ -122,7 +122,7 @@ public enum ForecastSetting: String, Sendable, Hashable, CaseIterable {
             return settings.encoding == nil ? name + " (default)" : name
         case .bins: return "\(settings.bins) quantiles"
         case .clip: return settings.clip.map { "±" + ForecastWords.number($0) + " sd" } ?? "off"
-        case .split: return settings.split.title + (settings.split == .random ? ": leaks!" : "")
+        case .split: return settings.split == .random ? "random: leaks!" : settings.split.title
         case .trainPercent: return "\(settings.trainPercent) %"
         case .trainingDays: return settings.trainingDays.map { "last \(ForecastWords.days($0))" } ?? "all days"
         case .attributes: return settings.excluded.isEmpty ? "all on" : "\(settings.excluded.count) off"

@@ -5,10 +5,11 @@ extension ForecastView {
     /// The timeline, the residuals and, where there is room, the curve and the coefficients.
     func drawCharts(_ painter: inout Painter) {
         let (width, height) = (painter.size.width, painter.size.height)
+        guard snapshot.evaluation != nil || snapshot.batch != nil else { return }
         fading(&painter) { painter in
             if height >= 30, width >= 56 {
                 drawThreeRows(&painter)
-            } else if height < 11, width < 64 {
+            } else if height < 9, width < 64 {
                 drawTimeline(&painter, painter.bounds)
             } else if height < 18, width >= 64 {
                 let left = width * 58 / 100

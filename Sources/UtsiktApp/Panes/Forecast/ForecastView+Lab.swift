@@ -114,7 +114,7 @@ extension ForecastView {
     /// Title, big number and spread; returns the rows used.
     func drawHeadline(_ painter: inout Painter, y: Int, maxScale: Int) -> Int {
         let width = painter.size.width
-        painter.text(title, x: 0, y: y, Style(.title, .bold), limit: width)
+        painter.text(Self.fitting(titles, width), x: 0, y: y, Style(.title, .bold), limit: width)
         guard let batch = snapshot.batch, let latest = batch.prediction.latest else {
             painter.text("no forecast", x: 0, y: y + 1, Style(.muted), limit: width)
             return 2
@@ -130,7 +130,7 @@ extension ForecastView {
                 rows == 1 ? TextWidth.of(text) : BigNumber(text: text, style: .plain).size(scale: (rows + 1) / 3).width
             painter.text(units.symbol, x: used + 1, y: y + rows, Style(.accent), limit: max(0, width - used - 1))
         }
-        painter.text(spread, x: 0, y: y + 1 + rows, Style(.text), limit: width)
+        painter.text(Self.fitting(spreads, width), x: 0, y: y + 1 + rows, Style(.text), limit: width)
         let second = batch.actual.map { "measured: \(units.full($0))" } ?? origin(of: batch)
         painter.text(second, x: 0, y: y + 2 + rows, Style(.muted), limit: width)
         return rows + 3
@@ -142,9 +142,14 @@ extension ForecastView {
         return "from \(count) record\(count == 1 ? "" : "s") of \(ForecastWords.day(batch.day.adding(days: -1)))"
     }
 
-    /// `Noon tomorrow, 31 May`.
-    var title: String {
-        guard let batch = snapshot.batch else { return snapshot.targetPlace }
+    /// The first of some texts that has room, else the last.
+    static func fitting(_ texts: [String], _ width: Int) -> String {
+        texts.first { TextWidth.of($0) <= width } ?? texts.last ?? ""
+    }
+
+    /// `Noon tomorrow, 31 May`, with the field where it is not the temperature; then shorter ones.
+    var titles: [String] {
+        guard let batch = snapshot.batch else { return [snapshot.targetPlace] }
         let hour = min(max(snapshot.target?.hour ?? snapshot.settings.targetHour, 0), 23)
         let zone = app.preferences.zone
         let instant = Timestamp(day: batch.day, hour: hour)
@@ -157,14 +162,15 @@ extension ForecastView {
             if batch.day == today.adding(days: 1) { when = "\(time) tomorrow, \(ForecastWords.day(wall.day))" }
             if batch.day == today { when = "\(time) today, \(ForecastWords.day(wall.day))" }
         }
-        return units.field == .tempm ? when : when + ", " + ForecastWords.title(units.field)
+        return units.field == .tempm ? [when] : [when + ", " + ForecastWords.title(units.field), when]
     }
 
-    /// `11.7 to 15.7, mean 13.6 °C`.
-    var spread: String {
+    /// `11.7 to 15.7, mean 13.6`, then a shorter one.
+    var spreads: [String] {
         guard let batch = snapshot.batch?.prediction, let low = batch.min, let high = batch.max, let mean = batch.mean
-        else { return "" }
-        return "\(units.text(low)) to \(units.text(high)), mean \(units.text(mean))"
+        else { return [] }
+        let range = "\(units.text(low)) to \(units.text(high))"
+        return [range + ", mean \(units.text(mean))", range]
     }
 
     // MARK: Facts

@@ -70,9 +70,10 @@ extension ForecastView {
             painter.textRight(ForecastWords.training(painter.glyphs), maxX: width, y: 0, Style(.info))
             return
         }
-        let worth = mark(painter.glyphs) + errorLine
-        if state.view != .lab, snapshot.evaluation != nil, TextWidth.of(worth) + 3 <= width - x {
-            painter.textRight(worth, maxX: width, y: 0, Style(verdictRole))
+        if state.view != .lab, let evaluation = snapshot.evaluation {
+            let short = "RMSE " + units.fullError(evaluation.eval.rmse)
+            let worth = [errorLine, short].map { mark(painter.glyphs) + $0 }.first { TextWidth.of($0) + 3 <= width - x }
+            if let worth { painter.textRight(worth, maxX: width, y: 0, Style(verdictRole)) }
             return
         }
         let others = state.rows.filter { ![setting, .target, .field, .hour, .clip, .attributes].contains($0) }

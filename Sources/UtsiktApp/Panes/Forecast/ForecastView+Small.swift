@@ -11,9 +11,9 @@ extension ForecastView {
             if let headline = snapshot.headline {
                 x = painter.text(glued(headline), x: 0, y: 0, Style(.accent, .bold), limit: width) + 2
             }
-            painter.text(title, x: x, y: 0, Style(.title), limit: max(0, width - x))
+            painter.text(Self.fitting(titles, width - x), x: x, y: 0, Style(.title), limit: max(0, width - x))
             if height >= 9, width >= 24, snapshot.evaluation != nil {
-                if height >= 10 { painter.text(spread, x: 0, y: 1, Style(.muted), limit: width) }
+                if height >= 10 { painter.text(Self.fitting(spreads, width), x: 0, y: 1, Style(.muted), limit: width) }
                 _ = drawComparison(&painter, y: height >= 10 ? 2 : 1)
             } else {
                 drawWords(&painter)
@@ -31,7 +31,7 @@ extension ForecastView {
     private func drawWords(_ painter: inout Painter) {
         let (width, height) = (painter.size.width, painter.size.height)
         var lines: [(String, Style)] = []
-        if height >= 4 { lines.append((spread, Style(.muted))) }
+        if height >= 4, !spreads.isEmpty { lines.append((Self.fitting(spreads, width), Style(.muted))) }
         if let evaluation = snapshot.evaluation {
             lines += rmseLines(evaluation, width).prefix(height >= 6 ? 2 : 1).map { ($0, Style(.text)) }
             let remark = remarks.first
@@ -39,7 +39,7 @@ extension ForecastView {
             let style = Style(remark?.role ?? verdictRole)
             lines += Self.wrap(verdict, width: width).prefix(height >= 6 ? 2 : 1).map { ($0, style) }
         } else if let problem = snapshot.problem {
-            lines.append((problem, Style(.warning)))
+            lines += Self.wrap("! " + problem, width: width).map { ($0, Style(.warning)) }
         }
         for (row, line) in lines.prefix(height - 1).enumerated() {
             painter.text(line.0, x: 0, y: row + 1, line.1, limit: width)

@@ -6,8 +6,11 @@ extension ForecastView {
     func drawComparison(_ painter: inout Painter, y: Int) -> Int {
         let width = painter.size.width
         guard let evaluation = snapshot.evaluation else {
-            painter.text(snapshot.problem ?? "", x: 0, y: y, Style(.warning), limit: width)
-            return 1
+            let lines = Self.wrap("! " + (snapshot.problem ?? "there is no model yet"), width: width).prefix(6)
+            for (row, line) in lines.enumerated() {
+                painter.text(line, x: 0, y: y + row, Style(.warning), limit: width)
+            }
+            return lines.count
         }
         let heading = units.symbol.isEmpty ? "RMSE" : "RMSE, " + units.symbol
         painter.text(heading, x: 0, y: y, Style(.title), limit: width)
@@ -93,6 +96,14 @@ extension ForecastView {
 
     /// A text broken at blanks, later lines indented under the first one's words.
     static func wrap(_ text: String, width: Int) -> [String] {
-        TextWrap.lines(text, width: max(1, width - 2)).enumerated().map { $0 == 0 ? $1 : "  " + $1 }
+        let words = text.split(separator: " ")
+        var count = 0
+        var used = -1
+        while count < words.count, used + 1 + TextWidth.of(words[count]) <= width {
+            used += 1 + TextWidth.of(words[count])
+            count += 1
+        }
+        let rest = TextWrap.lines(words.dropFirst(count).joined(separator: " "), width: max(1, width - 2))
+        return (count > 0 ? [words.prefix(count).joined(separator: " ")] : []) + rest.map { "  " + $0 }
     }
 }

@@ -12,11 +12,12 @@ enum ForecastWords {
         return scientific(value)
     }
 
-    /// A number with three digits that count, for statistics: `1013.2`, `0.0471`.
-    static func figure(_ value: Double) -> String {
-        let size = abs(value)
+    /// A number with about three digits that count, for statistics: `1013.2`, `0.047`.
+    /// - Parameter scale: The largest of the numbers that it stands among; they get the same decimals.
+    static func figure(_ value: Double, among scale: Double) -> String {
+        let size = max(abs(value), abs(scale))
         if size >= 1e6 { return NumberText.si(value) }
-        return NumberText.fixed(value, size >= 100 ? 1 : size >= 1 || value == 0 ? 2 : 3)
+        return NumberText.fixed(value, size >= 100 ? 1 : size >= 1 ? 2 : 3)
     }
 
     /// A small amount in powers of ten, with its preset's name.

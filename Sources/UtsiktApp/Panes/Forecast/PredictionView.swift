@@ -35,7 +35,7 @@ struct PredictionView {
     private func drawFigures(_ painter: inout Painter, _ batch: ForecastSnapshot.Batch) {
         let (width, height) = (painter.size.width, painter.size.height)
         let prediction = batch.prediction
-        painter.text(view.title, x: 0, y: 0, Style(.title, .bold), limit: width)
+        painter.text(ForecastView.fitting(view.titles, width), x: 0, y: 0, Style(.title, .bold), limit: width)
         var lines: [(String, String, Style)] = []
         func add(_ label: String, _ value: Double?, _ style: Style = .plain) {
             if let value { lines.append((label, units.full(value), style)) }

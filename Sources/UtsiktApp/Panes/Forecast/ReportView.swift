@@ -95,8 +95,9 @@ struct ReportView {
     private func row(_ detail: AttributeDetail, _ glyphs: GlyphSet) -> [Table.Item] {
         let statistics = detail.statistics
         let muted = Style(.muted)
+        let scale = statistics.scale(units, detail.field)
         func number(_ value: Double?) -> Table.Item {
-            Table.Item(value.map { ForecastWords.figure(units.converted($0, of: detail.field)) } ?? "")
+            Table.Item(value.map { ForecastWords.figure(units.converted($0, of: detail.field), among: scale) } ?? "")
         }
         let whole = statistics.count + statistics.missing + statistics.invalid
         let missing = whole > 0 ? Double(statistics.missing) / Double(whole) : 0
@@ -200,6 +201,13 @@ extension DataReport.AttributeOrder {
         case .correlation: "relation to the target"
         case .mean: "mean"
         }
+    }
+}
+
+extension AttributeStatistics {
+    /// The largest of its numbers in the unit shown.
+    func scale(_ units: TargetUnits, _ field: WeatherField?) -> Double {
+        [min, max].compactMap { $0.map { abs(units.converted($0, of: field)) } }.max() ?? 0
     }
 }
 

@@ -16,14 +16,17 @@ struct RunsView {
             return view.note(&painter, painter.bounds, "no run is kept yet; every model that is trained becomes one")
         }
         guard let pinned = view.state.pinned, let comparison = comparison(with: pinned) else {
-            let rows = min(height, runs.count + 2)
-            drawBoard(&painter, Rect(x: 0, y: 0, width: width, height: height > rows ? rows : height), runs)
-            if height >= rows + 2 { painter.text(hint, x: 0, y: rows + 1, Style(.muted), limit: width) }
+            let rows = min(runs.count + 2, height >= 26 ? height - 14 : height)
+            drawBoard(&painter, Rect(x: 0, y: 0, width: width, height: rows), runs)
+            if height >= rows + 2 { painter.text(hint, x: 0, y: rows, Style(.muted), limit: width) }
+            drawChosen(&painter, Rect(x: 0, y: rows + 2, width: width, height: height - rows - 2), runs)
             return
         }
         if width >= 150, height >= 20 {
             let left = width * 54 / 100
-            drawBoard(&painter, Rect(x: 0, y: 0, width: left, height: height), runs)
+            let rows = min(runs.count + 2, height - 14)
+            drawBoard(&painter, Rect(x: 0, y: 0, width: left, height: rows), runs)
+            drawChosen(&painter, Rect(x: 0, y: rows + 1, width: left, height: height - rows - 1), runs)
             drawComparison(
                 &painter, Rect(x: left + 3, y: 0, width: width - left - 3, height: height), pinned, comparison)
         } else if height >= 14 {
@@ -98,6 +101,41 @@ struct RunsView {
             Table.Item(when.map { ForecastWords.day($0) } ?? "", Style(.muted)),
             Table.Item(run.rollingRMSE.map { units.error($0) } ?? "", Style(.muted)),
         ]
+    }
+
+    /// Everything about the chosen run, where there is room below the board.
+    private func drawChosen(_ painter: inout Painter, _ rect: Rect, _ runs: [ForecastRun]) {
+        guard rect.height >= 5, !runs.isEmpty else { return }
+        let run = runs[min(view.state.runIndex ?? 0, runs.count - 1)]
+        let units = TargetUnits(run.settings.targetField, view.app.preferences.temperature, view.app.glyphs)
+        let room = view.heading(&painter, rect, "The chosen run", run.id)
+        let interval = run.interval.flatMap {
+            $0.count == 2 ? ", 95 % \(units.error($0[0])) to \(units.error($0[1]))" : nil
+        }
+        var lines = [
+            ("settings", run.words),
+            (
+                "target",
+                "\(ForecastWords.title(run.settings.targetField)) of \(run.place) at "
+                    + ForecastSetting.hour.value(run.settings, nil)
+            ),
+            ("RMSE", "\(units.fullError(run.rmse)) on \(ForecastWords.days(run.evalDays))" + (interval ?? "")),
+            ("training", "\(units.fullError(run.trainRMSE)) on \(NumberText.grouped(run.trainRows)) records"),
+            ("bias", units.spaced(units.signed(run.bias)) + " over \(NumberText.grouped(run.evalRows)) records"),
+        ]
+        if let skill = run.skill, let best = run.bestBaseline, let rmse = run.bestBaselineRMSE {
+            lines.append(("skill", "\(ForecastWords.skill(skill)) on \(best.title), \(units.fullError(rmse))"))
+        }
+        if let rolling = run.rollingRMSE { lines.append(("rolling", units.fullError(rolling))) }
+        lines.append(("columns", "\(run.columns)" + (run.lambda.map { ", lambda \(ForecastWords.number($0))" } ?? "")))
+        let days = run.worldDay.map { ", world of \($0)" } ?? ""
+        lines.append(("data", "\(NumberText.grouped(run.records)) records, \(ForecastWords.days(run.days))" + days))
+        if run.isLeaking { lines.append(("split", "leaks: a day lies on both sides, so its error means nothing")) }
+        for (row, line) in lines.prefix(room.height).enumerated() {
+            painter.text(line.0, x: room.x + 2, y: room.y + row, Style(.muted), limit: 10)
+            let style = line.0 == "split" ? Style(.bad) : .plain
+            painter.text(line.1, x: room.x + 13, y: room.y + row, style, limit: max(0, room.width - 13))
+        }
     }
 
     // MARK: A beside B
