@@ -75,7 +75,7 @@ enum TerminalBench {
         let end = run.started + 10
         while PtyRun.now < end, run.isAlive {
             let isPainted = run.paint.visible >= picture
-            if !run.pump(isPainted ? gap : end - PtyRun.now), isPainted {
+            if !run.pump(isPainted ? gap : end - PtyRun.now), isPainted, run.isAlive {
                 subject.paints.append(run.lastByte - run.started)
                 return
             }
@@ -104,8 +104,8 @@ enum TerminalBench {
         let seconds = PtyRun.now - start
         subject.idleCPU = (run.cpu - cpu) / seconds
         subject.idleBytes = Double(run.bytes - bytes) / seconds
-        if !run.isAlive { subject.failure = "\(subject.name) ended by itself" }
         if subject.answers.isEmpty { subject.failure = "\(subject.name) answers no key" }
+        if !run.isAlive { subject.failure = "\(subject.name) ended by itself" }
     }
 
     private static func run(_ subject: inout Subject, _ environment: [String: String]) -> PtyRun? {
