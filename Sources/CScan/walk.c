@@ -83,9 +83,16 @@ static bool cs_grow_stack(cs_index *index) {
     return true;
 }
 
-// The end of what begins at a token: the next token's place (the end of the bytes behind the last one) without white space.
-static inline uint32_t cs_end(const uint8_t *base, uint32_t next) {
+// The end of a number or word: the next token's place (the end of the bytes behind the last one) without white space.
+static inline uint32_t cs_scalar_end(const uint8_t *base, uint32_t next) {
     while (cs_is_white(base[next - 1])) next--;
+    return next;
+}
+
+// The closing quote of a string, which only white space separates from the next token.
+static inline uint32_t cs_closing_quote(const uint8_t *base, uint32_t next) {
+    next--;
+    while (base[next] != '"') next--;
     return next;
 }
 
@@ -98,6 +105,7 @@ cs_outcome cs_walk(cs_index *index, bool is_last) {
     uint32_t used = 0;
     size_t depth = 0;
     uint32_t place, next;
+    uint8_t closing = 0;  // the bracket that ends the innermost container
 
 // Takes the next token; the bytes end in the middle of the value when there is none.
 #define CS_TAKE(to) do { if (token == tokens_end) goto more; to = *token++; } while (0)
@@ -113,21 +121,21 @@ value:
         if (depth == cs_deepest) goto fault;
         index->stack[depth++] = used;
         entries[used++].start = place;
-        CS_TAKE(next);
-        if (base[next] == base[place] + 2) goto close;
-        place = next;
-        if (base[entries[used - 1].start] == '[') goto value;
+        closing = base[place] + 2;
+        CS_TAKE(place);
+        if (base[place] == closing) goto close;
+        if (closing == ']') goto value;
         goto key;
     case '"':
         next = CS_PEEK();
         if (token == tokens_end && index->is_open) goto more;
         entries[used].start = place;
-        entries[used++].end = cs_end(base, next) - 1;
+        entries[used++].end = cs_closing_quote(base, next);
         goto ended;
     default:
         next = CS_PEEK();
-        if (token == tokens_end && !is_last && index->end == cs_end(base, next)) goto more;
-        next = cs_end(base, next);
+        if (token == tokens_end && !is_last && index->end == cs_scalar_end(base, next)) goto more;
+        next = cs_scalar_end(base, next);
         if (!cs_is_scalar(base + place, base + next)) goto fault;
         entries[used].start = place;
         entries[used++].end = next;
@@ -138,22 +146,21 @@ key:
     CS_TAKE(next);
     if (base[next] != ':') goto fault;
     entries[used].start = place;
-    entries[used++].end = cs_end(base, next) - 1;
+    entries[used++].end = cs_closing_quote(base, next);
     CS_TAKE(place);
     goto value;
 close:
     entries[index->stack[--depth]].end = used;
+    if (depth > 0) closing = base[entries[index->stack[depth - 1]].start] + 2;
 ended:
     if (depth == 0) goto done;
     CS_TAKE(next);
-    place = entries[index->stack[depth - 1]].start;
     if (base[next] == ',') {
-        bool is_object = base[place] == '{';
         CS_TAKE(place);
-        if (is_object) goto key;
+        if (closing == '}') goto key;
         goto value;
     }
-    if (base[next] == base[place] + 2) goto close;
+    if (base[next] == closing) goto close;
 fault:
     return CS_FAULT;
 done:

@@ -31,7 +31,7 @@ public struct TopicsInputError: ExplainedError, Hashable {
         case .unreadable: "Check the name and that it may be read"
         case .notJSON: "Posts are read as JSON: one a line, an array, or a page of a service"
         case .unknownShape:
-            "Known are posts of the 1.1 API: one a line, in arrays, pages (statuses, results) or documents"
+            "Known are posts of X, Mastodon, ActivityPub and Bluesky: one a line, in arrays, pages or documents"
         }
     }
 }
