@@ -177,6 +177,16 @@ struct StepPlanTests {
         }
     }
 
+    @Test func mostRandomMigrationsAreWorkedOut() {
+        var reached = 0
+        for seed in 0..<40 {
+            var random = SeededGenerator(seed: UInt64(seed))
+            let steps = StepPlan(FabricRandom.migration(&random))
+            if steps.verdict == .reached, steps.steps.count > 1 { reached += 1 }
+        }
+        #expect(reached >= 8, "\(reached) of 40")
+    }
+
     /// The steps never lose against the closed form: what it says can move does move, in steps.
     @Test func theStepsReachTheClosedFormsMost() throws {
         for leafs in 1...2 {

@@ -3,6 +3,7 @@ extension FabricAnalysis {
     /// The plan, its capacity, the ports by what they are used for, the migration and the findings, a line each.
     public var text: String {
         let plan = plan
+        let (lane, port) = (plan.speeds.laneTitle, plan.speeds.portTitle)
         var lines = [
             "rack \(plan.rack): \(plan.leafs == 1 ? "one leaf" : "two leafs"), \(plan.model.title) "
                 + "(\(plan.model.trust.rawValue): \(plan.model.sources.first ?? "no source"))",
@@ -11,10 +12,10 @@ extension FabricAnalysis {
         let ratio = capacity.ratio?.text ?? "no uplink"
         let homed = plan.leafs == 1 ? "dual-homed servers" : "servers with a link to each leaf"
         lines.append(
-            "capacity   \(capacity.tenGig) x 10GbE, \(capacity.servers) \(homed), \(capacity.native40) ports left at 40GbE, \(ratio)"
+            "capacity   \(capacity.tenGig) x \(lane)bE, \(capacity.servers) \(homed), \(capacity.native40) ports left at \(port)bE, \(ratio)"
         )
         lines.append(
-            "planned    \(counted(plan.servers, "server")), \(plan.moved) moved to 40GbE, \(self.ratio?.text ?? "no uplink")"
+            "planned    \(counted(plan.servers, "server")), \(plan.moved) moved to \(port)bE, \(self.ratio?.text ?? "no uplink")"
         )
         let most = simulation.kMax.map(String.init) ?? "no state fits"
         lines.append("migration  most that can move: \(most)" + (kMaxScattered.map { ", scattered \($0)" } ?? ""))
@@ -38,8 +39,11 @@ extension FabricAnalysis {
             case .uplink: name = "uplink"
             case .reserved: name = "kept for growth"
             case .peerLink: name = "peer link"
-            case .split(let lanes): name = lanes.contains(nil) ? "4x10GbE with dark lanes" : "4x10GbE"
-            case .native: name = "40GbE server"
+            case .split(let lanes):
+                name =
+                    lanes.contains(nil)
+                    ? "4x\(plan.speeds.laneTitle)bE with dark lanes" : "4x\(plan.speeds.laneTitle)bE"
+            case .native: name = "\(plan.speeds.portTitle)bE server"
             case .free: name = "free"
             case .off: name = "off"
             case .killed: name = "killed by a split"

@@ -30,7 +30,11 @@ extension FabricPlan {
                 case .peerLink: pin(port, .peer)
                 case .split(let lanes):
                     for (lane, use) in lanes.enumerated() {
-                        if let use { add(use, PlannedLink(leaf: leaf, port: port.number, lane: lane)) }
+                        // A server whose move found no port has no cable worth writing down.
+                        guard let use, roster.indices.contains(use.server), roster[use.server].speed == .lane else {
+                            continue
+                        }
+                        add(use, PlannedLink(leaf: leaf, port: port.number, lane: lane))
                     }
                 case .native(let use):
                     add(use, PlannedLink(leaf: leaf, port: port.number, isAdapter: port.isAdapter))

@@ -11,6 +11,17 @@ public struct PlanDocument: Sendable, Hashable {
         comments = PlanComments()
     }
 
+    /// Makes a document with a few lines at its head that say how it is read.
+    public init(guided plan: FabricPlan) {
+        self.init(plan)
+        comments.before["format"] = [
+            "# A rack's way to \(plan.speeds.portTitle)bE. Units count from 1 at the bottom; what is left out the planner decides.",
+            "# servers: lanes and ports are links at \(plan.speeds.laneTitle) and \(plan.speeds.portTitle); speed is today's, want",
+            "# the goal's; links are today's cables: 5/2 is lane 2 of port 5, 5 all of it, leaf2:5 a port of leaf 2.",
+            "# The last line ‘...’ says that the file is whole.",
+        ]
+    }
+
     /// What the first line of a file says.
     static let format = "utsikt-fabric-plan/1"
     /// The line that says that the file is whole.

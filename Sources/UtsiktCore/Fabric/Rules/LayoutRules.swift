@@ -156,8 +156,10 @@ struct LayoutRules {
                         ? "port \(port.number)\(onLeaf) at \(plan.speeds.portTitle) faces \(name) at \(plan.speeds.laneTitle)"
                         : "port \(port.number)\(onLeaf) has an adapter but \(name) is at \(plan.speeds.portTitle)")
             case .split(let lanes):
-                let wrong = lanes.compactMap { $0?.server }.first {
-                    plan.roster.indices.contains($0) && plan.roster[$0].speed == .port
+                // A move that found no port leaves its server on its lanes: that is another rule's business.
+                let wrong = lanes.compactMap { $0?.server }.first { server in
+                    guard plan.roster.indices.contains(server), plan.roster[server].speed == .port else { return false }
+                    return plan.roster[server].links.contains { $0.lane != nil }
                 }
                 guard let wrong else { continue }
                 add(

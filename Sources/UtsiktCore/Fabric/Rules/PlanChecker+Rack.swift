@@ -73,7 +73,7 @@ extension PlanChecker {
                     fix: conflict.server != nil
                         ? FabricFix(
                             "let the planner seat \(conflict.what)", [.unit(server: conflict.what, nil)])
-                        : FabricFix("put the leafs on top", [.leafUnits([])])))
+                        : plan.leafUnits.isEmpty ? nil : FabricFix("put the leafs on top", [.leafUnits([])])))
         }
         return found
     }

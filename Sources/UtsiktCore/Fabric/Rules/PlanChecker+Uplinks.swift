@@ -59,19 +59,33 @@ extension PlanChecker {
         guard ratio > plan.targetRatio else {
             return FabricCheck(.oversubscription, .ok, "oversub \(ratio.text), \(wanted)")
         }
-        let needed = (plan.spines + 1...max(plan.spines + 1, FabricPlan.mostSpines)).first { spines in
-            let up = plan.speeds.port * spines * plan.linksPerSpine
-            return ExactRatio(plan.down, up).map { $0 <= plan.targetRatio } ?? false
-        }
         return FabricCheck(
             .oversubscription, .warning, "oversub \(ratio.text), \(wanted)",
-            suggestion: "More spines or fewer servers",
-            fix: needed.flatMap { spines in
-                firstFix([
-                    FabricFix("\(spines) spines", [.spines(spines)]),
-                    FabricFix("\(spines) spines and leaf 2", [.spines(spines), .leafs(2)]),
-                ])
-            })
+            suggestion: "More spines or fewer servers", fix: firstFix(ratioFixes))
+    }
+
+    /// What brings the oversubscription to its target, the gentlest first: more spines, a second leaf, both.
+    private var ratioFixes: [FabricFix] {
+        var fixes: [FabricFix] = []
+        for leafs in plan.leafs...2 {
+            for spines in plan.spines...FabricPlan.mostSpines {
+                guard leafs > plan.leafs || spines > plan.spines else { continue }
+                var other = plan
+                other.leafs = leafs
+                other.spines = spines
+                guard let ratio = ExactRatio(other.down, other.speeds.port * other.uplinks), ratio <= plan.targetRatio
+                else { continue }
+                let parts = [
+                    spines > plan.spines ? counted(spines, "spine") : nil, leafs > plan.leafs ? "leaf 2" : nil,
+                ].compactMap { $0 }
+                fixes.append(
+                    FabricFix(
+                        parts.joined(separator: " and "),
+                        (spines > plan.spines ? [.spines(spines)] : []) + (leafs > plan.leafs ? [.leafs(leafs)] : [])))
+                break
+            }
+        }
+        return fixes
     }
 
     var spineFailure: FabricCheck? {
