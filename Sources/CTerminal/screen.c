@@ -3,11 +3,14 @@
 #define NCURSES_WIDECHAR 1
 #include "own.h"
 
+#include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <ncurses.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <term.h>
 #include <unistd.h>
 #include <wchar.h>
@@ -35,11 +38,18 @@ int ct_terminfo_number(const char *name) {
     return value < 0 ? -1 : value;
 }
 
+// What ncurses writes to, and the file that collects it; -1 when there is none.
+static FILE *stream;
+static int collected = -1;
+
 _Bool ct_screen_open(void) {
     // A stream of its own: what others leave in standard output's buffer must not be sent with a picture.
-    static FILE *output;
-    if (!output) output = fdopen(own.tty_out, "w");
-    if (output == NULL || newterm(NULL, output, stdin) == NULL) return 0;
+    if (!stream) {
+        int descriptor = fcntl(own.tty_out, F_DUPFD_CLOEXEC, 10);
+        if (descriptor < 0 || !(stream = fdopen(descriptor, "w"))) return 0;
+    }
+    dup2(own.tty_out, fileno(stream));
+    if (newterm(NULL, stream, stdin) == NULL) return 0;
     cbreak();
     noecho();
     nonl();
@@ -48,6 +58,9 @@ _Bool ct_screen_open(void) {
     scrollok(stdscr, FALSE);
     leaveok(stdscr, TRUE);
     curs_set(0);
+    // From here on ncurses writes its pictures into memory. Without that it writes them itself, in pieces.
+    if (collected < 0) collected = memfd_create("picture", MFD_CLOEXEC);
+    if (collected >= 0) dup2(collected, fileno(stream));
     return 1;
 }
 
@@ -101,13 +114,45 @@ void ct_cursor(_Bool visible, int row, int column) {
 
 void ct_screen_invalidate(void) { clearok(curscr, TRUE); }
 
-void ct_screen_flush(_Bool synchronized) {
-    static const char begin[] = "\033[?2026h", end[] = "\033[?2026l";
-    // write(2), because ncurses sends its own buffer that way: through stdio the marks would come after the picture.
-    if (!ct_draw_begin()) return;
+static const char update_begin[] = "\033[?2026h", update_end[] = "\033[?2026l";
+enum { MARK = sizeof update_begin - 1 };
+
+// Takes what was collected, between the marks of an update where asked for, and sends it at once.
+static long send_collected(_Bool synchronized) {
+    static char *buffer;
+    static size_t room;
+    off_t end = lseek(collected, 0, SEEK_CUR);
+    if (end <= 0) return 0;
+    size_t size = (size_t)end, mark = synchronized ? MARK : 0;
+    if (size + 2 * MARK > room) {
+        char *larger = realloc(buffer, 2 * size + 2 * MARK);
+        // Without memory this picture is lost; the next whole one repairs it.
+        if (larger) buffer = larger, room = 2 * size + 2 * MARK;
+    }
+    _Bool fits = size + 2 * MARK <= room && pread(collected, buffer + mark, size, 0) == end;
+    if (ftruncate(collected, 0) == 0) lseek(collected, 0, SEEK_SET);
+    if (!fits) {
+        clearok(curscr, TRUE);
+        return 0;
+    }
+    memcpy(buffer, update_begin, mark);
+    memcpy(buffer + mark + size, update_end, mark);
+    ct_write_all(own.tty_out, buffer, size + 2 * mark);
+    return (long)(size + 2 * mark);
+}
+
+long ct_screen_flush(_Bool synchronized) {
+    long sent = -1;
+    if (!ct_draw_begin()) return 0;
     wnoutrefresh(stdscr);
-    if (synchronized && write(own.tty_out, begin, sizeof begin - 1) < 0) {}
-    doupdate();
-    if (synchronized && write(own.tty_out, end, sizeof end - 1) < 0) {}
+    if (collected >= 0) {
+        doupdate();
+        sent = send_collected(synchronized);
+    } else {
+        if (synchronized) ct_write_all(own.tty_out, update_begin, MARK);
+        doupdate();
+        if (synchronized) ct_write_all(own.tty_out, update_end, MARK);
+    }
     ct_draw_end();
+    return sent;
 }

@@ -134,6 +134,8 @@ import UtsiktTestSupport
     @Test func figuresComeWithTheNextEventAndNeverByThemselves() async throws {
         let process = try ProbeProcess.start()
         try await ProbeProcess.waitForPicture(process)
+        try await process.waitUntilQuiet()
+        let first = process.bytesRead
         process.type("\u{1B}[21~")
         try await process.waitFor("keys 1: F10")
         try await process.waitUntilQuiet()
@@ -143,6 +145,8 @@ import UtsiktTestSupport
         process.type("x")
         let screen = try await process.waitFor("cells ")
         #expect(screen.text.contains("events 1"))
+        // Exactly what went over the line for the picture before.
+        #expect(screen.text.contains(" bytes \(bytes - first) "), "\(screen.text)")
         try await process.waitUntilQuiet()
         #expect(process.bytesRead > bytes)
         let quiet = process.bytesRead

@@ -45,8 +45,9 @@ void ct_put(int row, int column, const uint32_t *scalars, int count, int attribu
 void ct_cursor(_Bool visible, int row, int column);
 // Makes the next flush draw everything anew.
 void ct_screen_invalidate(void);
-// Sends what changed, as one synchronized update where asked for.
-void ct_screen_flush(_Bool synchronized);
+// Sends what changed with one write, as one synchronized update where asked for: how many bytes, 0 when nothing changed, -1 when
+// that is not known.
+long ct_screen_flush(_Bool synchronized);
 
 // --- Claim and restore (restore.c) ---
 

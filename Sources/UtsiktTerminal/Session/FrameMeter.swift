@@ -1,4 +1,3 @@
-import Glibc
 import UtsiktApp
 import UtsiktScreen
 
@@ -47,18 +46,5 @@ struct FrameMeter: Sendable {
         let (seconds, attoseconds) = duration.components
         return Int(clamping: seconds.multipliedReportingOverflow(by: 1_000_000).partialValue)
             + Int(attoseconds / 1_000_000_000_000)
-    }
-
-    /// How many bytes this thread has written so far, as the kernel counts them; nil where it does not.
-    static func bytesWritten() -> Int? {
-        let descriptor = open("/proc/thread-self/io", O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { return nil }
-        defer { close(descriptor) }
-        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 512) { buffer in
-            let count = read(descriptor, buffer.baseAddress, buffer.count)
-            guard count > 0 else { return nil }
-            let lines = String(decoding: buffer[0..<count], as: UTF8.self).split(separator: "\n")
-            return lines.first { $0.hasPrefix("wchar: ") }.flatMap { Int($0.dropFirst(7)) }
-        }
     }
 }

@@ -22,8 +22,11 @@ extension TerminalSession {
 
     /// Shows a picture. Only rows that differ from what is shown are handed on, and nothing is sent when none does.
     /// - Complexity: O(cells) to compare; a picture of another size than the terminal's is cut or filled with blanks.
-    mutating func draw(_ frame: Frame) {
-        guard var ink else { return }
+    /// - Returns: How many bytes were sent; nil when that is not known.
+    @discardableResult
+    mutating func draw(_ frame: Frame) -> Int? {
+        guard var ink else { return 0 }
+        var bytes = 0
         var changed = false
         for y in 0..<size.height where !isShown(frame, row: y) {
             drawRow(frame, y, &ink)
@@ -33,9 +36,10 @@ extension TerminalSession {
         if changed || shown?.cursor != frame.cursor {
             let cursor = frame.cursor.flatMap { Rect(size).contains($0) ? $0 : nil }
             ct_cursor(cursor != nil, Int32(cursor?.y ?? 0), Int32(cursor?.x ?? 0))
-            ct_screen_flush(capabilities.isEmulator)
+            bytes = ct_screen_flush(capabilities.isEmulator)
         }
         shown = frame
+        return bytes < 0 ? nil : bytes
     }
 
     /// Forgets what the terminal shows, so that the next picture is sent whole.

@@ -114,11 +114,9 @@ extension TerminalSession {
         let frame = program.picture()
         let rendered = ContinuousClock.now
         let cells = FrameMeter.changes(from: shown, to: frame)
-        let before = FrameMeter.bytesWritten()
         let compared = ContinuousClock.now
-        draw(frame)
+        let bytes = draw(frame)
         let drawn = ContinuousClock.now
-        let bytes = before.flatMap { before in FrameMeter.bytesWritten().map { $0 - before } }
         meter.drawn(
             FrameMetrics(
                 renderMicroseconds: FrameMeter.microseconds(rendered - start),
