@@ -1,6 +1,6 @@
 /// Reads the documents of a BSON dump from a stream, one by one.
 struct BSONScan: ~Copyable {
-    private var reader = PostReader()
+    private var reader = PostReader(needsEveryAuthor: false)
     private var json: [UInt8] = []
     private var text = ByteBuffer(capacity: 64 << 10)
     /// How many documents were read.

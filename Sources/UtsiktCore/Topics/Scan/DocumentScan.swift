@@ -5,7 +5,7 @@ import Glibc
 ///
 /// What comes before a fault counts. Behind one the reading goes on where a line begins as the latest good element's line did.
 struct DocumentScan: ~Copyable {
-    private var reader = PostReader()
+    private var reader = PostReader(needsEveryAuthor: false)
     private var at: Int
     private var expected = Expected.value
     /// The white space in front of the latest element that began a line; nil while none did.

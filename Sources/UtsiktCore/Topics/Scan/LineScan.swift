@@ -1,6 +1,6 @@
 /// Reads the lines of a buffer: posts in JSON, or texts.
 struct LineScan: ~Copyable {
-    private var reader = PostReader()
+    private var reader = PostReader(needsEveryAuthor: false)
 
     /// A longer line is refused: nothing that writes posts writes such lines.
     static let longest = 1 << 28

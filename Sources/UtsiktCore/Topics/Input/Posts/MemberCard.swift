@@ -13,7 +13,7 @@ struct MemberCard {
         while name < end {
             let field = PostField.of(tape, name)
             if field != .other {
-                present |= 1 << UInt64(field.rawValue)
+                present |= 1 &<< UInt64(field.rawValue)
                 values[Int(field.rawValue)] = UInt32(truncatingIfNeeded: name &+ 1)
             }
             name = tape.next(name &+ 1)
@@ -26,5 +26,5 @@ struct MemberCard {
     }
 
     /// Whether a member is there.
-    func has(_ field: PostField) -> Bool { present & 1 << UInt64(field.rawValue) != 0 }
+    func has(_ field: PostField) -> Bool { present & (1 &<< UInt64(field.rawValue)) != 0 }
 }

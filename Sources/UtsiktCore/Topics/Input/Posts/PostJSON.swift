@@ -22,7 +22,7 @@ public enum PostJSON {
         var buffer = ByteBuffer(capacity: bytes.count)
         buffer.append(bytes)
         let start = InputForm.skipMark(buffer.base, buffer.count)
-        var reader = PostReader()
+        var reader = PostReader(needsEveryAuthor: true)
         var sink = TimelineSink(file: file)
         if let fault = reader.readWhole(buffer.base, from: start, to: buffer.count, into: &sink) {
             let isEmpty = buffer.count == start

@@ -7,10 +7,6 @@ extension PostReader {
         let fullText = tape.string(card[.fullText])
         post.text = fullText.isPresent ? fullText : tape.string(card[.text])
         post.language = tape.string(card[.language])
-        if let user = card[.user] ?? card[.author] {
-            author(MemberCard(tape, user), &post)
-        }
-        if let author = card[.authorID] { post.author = tape.number(author) }
         post.ownTags = entities(card[.entities], "entities", &post)
         post.fullTags = post.ownTags
         if let retweet = card[.retweet], tape.isObject(retweet) {
@@ -22,6 +18,9 @@ extension PostReader {
         } else if let long = extendedTags(card, &post, isOuter: true) {
             post.fullTags = long
         }
+        guard needsEveryAuthor || !post.ownTags.isEmpty || !post.fullTags.isEmpty else { return }
+        if let user = card[.user] ?? card[.author] { author(MemberCard(tape, user), &post) }
+        if let author = card[.authorID] { post.author = tape.number(author) }
     }
 
     private func author(_ card: MemberCard, _ post: inout RawPost) {

@@ -16,13 +16,16 @@ struct PostReader: ~Copyable {
     var index = JSONIndex()
     /// The address that all places count from.
     var base: UnsafePointer<UInt8>
+    /// Whether the author of a post without hashtags is wanted too: an author's object is long, and counting needs it rarely.
+    let needsEveryAuthor: Bool
     /// For texts without a service around them.
     var extractor = HashtagExtractor()
 
     /// Arrays, pages and documents within each other are followed so deep.
     private static let deepestWrapping = 6
 
-    init() {
+    init(needsEveryAuthor: Bool) {
+        self.needsEveryAuthor = needsEveryAuthor
         tape = index.tape
         base = tape.base
     }
