@@ -73,12 +73,17 @@ struct LabKeyTests {
         let name = try #require(state.forecast.attribute)
         let effects = try press(.character("x"), &state)
         #expect(state.forecast.settings.excluded == [name])
-        #expect(effects.count == 1)
+        #expect(!effects.isEmpty)
+        #expect(state.forecast.schema?.excludedAttributeNames == [name])
         _ = try press(.character("x"), &state)
         #expect(state.forecast.settings.excluded.isEmpty)
         _ = try press(.character("T"), &state)
         #expect(state.forecast.settings.types[name] == .binary)
-        _ = try press(.character("u"), &state)
+        #expect(state.forecast.schema?.types[name] == .binary)
+        let vote = state.forecast.report?.attributes.first { $0.statistics.name == name }?.statistics.type
+        for _ in AttributeType.allCases { _ = try press(.character("T"), &state) }
+        #expect(state.forecast.settings.types[name] == nil)
+        #expect(state.forecast.schema?.types[name] == vote)
         _ = try press(.character("o"), &state)
         #expect(state.forecast.order == .mean)
         _ = try press(.character("o"), &state)
@@ -120,6 +125,18 @@ struct LabKeyTests {
         state.forecast.view = .runs
         _ = try press(.character("o"), &state)
         #expect(state.forecast.ranking == .skill)
+    }
+
+    @Test func aRunIsForgotten() async throws {
+        var state = await state(.runs)
+        let board = state.forecast.leaderboard
+        _ = try press(.down, &state)
+        _ = try press(.delete, &state)
+        #expect(state.forecast.leaderboard.map(\.id) == [board[0].id, board[2].id])
+        #expect(state.forecast.run == board[2].id)
+        state.forecast.begin(with: ForecastSettings(targetPlace: "Newark"))
+        #expect(state.forecast.runs.count == 2)
+        #expect(state.forecast.settings.targetPlace == "Newark")
     }
 
     @Test func valuesAreTyped() async throws {

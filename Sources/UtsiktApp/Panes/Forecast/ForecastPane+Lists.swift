@@ -28,7 +28,7 @@ extension ForecastPane {
                 guard let name, !name.isEmpty else { return [] }
                 let isOff = state.forecast.settings.excluded.contains(name)
                 state.notice = "\(name) is switched \(isOff ? "on" : "off")"
-                return change(&state) {
+                return describe(&state) {
                     var settings = $0.settings
                     if settings.excluded.remove(name) == nil { settings.excluded.insert(name) }
                     return settings
@@ -46,7 +46,11 @@ extension ForecastPane {
                 let index = all.firstIndex(of: state.forecast.settings.types[name]) ?? all.count - 1
                 let type = item.isEmpty ? all[(index + 1) % all.count] : AttributeType(rawValue: item)
                 state.notice = "\(name) is \(type.map { "taken as \($0.rawValue)" } ?? "what its values vote for")"
-                return change(&state) {
+                if state.forecast.details?.settings.types[name] == nil {
+                    let voted = state.forecast.report?.attributes.first { $0.statistics.name == name }
+                    state.forecast.votes[name] = voted?.statistics.type
+                }
+                return describe(&state) {
                     var settings = $0.settings
                     settings.types[name] = type
                     return settings
@@ -57,9 +61,25 @@ extension ForecastPane {
                 "Pins the chosen run, or the present model, as A: later ones are compared with it. Again: takes it away.",
                 [.character("A")], 2
             ) { state, _ in pin(&state) },
+            row(
+                "forget", "forget", "Forgets the chosen run.", [.delete, .character("X")], 0,
+                disabledReason: {
+                    $0.forecast.view != .runs
+                        ? "Runs are forgotten in their view" : $0.forecast.runs.isEmpty ? "No run is kept yet" : nil
+                }
+            ) { state, _ in
+                let board = state.forecast.leaderboard
+                guard !board.isEmpty else { return [] }
+                let index = min(state.forecast.runIndex ?? 0, board.count - 1)
+                state.forecast.forget(board[index].id)
+                let rest = state.forecast.leaderboard
+                state.forecast.run = rest.isEmpty ? nil : rest[min(index, rest.count - 1)].id
+                state.notice = "forgotten: \(board[index].words)"
+                return ask(.forget(run: board[index].id))
+            },
             Action(
                 id: "forecast.recall", title: "recall", help: "Takes the settings of a kept run.", keys: [],
-                scope: .pane(.forecast), prominence: 1, question: .choice,
+                scope: .pane(.forecast), prominence: 0, question: .choice,
                 choices: { state in
                     state.forecast.leaderboard.prefix(100).map {
                         .init(item: $0.id, title: $0.words, detail: "RMSE " + ForecastWords.number($0.rmse))
@@ -80,6 +100,18 @@ extension ForecastPane {
             },
         ]
     }
+
+    /// Changes what the datasource's schema says, and has it kept.
+    private static func describe(
+        _ state: inout AppState, _ settings: (ForecastPaneState) -> ForecastSettings
+    ) -> [Effect] {
+        let effects = change(&state, settings)
+        guard !effects.isEmpty, let schema = state.forecast.schema else { return effects }
+        return effects + ask(.keepSchema(schema))
+    }
+
+    /// What the outside must do about runs and the schema.
+    private static func ask(_ request: ForecastRequest) -> [Effect] { [] }
 
     private static func move(_ verb: String, _ help: String, _ key: Key, _ steps: Int) -> Action {
         row(verb, "choose", help, [key], steps == 1 ? 4 : 0) { state, _ in

@@ -34,7 +34,9 @@ public struct ForecastPaneState: Sendable {
     public var pinned: PinnedRun?
 
     /// The settings that the defaults lead back to: the world's target place is one of them.
-    let origin: ForecastSettings
+    private(set) var origin: ForecastSettings
+    /// What values vote for, of attributes whose type was set since.
+    var votes: [String: AttributeType] = [:]
     /// The settings before and after the present ones, for undo.
     var history = SettingsHistory()
 
@@ -42,6 +44,13 @@ public struct ForecastPaneState: Sendable {
     public init(settings: ForecastSettings = ForecastSettings()) {
         self.settings = settings
         origin = settings
+    }
+
+    /// Starts from other settings, as those of a project's schema file; what is kept and shown stays.
+    public mutating func begin(with settings: ForecastSettings) {
+        self.settings = settings
+        origin = settings
+        history = SettingsHistory()
     }
 
     /// Takes a new snapshot from the analysis.
@@ -67,6 +76,19 @@ public struct ForecastPaneState: Sendable {
         } else {
             runs.append(run)
         }
+    }
+
+    /// The project's schema with the types and exclusions of the present settings; nil until there are records.
+    var schema: DataSchema? {
+        guard var schema = details?.schema else { return nil }
+        schema.excludedAttributeNames = settings.excluded.sorted()
+        for index in schema.attributes.indices {
+            let name = schema.attributes[index].attributeName
+            if let type = settings.types[name] ?? votes[name] {
+                schema.attributes[index] = DataSchema.Attribute(name, type)
+            }
+        }
+        return schema
     }
 
     /// Whether the picture is older than the settings.
