@@ -7,12 +7,14 @@ struct FunnelPicture {
     private let topics: TopicsPaneState
     private let rung: TopicsRooms.Rung
     private let isReplay: Bool
+    private let zone: DisplayZone
 
-    init(_ snapshot: TopicsSnapshot, _ topics: TopicsPaneState, _ rung: TopicsRooms.Rung, _ isReplay: Bool) {
+    init(_ snapshot: TopicsSnapshot, _ rung: TopicsRooms.Rung, _ state: AppState) {
         self.snapshot = snapshot
-        self.topics = topics
         self.rung = rung
-        self.isReplay = isReplay
+        topics = state.topics
+        isReplay = state.world.isReplay
+        zone = state.preferences.zone
     }
 
     private var funnel: TopicsReport.Funnel { snapshot.report.funnel }
@@ -28,8 +30,6 @@ struct FunnelPicture {
 
     // MARK: lines
 
-    private func separator(_ painter: Painter) -> String { painter.glyphs.isUnicode ? " · " : " - " }
-
     /// The funnel in one line, in the longest wording that fits.
     private func posts(_ painter: Painter, width: Int) -> StyledLine {
         let total = NumberText.grouped(funnel.total)
@@ -43,7 +43,7 @@ struct FunnelPicture {
                     (left, words[3], .accent),
                 ], separator: separator)
         }
-        let wide = separator(painter)
+        let wide = TopicsFormat.separator(painter.glyphs)
         return StyledLine.fitting(
             width,
             [
@@ -63,7 +63,7 @@ struct FunnelPicture {
         let distinct = NumberText.grouped(sums.distinct)
         let perPost = NumberText.fixed(sums.perPost, 2)
         let authors = NumberText.grouped(snapshot.report.authors)
-        let separator = separator(painter)
+        let separator = TopicsFormat.separator(painter.glyphs)
         return StyledLine.fitting(
             width,
             [
@@ -83,17 +83,13 @@ struct FunnelPicture {
     /// What is counted and how, in the longest wording that fits.
     private func settings(_ painter: Painter, width: Int) -> StyledLine {
         let query = topics.query
-        let separator = separator(painter)
+        let separator = TopicsFormat.separator(painter.glyphs)
         let window = query.window == .all ? "all posts" : "\(query.window)"
-        let until = snapshot.now.map { query.window == .all ? "" : " to \(TopicsFormat.minute($0))" } ?? ""
-        let rule = query.rule == .topLevel ? "the post's own tags" : "reposts resolved"
-        let count =
-            switch query.count {
-            case .every: "every occurrence"
-            case .oncePerPost: "once per post"
-            case .oncePerAuthor: "once per author"
-            }
-        let preset = query.isPreset2015 ? ["as in 2015"] : [rule, count, "fold \(query.fold.rawValue)"]
+        let until =
+            snapshot.now.map { query.window == .all ? "" : " to \(TopicsFormat.minute($0, zone))" } ?? ""
+        let fold = "fold \(query.fold.rawValue)"
+        let rules = [query.ruleWords, query.countWords, fold]
+        let preset = (query.isPreset2015 ? ["as in 2015"] : rules) + query.exceptionWords
         let label = isReplay ? ["synthetic sample"] : []
         func line(_ parts: [String]) -> StyledLine {
             var line = StyledLine()
@@ -108,8 +104,8 @@ struct FunnelPicture {
             width,
             [
                 line(
-                    label + ["window \(window)\(until)", rule, count, "fold \(query.fold.rawValue)"]
-                        + (query.isPreset2015 ? preset : []) + waiting),
+                    label + ["window \(window)\(until)"] + rules + (query.isPreset2015 ? ["as in 2015"] : [])
+                        + query.exceptionWords + waiting),
                 line(label + ["\(window)\(until)"] + preset + waiting), line(label + [window] + preset + waiting),
                 line(label + [window] + preset), line(label + [window]), line([window]),
             ])
@@ -149,7 +145,7 @@ struct FunnelPicture {
         settings(painter, width: width).draw(&painter, x: 0, y: 0, limit: width)
         let sumsWidth = width >= 96 ? 24 : 20
         let rows: [(String, Int, Int, Role, TopicsFormat.Shade)] = [
-            ("posts", funnel.total, 0, .text, .full),
+            ("posts", funnel.total, 0, .muted, .full),
             ("without hashtags", funnel.withoutHashtags, 0, .faint, .light),
             ("of the rest too old", funnel.tooOld, funnel.withoutHashtags, .muted, .medium),
             ("analysed", funnel.analysed, funnel.withoutHashtags + funnel.tooOld, .accent, .full),
@@ -183,36 +179,5 @@ struct FunnelPicture {
             painter.textRight(row.0, maxX: x + 10, y: index + 1, Style(row.2, .bold))
             painter.text(row.1, x: x + 11, y: index + 1, Style(.muted))
         }
-    }
-}
-
-/// Small formats of the topics pane.
-enum TopicsFormat {
-    /// Three fillings that differ without colour.
-    enum Shade {
-        case light, medium, full
-
-        func glyph(_ glyphs: GlyphSet) -> Character {
-            switch (self, glyphs.hasBlocks) {
-            case (.light, true): "░"
-            case (.medium, true): "▒"
-            case (.full, true): "█"
-            case (.light, false): "."
-            case (.medium, false): "="
-            case (.full, false): "#"
-            }
-        }
-    }
-
-    /// The column in which a part of a whole ends.
-    static func columns(_ part: Int, of whole: Int, width: Int) -> Int {
-        guard whole > 0, width > 0 else { return 0 }
-        let place = (Double(part) / Double(whole) * Double(width)).rounded()
-        return min(width, max(0, Int(place)))
-    }
-
-    /// `2015-07-13 10:16 UTC`.
-    static func minute(_ time: Timestamp) -> String {
-        "\(time.day) \(ClockText.minute(time)) UTC"
     }
 }

@@ -3,24 +3,17 @@ import UtsiktScreen
 
 /// The topics pane's rows of the action table.
 enum TopicsActions {
-    static let all: [Action] = choosing + showing + counting
+    static let all: [Action] = choosing + showing + counting + lists
 
-    /// The windows that a key goes through.
-    static let windows: [TopicsQuery.Window] = [
-        .seconds(3_600), .seconds(21_600), .seconds(86_400), .seconds(7 * 86_400), .seconds(30 * 86_400), .all,
-    ]
-
-    /// The lengths of the list that keys go through.
-    static let lengths = [5, 10, 20, 30, 50, 100, 150]
-
-    private static func row(
+    static func row(
         _ verb: String, _ title: String, _ help: String, _ keys: [Key], prominence: Int = 1,
+        question: Action.Question? = nil, choices: @escaping @Sendable (AppState) -> [Action.Choice] = { _ in [] },
         disabledReason: @escaping @Sendable (AppState) -> String? = { _ in nil },
         perform: @escaping @Sendable (inout AppState, String) -> [Effect]
     ) -> Action {
         Action(
             id: "topics.\(verb)", title: title, help: help, keys: keys, scope: .pane(.topics), prominence: prominence,
-            disabledReason: disabledReason, perform: perform)
+            question: question, choices: choices, disabledReason: disabledReason, perform: perform)
     }
 
     // MARK: choosing a tag
@@ -42,7 +35,7 @@ enum TopicsActions {
             select(&state, index: 0)
         },
         row("last", "last", "Chooses the last tag of the list.", [.end], prominence: 0, disabledReason: noTags) {
-            state, _ in select(&state, index: state.topics.listed.count - 1)
+            state, _ in select(&state, index: Int.max)
         },
         row(
             "left", "word left", "Chooses the next word to the left in the cloud.", [.left], prominence: 0,
@@ -56,37 +49,117 @@ enum TopicsActions {
         ) {
             state, _ in step(&state, .right)
         },
-        row("choose", "choose", "Chooses the tag that was clicked.", [], prominence: 0, disabledReason: noTags) {
-            state, item in
-            if !item.isEmpty { state.topics.selected = item }
+        row(
+            "choose", "choose", "Chooses the tag that was clicked; a second click opens it.", [], prominence: 0,
+            disabledReason: noTags
+        ) { state, item in
+            guard !item.isEmpty else { return [] }
+            if state.topics.selected == item { return open(&state, item) }
+            state.topics.selected = item
             return []
+        },
+        row(
+            "open", "open", "Opens everything about the chosen tag; in there, about the chosen tag beside it.",
+            [.enter], prominence: 9, choices: tagChoices, disabledReason: noTags
+        ) { state, item in
+            open(&state, item.isEmpty ? target(state) : item)
+        },
+        row(
+            "previous", "previous", "Goes back to the tag from which an open one was opened, or to the list.",
+            [.backspace], prominence: 0, disabledReason: { $0.topics.opened.isEmpty ? "no tag is open" : nil }
+        ) { state, _ in
+            state.topics.opened.removeLast()
+            return focus(&state)
         },
     ]
 
-    private static let noTags: @Sendable (AppState) -> String? = { state in
-        state.topics.listed.isEmpty ? "no hashtags have been counted yet" : nil
+    static let noTags: @Sendable (AppState) -> String? = { state in
+        state.topics.choosable.isEmpty && state.topics.opened.isEmpty ? "no hashtags have been counted yet" : nil
     }
 
     private static let noCloud: @Sendable (AppState) -> String? = { state in
         state.topics.cloud == nil ? "the cloud is not shown here" : noTags(state)
     }
 
-    /// Up and down follow the list, or the cloud where only the cloud is shown.
+    private static let tagChoices: @Sendable (AppState) -> [Action.Choice] = { state in
+        guard let snapshot = state.topics.snapshot else { return [] }
+        return snapshot.words.map { word in
+            Action.Choice(
+                item: word.figures.tag, title: "#" + TopicsPane.name(word.figures, snapshot.query),
+                detail: NumberText.grouped(word.figures.count))
+        }
+    }
+
+    /// What Enter opens: the chosen tag beside an open one, else the chosen tag of the list.
+    private static func target(_ state: AppState) -> String? {
+        guard let opened = state.topics.opened.last else {
+            return state.topics.selected ?? state.topics.choosable.first
+        }
+        guard let detail = state.topics.openedDetail, detail.companions.indices.contains(opened.companion) else {
+            return nil
+        }
+        return detail.companions[opened.companion].tag
+    }
+
+    private static func open(_ state: inout AppState, _ tag: String?) -> [Effect] {
+        guard let tag, tag != state.topics.opened.last?.tag else { return [] }
+        if state.topics.opened.isEmpty { state.topics.selected = tag }
+        state.topics.opened.append(OpenedTag(tag: tag))
+        return focus(&state)
+    }
+
+    /// Asks for the detail of the open tag, or for none.
+    static func focus(_ state: inout AppState) -> [Effect] {
+        let tag = state.topics.opened.last?.tag
+        return state.topics.query.focus == tag ? [] : ask(&state) { $0.focus = tag }
+    }
+
+    /// Up and down follow the list, or the cloud where only the cloud is shown, or the tags beside an open one.
     private static func move(_ state: inout AppState, by rows: Int, towards: CloudLayout.Direction) -> [Effect] {
+        if state.topics.opened.last != nil {
+            let count = companions(state)
+            if abs(rows) > 1 {
+                scrollPosts(&state, by: rows / 3)
+            } else if count > 0 {
+                moveCompanion(&state) { min(max(0, $0 + rows), count - 1) }
+            }
+            return []
+        }
         if state.topics.view == .cloud, state.topics.cloud != nil { return step(&state, towards) }
-        let index = state.topics.listed.firstIndex { $0.figures.tag == state.topics.selected }
+        let index = state.topics.choosable.firstIndex { $0 == state.topics.selected }
         return select(&state, index: index.map { $0 + rows } ?? 0)
+    }
+
+    private static func companions(_ state: AppState) -> Int { state.topics.openedDetail?.companions.count ?? 0 }
+
+    private static func moveCompanion(_ state: inout AppState, _ change: (Int) -> Int) {
+        let last = state.topics.opened.count - 1
+        guard last >= 0 else { return }
+        state.topics.opened[last].companion = change(state.topics.opened[last].companion)
+    }
+
+    private static func scrollPosts(_ state: inout AppState, by rows: Int) {
+        let last = state.topics.opened.count - 1
+        guard last >= 0 else { return }
+        let most = max(0, (state.topics.openedDetail?.latest.count ?? 0) - 1)
+        state.topics.opened[last].postOffset = min(max(0, state.topics.opened[last].postOffset + rows), most)
     }
 
     @discardableResult
     private static func select(_ state: inout AppState, index: Int) -> [Effect] {
-        let listed = state.topics.listed
-        guard !listed.isEmpty else { return [] }
-        state.topics.selected = listed[min(max(0, index), listed.count - 1)].figures.tag
+        if !state.topics.opened.isEmpty {
+            let count = companions(state)
+            moveCompanion(&state) { _ in min(max(0, index), max(0, count - 1)) }
+            return []
+        }
+        let tags = state.topics.choosable
+        guard !tags.isEmpty else { return [] }
+        state.topics.selected = tags[min(max(0, index), tags.count - 1)]
         return []
     }
 
     private static func step(_ state: inout AppState, _ direction: CloudLayout.Direction) -> [Effect] {
+        guard state.topics.opened.isEmpty else { return [] }
         let next = state.topics.cloud?.layout.neighbour(of: state.topics.selected, direction)
         if let next { state.topics.selected = next.word.key }
         return []
@@ -95,88 +168,64 @@ enum TopicsActions {
     // MARK: showing
 
     private static let showing: [Action] = [
-        row("view", "view", "Shows bars and cloud, bars alone, or the cloud alone.", [.character("v")], prominence: 7) {
-            state, _ in
-            state.topics.view = next(state.topics.view)
-            return []
+        row(
+            "view", "view", "Shows bars and cloud, bars alone, the cloud alone, or what is trending.",
+            [.character("v")],
+            prominence: 7, choices: { _ in TopicsPaneState.View.allCases.map { .init(item: $0.rawValue) } }
+        ) { state, item in
+            state.topics.view = TopicsPaneState.View(rawValue: item) ?? next(state.topics.view)
+            return leaveDetail(&state)
         },
         row(
-            "sort", "sort", "Sorts the bars by count, authors, change or name.", [.character("s")], prominence: 3,
+            "trending", "trending", "Shows what is used by more people than is usual now, and goes back.",
+            [.character("t")], prominence: 4
+        ) { state, _ in
+            state.topics.view = state.topics.view == .trending ? .both : .trending
+            return leaveDetail(&state)
+        },
+        row(
+            "sort", "sort", "Sorts the bars by count, authors, change, trend or name.", [.character("s")],
+            prominence: 3,
+            choices: { _ in TopicsPaneState.Sort.allCases.map { .init(item: $0.rawValue, title: $0.title) } },
             disabledReason: noTags
         ) {
-            state, _ in
-            state.topics.sort = next(state.topics.sort)
+            state, item in
+            state.topics.sort = TopicsPaneState.Sort(rawValue: item) ?? next(state.topics.sort)
             return []
         },
         row(
-            "fewer", "fewer", "Lists fewer tags.", [.character("n")], prominence: 2,
-            disabledReason: { $0.topics.query.top <= lengths[0] ? "the list is as short as it gets" : nil }
-        ) { state, _ in
-            ask(&state) { query in query.top = lengths.last { $0 < query.top } ?? lengths[0] }
+            "colours", "colours", "Colours the cloud by growth, by how many people use a word, or word by word.",
+            [.character("k")], prominence: 2,
+            choices: { _ in CloudColouring.allCases.map { .init(item: $0.rawValue) } }
+        ) { state, item in
+            state.topics.colouring = CloudColouring(rawValue: item) ?? next(state.topics.colouring)
+            return []
         },
         row(
-            "more", "more", "Lists more tags.", [.character("N")], prominence: 2,
-            disabledReason: {
-                $0.topics.query.top >= TopicsSnapshot.cloudWords ? "the list is as long as it gets" : nil
-            }
+            "span", "hours or days", "Shows an open tag's course by hours or by days.", [.character("d")],
+            prominence: 2,
+            disabledReason: { $0.topics.opened.isEmpty ? "no tag is open" : nil }
         ) { state, _ in
-            ask(&state) { query in query.top = lengths.first { $0 > query.top } ?? TopicsSnapshot.cloudWords }
+            let last = state.topics.opened.count - 1
+            if last >= 0 { state.topics.opened[last].showsDays.toggle() }
+            return []
         },
     ]
 
-    // MARK: counting
+    private static func leaveDetail(_ state: inout AppState) -> [Effect] {
+        guard !state.topics.opened.isEmpty else { return [] }
+        state.topics.opened = []
+        return focus(&state)
+    }
 
-    private static let counting: [Action] = [
-        row(
-            "window", "window", "Goes through the windows 1 h, 6 h, 1 d, 7 d, 30 d and all.", [.character("w")],
-            prominence: 8
-        ) {
-            state, _ in
-            ask(&state) { query in
-                let index = windows.firstIndex(of: query.window) ?? windows.count - 1
-                query.window = windows[(index + 1) % windows.count]
-            }
-        },
-        row(
-            "count", "count", "Counts every occurrence, once per post, or once per author.", [.character("c")],
-            prominence: 6
-        ) { state, _ in
-            ask(&state) { $0.count = next($0.count) }
-        },
-        row(
-            "rule", "rule", "Counts the post's own tags, or resolves reposts and extended texts first.",
-            [.character("r")], prominence: 5
-        ) { state, _ in
-            ask(&state) { $0.rule = next($0.rule) }
-        },
-        row(
-            "fold", "spellings",
-            "Goes through the ways in which spellings are one tag: lower, nfc-lower, nfc-casefold, nfkc-casefold.",
-            [.character("f")], prominence: 2
-        ) { state, _ in
-            ask(&state) { $0.fold = next($0.fold) }
-        },
-        row(
-            "preset2015", "as in 2015", "Counts as in 2015: own tags, every occurrence, lower-cased, one week.",
-            [.character("o")], prominence: 4,
-            disabledReason: { $0.topics.query.isPreset2015 ? "it is counted as in 2015 already" : nil }
-        ) { state, _ in
-            ask(&state) { query in
-                var preset = TopicsQuery.preset2015
-                (preset.now, preset.top) = (query.now, query.top)
-                query = preset
-            }
-        },
-    ]
-
-    private static func next<Choice: CaseIterable & Equatable>(_ choice: Choice) -> Choice {
+    static func next<Choice: CaseIterable & Equatable>(_ choice: Choice) -> Choice {
         let all = Array(Choice.allCases)
         guard let index = all.firstIndex(of: choice) else { return choice }
         return all[(index + 1) % all.count]
     }
 
     /// Asks for another count; the present figures stay until the new ones arrive.
-    private static func ask(_ state: inout AppState, _ change: (inout TopicsQuery) -> Void) -> [Effect] {
+    static func ask(_ state: inout AppState, _ change: (inout TopicsQuery) -> Void) -> [Effect] {
         var query = state.topics.query
         change(&query)
         state.topics.asked = query

@@ -11,6 +11,8 @@ public struct TopicsPaneState: Sendable {
         case bars
         /// The cloud alone.
         case cloud
+        /// What is used more than usual.
+        case trending
     }
 
     /// What the bars are ordered by.
@@ -21,18 +23,10 @@ public struct TopicsPaneState: Sendable {
         case authors
         /// By the change since the window before.
         case change
+        /// By how much more than usual it is used now.
+        case trend
         /// By the tag's code points.
         case name
-
-        /// What the pane prints.
-        var title: String {
-            switch self {
-            case .count: "by count"
-            case .authors: "by authors"
-            case .change: "by change"
-            case .name: "by name"
-            }
-        }
     }
 
     /// A cloud laid out for a room and a snapshot.
@@ -41,13 +35,6 @@ public struct TopicsPaneState: Sendable {
         var revision: Int
         var asked: Int
     }
-
-    /// Whether somebody else works `wantedCloud` off and answers with `accept`, so that no event waits for a layout; otherwise
-    /// clouds are laid out at once, as pictures without a program around them need it.
-    public var postponesClouds = false
-    /// The layout that is asked for and not there yet; the old picture stays meanwhile. A new one is asked for only when the
-    /// answer has come or is of no use any more.
-    public private(set) var wantedCloud: CloudRequest?
 
     /// The newest snapshot; nil before the first one.
     public var snapshot: TopicsSnapshot? {
@@ -62,14 +49,25 @@ public struct TopicsPaneState: Sendable {
     public var view = View.both
     /// What the bars are ordered by.
     public var sort = Sort.count
+    /// What the cloud's colours say.
+    public var colouring = CloudColouring.growth
     /// The chosen tag.
     public var selected: String?
     /// The first bar shown.
     public var offset = 0
+    /// The tags whose details were opened one from another, the one that is shown last; empty for none.
+    var opened: [OpenedTag] = []
     /// The query asked for while its snapshot is under way.
     var asked: TopicsQuery?
     /// The cloud for the present room; nil where none is shown.
     var cloud: Cloud?
+
+    /// Whether somebody else works `wantedCloud` off and answers with `accept`, so that no event waits for a layout; otherwise
+    /// clouds are laid out at once, as pictures without a program around them need it.
+    public var postponesClouds = false
+    /// The layout that is asked for and not there yet; the old picture stays meanwhile. A new one is asked for only when the
+    /// answer has come or is of no use any more.
+    public private(set) var wantedCloud: CloudRequest?
 
     /// Makes the state without a snapshot.
     public init() {}
@@ -92,27 +90,75 @@ public struct TopicsPaneState: Sendable {
 
     /// No cloud is shown.
     mutating func dropCloud() { (cloud, wantedCloud) = (nil, nil) }
+}
 
+/// A tag whose detail is shown.
+struct OpenedTag: Sendable, Hashable {
+    /// The folded tag.
+    var tag: String
+    /// The chosen one of the tags beside it.
+    var companion = 0
+    /// Whether the course is by days; else by hours.
+    var showsDays = false
+    /// The first of the latest posts that is shown.
+    var postOffset = 0
+}
+
+extension TopicsPaneState {
     /// What is counted now, or will be in a moment.
     var query: TopicsQuery { asked ?? snapshot?.query ?? TopicsQuery() }
 
-    /// The tags of the list in their order.
+    /// The tags of the list in their order: the report's, and beyond those as far as the chosen one.
     var listed: [TopicsSnapshot.Trend] {
         guard let snapshot else { return [] }
-        let list = snapshot.words.prefix(snapshot.report.top.count)
+        var count = snapshot.report.top.count
+        if let selected, let place = snapshot.words.firstIndex(where: { $0.figures.tag == selected }) {
+            count = max(count, place + 1)
+        }
+        let list = snapshot.words.prefix(count)
         switch sort {
         case .count: return Array(list)
-        case .authors: return ordered(list) { $0.figures.authors }
-        case .change: return ordered(list) { $0.change ?? 0 }
+        case .authors: return ordered(list) { Double($0.figures.authors) }
+        case .change: return ordered(list) { Double($0.change ?? 0) }
+        case .trend:
+            let scores = Dictionary(
+                snapshot.trending.map { ($0.figures.tag, $0.score) }, uniquingKeysWith: { first, _ in first })
+            return ordered(list) { scores[$0.figures.tag] ?? -.infinity }
         case .name: return list.sorted { $0.figures.tag.utf8.lexicographicallyPrecedes($1.figures.tag.utf8) }
         }
     }
 
     /// Descending by a figure; equal ones stay in the report's order.
     private func ordered(
-        _ list: ArraySlice<TopicsSnapshot.Trend>, by figure: (TopicsSnapshot.Trend) -> Int
+        _ list: ArraySlice<TopicsSnapshot.Trend>, by figure: (TopicsSnapshot.Trend) -> Double
     ) -> [TopicsSnapshot.Trend] {
-        list.enumerated().sorted { (figure($0.element), $1.offset) > (figure($1.element), $0.offset) }.map(\.element)
+        list.map { (figure($0), $0) }.enumerated().sorted {
+            $0.element.0 == $1.element.0 ? $0.offset < $1.offset : $0.element.0 > $1.element.0
+        }.map(\.element.1)
+    }
+
+    /// The detail of the open tag; nil until it has come.
+    var openedDetail: TopicsDetail? {
+        guard let opened = opened.last, snapshot?.query.focus == opened.tag else { return nil }
+        return snapshot?.detail
+    }
+
+    /// Whether anything is known of the window before, so that changes mean something.
+    var hasPast: Bool { snapshot?.words.contains { ($0.previous ?? 0) > 0 } == true }
+
+    /// The tags that the cursor goes through, in the order of the view.
+    var choosable: [String] {
+        view == .trending ? (snapshot?.trending.map(\.figures.tag) ?? []) : listed.map(\.figures.tag)
+    }
+
+    /// How a tag is written: lower-cased as in 2015 under the 2015 rule, else in the spelling met most often.
+    func name(of tag: String) -> String {
+        guard let snapshot else { return tag }
+        if let word = snapshot.words.first(where: { $0.figures.tag == tag }) {
+            return TopicsPane.name(word.figures, snapshot.query)
+        }
+        let trending = snapshot.trending.first { $0.figures.tag == tag }
+        return trending.map { TopicsPane.name($0.figures, snapshot.query) } ?? tag
     }
 }
 

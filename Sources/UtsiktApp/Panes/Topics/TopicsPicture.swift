@@ -7,7 +7,6 @@ struct TopicsPicture {
     let rooms: TopicsRooms
 
     var topics: TopicsPaneState { context.state.topics }
-    var isReplay: Bool { context.state.world.isReplay }
 
     func draw(_ painter: inout Painter) {
         guard let snapshot = topics.snapshot else {
@@ -19,11 +18,22 @@ struct TopicsPicture {
         case .number: drawNumber(snapshot, &painter)
         case .line: drawLine(snapshot, &painter)
         case .list, .compact, .full:
-            painter.inside(rooms.head) { FunnelPicture(snapshot, topics, rooms.rung, isReplay).draw(&$0) }
+            if let opened = topics.opened.last {
+                painter.inside(rooms.opened) { TagDetailPicture(opened, snapshot, context).draw(&$0) }
+                return
+            }
+            painter.inside(rooms.head) { FunnelPicture(snapshot, rooms.rung, context.state).draw(&$0) }
             if snapshot.words.isEmpty { return drawEmpty(snapshot, &painter) }
-            painter.inside(rooms.bars) { drawBars(snapshot, &$0) }
+            painter.inside(rooms.bars) { painter in
+                if topics.view == .trending {
+                    TrendingPicture(snapshot, context, hasHeadings: rooms.hasHeadings).draw(&painter)
+                } else {
+                    BarsPicture(snapshot, context, hasHeadings: rooms.hasHeadings).draw(&painter)
+                }
+            }
             painter.inside(rooms.detail) { drawDetail(snapshot, &$0) }
-            drawCloud(&painter)
+            painter.inside(rooms.trending) { TrendingPicture(snapshot, context, hasHeadings: true).draw(&$0) }
+            CloudView(context: context, rooms: rooms).draw(&painter)
         }
     }
 
@@ -37,7 +47,7 @@ struct TopicsPicture {
     /// `bigdata 114 · openstack 92 …`, whole tags only; a second row has the funnel.
     private func drawLine(_ snapshot: TopicsSnapshot, _ painter: inout Painter) {
         let width = painter.size.width
-        let separator = painter.glyphs.isUnicode ? " · " : " - "
+        let separator = TopicsFormat.separator(painter.glyphs)
         var x = 0
         for word in topics.listed {
             let count = " \(word.figures.count)"
@@ -53,143 +63,127 @@ struct TopicsPicture {
         }
         guard painter.size.height > 1 else { return }
         painter.inside(Rect(x: 0, y: 1, width: width, height: 1)) {
-            FunnelPicture(snapshot, topics, .list, isReplay).draw(&$0)
+            FunnelPicture(snapshot, .list, context.state).draw(&$0)
         }
     }
 
     private func drawEmpty(_ snapshot: TopicsSnapshot, _ painter: inout Painter) {
+        let key = ActionTable.action(id: "topics.window").map { KeyNames.first($0, context.state) } ?? ""
         let text =
             snapshot.report.funnel.total == 0
-            ? "no posts yet" : "no hashtags in this window: w widens it"
+            ? "no posts yet" : "no hashtags in this window\(key.isEmpty ? "" : ": \(key) widens it")"
         painter.text(text, x: 0, y: rooms.head.maxY, Style(.muted), limit: painter.size.width)
     }
 
-    private func drawCloud(_ painter: inout Painter) {
-        guard let cloud = topics.cloud, !rooms.cloud.isEmpty else { return }
-        // A layout of another room stays in the middle until the new one is there.
-        let (room, made) = (rooms.cloud, cloud.layout.size)
-        let middle = Rect(
-            x: (room.width - made.width) / 2, y: (room.height - made.height) / 2, width: made.width, height: made.height
-        )
-        painter.inside(room) { painter in
-            painter.inside(middle) { painter in
-                WordCloud.draw(cloud.layout, &painter, selected: topics.selected)
-                for placed in cloud.layout.placed {
-                    painter.hit(
-                        placed.rect, action: "topics.choose", pane: PaneID.topics.rawValue, item: placed.word.key)
-                }
-            }
-        }
-        painter.inside(rooms.legend) { painter in
-            var text = cloud.layout.legend
-            let separator = painter.glyphs.isUnicode ? " · " : " - "
-            if cloud.layout.omitted > 0 { text += "\(separator)\(cloud.layout.omitted) of \(cloud.asked) left out" }
-            painter.text(text, x: 0, y: 0, Style(.muted), limit: painter.size.width)
-        }
-    }
+    // MARK: the chosen tag below the bars
 
-    // MARK: the bars
-
-    /// The columns at the right of the bars: the change since the window before and the course over the window.
-    private func extras(_ width: Int) -> (change: Int, course: Int) {
-        let hasChange = topics.snapshot?.query.window != .all
-        if width >= 84 { return (hasChange ? 7 : 0, 28) }
-        if width >= 60 { return (hasChange ? 7 : 0, 14) }
-        if width >= 50 { return (hasChange ? 7 : 0, 0) }
-        return (0, 0)
-    }
-
-    private func drawBars(_ snapshot: TopicsSnapshot, _ painter: inout Painter) {
-        let size = painter.size
-        guard size.width > 0, size.height > 0 else { return }
-        let listed = topics.listed
-        let extras = extras(size.width)
-        let right = (extras.change > 0 ? extras.change + 1 : 0) + (extras.course > 0 ? extras.course + 2 : 0)
-        let hasHeadings = rooms.rung == .full && size.height >= 8
-        let (headings, rest) = Rect(size).splitTop(hasHeadings ? 1 : 0)
-        let list = rest.splitLeft(rest.width - right).left
-        let rows = listed.map { word in
-            BarList.Row(
-                label: TopicsPane.name(word.figures, snapshot.query), value: Double(word.figures.count),
-                text: NumberText.grouped(word.figures.count),
-                note: NumberText.fixed(word.figures.share * 100, 1) + "%", marker: nil)
-        }
-        let selected = listed.firstIndex { $0.figures.tag == topics.selected }
-        let offset = BarList.offset(
-            showing: selected ?? 0, count: rows.count, height: list.height, current: topics.offset)
-        let bars = BarList(
-            rows: rows, selected: context.isFocused || selected != nil ? selected ?? -1 : nil, offset: offset,
-            showsRank: list.width >= 36)
-        bars.draw(&painter, in: list)
-        for index in bars.visible(height: list.height) {
-            let y = list.y + index - offset
-            let word = listed[index]
-            painter.hit(
-                Rect(x: 0, y: y, width: size.width, height: 1), action: "topics.choose",
-                pane: PaneID.topics.rawValue, item: word.figures.tag)
-            if extras.change > 0, let change = word.change {
-                let role: Role = change > 0 ? .positive : change < 0 ? .negative : .faint
-                let text = change > 0 ? "+\(change)" : "\(change)"
-                painter.textRight(text, maxX: list.maxX + 1 + extras.change, y: y, Style(role))
-            }
-            if extras.course > 0 {
-                Sparkline(word.series.map { Double($0) }, role: .series2)
-                    .draw(&painter, in: Rect(x: size.width - extras.course, y: y, width: extras.course, height: 1))
-            }
-        }
-        guard hasHeadings else { return }
-        painter.inside(headings) { painter in
-            painter.text("hashtags \(topics.sort.title)", x: 2, y: 0, Style(.muted), limit: list.width)
-            // Narrower bars drop their shares.
-            if list.width >= 44 { painter.textRight("share", maxX: list.maxX, y: 0, Style(.muted)) }
-            if extras.change > 0 {
-                painter.textRight("change", maxX: list.maxX + 1 + extras.change, y: 0, Style(.muted))
-            }
-            if extras.course > 0 {
-                let span = snapshot.query.window == .all ? "over time" : "over \(snapshot.query.window)"
-                painter.text(span, x: size.width - extras.course, y: 0, Style(.muted), limit: extras.course)
-            }
-        }
-    }
-
-    /// What is known of the chosen tag, on two rows.
+    /// What is known of the chosen tag, in a line above its course.
     private func drawDetail(_ snapshot: TopicsSnapshot, _ painter: inout Painter) {
-        let chosen = snapshot.words.first { $0.figures.tag == topics.selected } ?? topics.listed.first
-        guard let word = chosen, painter.size.height > 0 else { return }
-        let width = painter.size.width
-        let separator = painter.glyphs.isUnicode ? " · " : " - "
-        var line = StyledLine()
-        line.add("  #\(TopicsPane.name(word.figures, snapshot.query))", Style(.accent, .bold))
-        if word.figures.spelling != TopicsPane.name(word.figures, snapshot.query) {
-            line.add(" written \(word.figures.spelling)", Style(.muted))
-        }
-        line.add("  \(NumberText.grouped(word.figures.count))", .plain)
-        line.add(" by ", Style(.muted))
-        line.add(NumberText.grouped(word.figures.authors), .plain)
-        line.add(word.figures.authors == 1 ? " author" : " authors", Style(.muted))
-        line.add(separator + NumberText.fixed(word.figures.share * 100, 2) + " %", Style(.muted))
-        if let previous = word.previous {
-            line.add("\(separator)\(NumberText.grouped(previous)) in the window before", Style(.muted))
-        }
-        line.draw(&painter, x: 0, y: 0, limit: width)
-        drawCourse(word, snapshot, &painter)
+        guard painter.size.height > 0 else { return }
+        let trending =
+            topics.view == .trending ? snapshot.trending.map(\.figures.tag) : topics.listed.map(\.figures.tag)
+        let tag = topics.selected.flatMap { trending.contains($0) ? $0 : nil } ?? trending.first
+        guard let word = snapshot.words.first(where: { $0.figures.tag == tag }) else { return }
+        let width = painter.size.width - 2
+        StyledLine.fitting(width, TagFacts(word, snapshot, context.state.preferences.zone).lines(painter.glyphs))
+            .draw(&painter, x: 2, y: 0, limit: width)
+        let course = CoursePicture(
+            counts: word.series, from: snapshot.report.window.from, to: snapshot.now,
+            zone: context.state.preferences.zone, unit: "")
+        painter.inside(Rect(x: 2, y: 1, width: width, height: painter.size.height - 1)) { course.draw(&$0) }
+    }
+}
+
+/// A tag's figures as a line, in several widths.
+struct TagFacts {
+    private let name: String
+    private let spelling: String
+    private let figures: TopicsReport.Tag
+    private let previous: Int?
+    private let rank: Int?
+    private let previousRank: Int?
+
+    init(_ word: TopicsSnapshot.Trend, _ snapshot: TopicsSnapshot, _ zone: DisplayZone) {
+        name = TopicsPane.name(word.figures, snapshot.query)
+        spelling = word.figures.spelling
+        figures = word.figures
+        previous = word.previous
+        rank = snapshot.words.firstIndex { $0.figures.tag == word.figures.tag }.map { $0 + 1 }
+        previousRank = word.previousRank
     }
 
-    /// The chosen tag's counts over the window as columns, with the window's ends below where there is room.
-    private func drawCourse(_ word: TopicsSnapshot.Trend, _ snapshot: TopicsSnapshot, _ painter: inout Painter) {
+    init(_ detail: TopicsDetail, _ snapshot: TopicsSnapshot) {
+        name = TopicsPane.name(detail.figures, snapshot.query)
+        spelling = detail.figures.spelling
+        figures = detail.figures
+        previous = detail.previous
+        rank = detail.rank
+        previousRank = detail.previousRank
+    }
+
+    /// From the longest wording to the shortest.
+    func lines(_ glyphs: GlyphSet) -> [StyledLine] {
+        let separator = TopicsFormat.separator(glyphs)
+        return (0..<5).map { level in
+            var line = StyledLine()
+            line.add("#\(name)", Style(.accent, .bold))
+            if spelling != name, level < 1 { line.add("  written \(spelling)", Style(.muted)) }
+            line.add("  \(NumberText.grouped(figures.count))", Style(.text, .bold))
+            if level < 4 {
+                line.add(" by ", Style(.muted))
+                line.add(TopicsFormat.count(figures.authors, "author", "authors"), .plain)
+            }
+            if let rank, level < 3 {
+                line.add(separator, Style(.faint))
+                line.add("rank \(rank)", .plain)
+                if let previousRank, level < 2 { line.add(" was \(previousRank)", Style(.muted)) }
+            }
+            if level < 3 {
+                line.add(separator, Style(.faint))
+                line.add("\(NumberText.fixed(figures.share * 100, 2)) %", Style(.muted))
+            }
+            if let previous, level < 2 {
+                line.add(separator, Style(.faint))
+                let change = figures.count - previous
+                line.add(TopicsFormat.signed(change), Style(TopicsFormat.role(change)))
+                line.add(level < 1 ? " since the window before" : " since", Style(.muted))
+            }
+            return line
+        }
+    }
+}
+
+/// Counts over time as columns, with the ends of the time below where there is room.
+struct CoursePicture {
+    /// Oldest first, over equal spans.
+    var counts: [Int]
+    var from: Timestamp?
+    var to: Timestamp?
+    var zone: DisplayZone
+    /// What a span is, as `per hour`; empty for none.
+    var unit: String
+
+    func draw(_ painter: inout Painter) {
         let (width, height) = (painter.size.width, painter.size.height)
-        guard height > 1, width > 8, !word.series.isEmpty else { return }
-        let spans = word.series.count
-        let columns = min(width - 4, spans * max(1, (width - 4) / spans))
-        let stretched = (0..<columns).map { Double(word.series[$0 * spans / columns]) }
-        let hasAxis = height >= 6
-        let rows = height - 1 - (hasAxis ? 1 : 0)
-        Sparkline(stretched, role: .accent).draw(&painter, in: Rect(x: 2, y: 1, width: columns, height: rows))
-        guard hasAxis, let now = snapshot.now else { return }
-        let from = snapshot.report.window.from.map(TopicsFormat.minute) ?? "oldest"
-        let peak = "peak \(word.series.max() ?? 0)"
-        if columns >= 48 { painter.text(from, x: 2, y: height - 1, Style(.muted)) }
-        painter.textRight(TopicsFormat.minute(now), maxX: 2 + columns, y: height - 1, Style(.muted))
-        if columns >= 60 { painter.text(peak, x: 2 + columns / 2 - 4, y: height - 1, Style(.muted)) }
+        guard width > 7, height > 0, !counts.isEmpty else { return }
+        let hasAxis = height >= 4
+        let chart = Rect(x: 0, y: 0, width: width, height: height - (hasAxis ? 1 : 0))
+        // Wide columns stand apart; narrow ones fill the width, each as many cells as come out.
+        let each = width / counts.count
+        let columns = each >= 3 ? counts.count * each - 1 : width
+        let values = (0..<columns).map { x -> Double? in
+            if each >= 3, x % each == each - 1 { return nil }
+            return Double(counts[min(counts.count - 1, x * counts.count / (each >= 3 ? columns + 1 : columns))])
+        }
+        painter.inside(chart) { Sparkline(values, role: .series1).draw(&$0) }
+        guard hasAxis, let from, let to else { return }
+        let (first, last) = (TopicsFormat.short(from, zone), TopicsFormat.short(to, zone))
+        let y = height - 1
+        let peak = "peak \(NumberText.grouped(counts.max() ?? 0))\(unit.isEmpty ? "" : " \(unit)")"
+        if columns >= first.count + last.count + 2 { painter.text(first, x: 0, y: y, Style(.muted)) }
+        painter.textRight(last, maxX: columns, y: y, Style(.muted))
+        if columns >= first.count + last.count + peak.count + 6 {
+            painter.text(peak, x: (columns - peak.count) / 2, y: y, Style(.muted))
+        }
     }
 }

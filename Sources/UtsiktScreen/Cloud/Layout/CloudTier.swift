@@ -85,8 +85,8 @@ public enum CloudTier: Int, Sendable, Hashable, Comparable, CaseIterable {
     /// Columns kept free at each side: more than there are within the word.
     var sideMargin: Int {
         switch self {
-        case .plain, .sextant, .quadrant: 1
-        case .fineSextant, .half, .tall: 2
+        case .plain: 1
+        case .sextant, .quadrant, .fineSextant, .half, .tall: 2
         case .spaced, .line, .hash, .large, .tallHash, .huge: 3
         }
     }

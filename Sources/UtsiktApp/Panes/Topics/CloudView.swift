@@ -1,0 +1,64 @@
+import UtsiktCore
+import UtsiktScreen
+
+/// The cloud in its place, with the meaning of its sizes and colours below.
+struct CloudView {
+    let context: PaneContext
+    let rooms: TopicsRooms
+
+    private var topics: TopicsPaneState { context.state.topics }
+
+    func draw(_ painter: inout Painter) {
+        guard let cloud = topics.cloud, !rooms.cloud.isEmpty else { return }
+        // A layout of another room stays in the middle until the new one is there.
+        let (room, made) = (rooms.cloud, cloud.layout.size)
+        let middle = Rect(
+            x: (room.width - made.width) / 2, y: (room.height - made.height) / 2, width: made.width, height: made.height
+        )
+        let colouring = colouring
+        painter.inside(room) { painter in
+            painter.inside(middle) { painter in
+                WordCloud.draw(cloud.layout, &painter, selected: topics.selected, colouring: colouring)
+                for placed in cloud.layout.placed {
+                    painter.hit(placed.rect, action: "topics.choose", item: placed.word.key)
+                }
+            }
+        }
+        painter.inside(rooms.legend) { painter in
+            var text = cloud.layout.legend
+            if cloud.layout.omitted > 0 {
+                text += "\(TopicsFormat.separator(painter.glyphs))\(cloud.layout.omitted) of \(cloud.asked) left out"
+            }
+            painter.text(text, x: 0, y: painter.size.height - 1, Style(.muted), limit: painter.size.width)
+            if painter.size.height > 1 { drawColours(cloud.layout, colouring, &painter) }
+        }
+    }
+
+    /// Without a window before there is no growth to colour by.
+    private var colouring: CloudColouring {
+        topics.colouring == .growth && !topics.hasPast ? .word : topics.colouring
+    }
+
+    private func drawColours(_ layout: CloudLayout, _ colouring: CloudColouring, _ painter: inout Painter) {
+        var line = StyledLine()
+        func add(_ words: String, _ role: Role) {
+            if line.width > 0 { line.add("  ", .plain) }
+            line.add(painter.glyphs.hasBlocks ? "■ " : "# ", Style(role))
+            line.add(words, Style(.muted))
+        }
+        switch colouring {
+        case .growth:
+            for growth in CloudWord.Growth.allCases {
+                let placed = layout.placed.first { $0.word.growth == growth }
+                if let placed { add(growth.rawValue, placed.style(.growth).role) }
+            }
+        case .group:
+            for reach in TopicsReach.allCases {
+                let placed = layout.placed.first { $0.word.group == reach.rawValue }
+                if let placed { add(reach.rawValue, placed.style(.group).role) }
+            }
+        case .word: return
+        }
+        line.draw(&painter, x: 0, y: 0, limit: painter.size.width)
+    }
+}
