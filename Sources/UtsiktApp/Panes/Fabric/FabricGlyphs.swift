@@ -12,8 +12,8 @@ struct FabricGlyphs {
     /// Glyphs of the roles.
     var uplink: Character { shapes ? "▲" : "^" }
     var native: Character { glyphSet.isUnicode ? "━" : "=" }
-    var lit: Character { shapes ? "▪" : "#" }
-    var dark: Character { shapes ? "▫" : "o" }
+    var lit: Character { shapes ? "■" : "#" }
+    var dark: Character { shapes ? "□" : "o" }
     var reserved: Character { shapes ? "△" : "r" }
     var peer: Character { glyphSet.isUnicode ? "═" : "P" }
     var free: Character { glyphSet.isUnicode ? "·" : "." }
@@ -22,9 +22,13 @@ struct FabricGlyphs {
     /// Glyphs of texts.
     var dot: String { glyphSet.isUnicode ? "·" : "-" }
     var times: String { glyphSet.isUnicode ? "×" : "x" }
-    var pointer: Character { shapes ? "▸" : ">" }
-    var less: String { shapes ? "◂" : "<" }
-    var more: String { shapes ? "▸" : ">" }
+    var pointer: Character { glyphSet.pointer }
+    var less: String { String(glyphSet.pointerBack) }
+    var more: String { String(glyphSet.pointer) }
+    var arrow: String { shapes ? "→" : "->" }
+    var diamond: Character { shapes ? "◇" : "*" }
+    var wave: Character { shapes ? "≋" : "~" }
+    var ring: Character { shapes ? "○" : "o" }
     var tick: Character { shapes ? "✓" : "+" }
     var cross: Character { shapes ? "✗" : "x" }
     var line: Character { glyphSet.isUnicode ? "─" : "-" }
@@ -39,10 +43,32 @@ struct FabricGlyphs {
             case "→": result += "->"
             case "×" where glyphSet == .ascii: result += "x"
             case "·" where glyphSet == .ascii: result += "-"
+            case "≤": result += "<="
+            case "−": result += "-"
             default: result.append(character)
             }
         }
         return result
+    }
+
+    /// The glyph of a cable's medium.
+    func cable(_ medium: CableMedium?, isSplit: Bool) -> Character {
+        switch medium {
+        case .passiveDAC, .activeDAC, nil: isSplit ? lit : diamond
+        case .activeOptical: wave
+        default: ring
+        }
+    }
+
+    /// The style of a cable's medium: copper is calm, light stands out.
+    static func style(_ medium: CableMedium?) -> Style {
+        switch medium {
+        case nil: Style(.bad)
+        case .passiveDAC: Style(.muted)
+        case .activeDAC: Style(.series6)
+        case .activeOptical: Style(.series5)
+        default: Style(.series2)
+        }
     }
 
     /// The style of a role.
@@ -72,7 +98,7 @@ struct FabricGlyphs {
 
     /// A port's cell on the panel.
     /// - Parameter width: 1 ... 4 columns.
-    func cell(_ role: PortRole, width: Int) -> String {
+    func cell(_ role: PortRole, width: Int, speeds: LaneSpeeds = .tenForty) -> String {
         func spine(_ glyph: Character, _ number: Int) -> String {
             let digits = "\(number)"
             switch width {
@@ -86,14 +112,23 @@ struct FabricGlyphs {
         switch role {
         case .uplink(let number, _): text = spine(uplink, number)
         case .reserved(let number): text = spine(reserved, number)
-        case .native: text = width == 4 ? "\(native)40\(native)" : String(repeating: native, count: width)
+        case .native:
+            text =
+                width < 4
+                ? String(repeating: native, count: width)
+                : (speeds == .tenForty ? "\(native)40\(native)" : "\(native)100")
         case .split(let lanes):
             switch width {
             case 4: text = String(lanes.map { $0 == nil ? dark : lit })
             case 3:
                 let count = lanes.count { $0 != nil }
-                text = count == 4 ? String(repeating: lit, count: 3) : "\(count)\(lit)\(dark)"
-            case 2: text = lanes.allSatisfy { $0 != nil } ? "\(lit)\(lit)" : "\(lit)\(dark)"
+                text =
+                    count == 4
+                    ? String(repeating: lit, count: 3)
+                    : (count == 0 ? "\(dark)\(dark)\(dark)" : "\(count)\(lit)\(dark)")
+            case 2:
+                let count = lanes.count { $0 != nil }
+                text = count == 4 ? "\(lit)\(lit)" : (count == 0 ? "\(dark)\(dark)" : "\(lit)\(dark)")
             default: text = String(glyph(role))
             }
         case .peerLink: text = width >= 3 ? "\(peer)P\(peer)" : String(repeating: peer, count: width)

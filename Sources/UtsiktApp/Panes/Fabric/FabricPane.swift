@@ -1,60 +1,121 @@
 import UtsiktCore
 public import UtsiktScreen
 
-/// The rack's breakout plan: front panel, rack, checks, capacity, and how far the move to 40GbE can go.
+/// The rack's breakout planner: front panel, rack, checks, what-if, steps, cut sheet, bill and the whole fabric.
 public enum FabricPane: Pane {
     /// The fabric pane.
     public static let id = PaneID.fabric
 
-    /// Rack, switch model and spines.
+    /// Rack, switch model and spines, and what is looked at.
     public static func caption(_ state: AppState) -> String {
         let glyphs = FabricGlyphs(state.glyphs)
-        let plan = state.fabric.plan
-        return glyphs.text("\(plan.rack) · \(plan.model.model) · ") + "\(plan.spines) spines"
+        let fabric = state.fabric
+        let plan = fabric.shown.plan
+        var parts = [plan.rack, plan.model.model, FabricWords.counted(plan.spines, "spine")]
+        if fabric.view != .plan { parts.append(fabric.view.title) }
+        if fabric.step > 0, let steps = fabric.steps { parts.append("step \(fabric.step) of \(steps.steps.count)") }
+        if fabric.isWhatIf { parts.append("what if") }
+        return glyphs.text(parts.joined(separator: " · "))
     }
 
-    /// The ladder: full screen, 80 columns, tile, panel alone, a line of roles, the capacity, the ratio.
+    /// The view in whatever room there is.
     public static func draw(_ painter: inout Painter, _ context: PaneContext) {
-        let view = FabricView(state: context.state.fabric, glyphs: FabricGlyphs(painter.glyphs))
+        let view = FabricView(app: context.state, glyphs: FabricGlyphs(painter.glyphs))
         let size = painter.size
         guard size.width > 0, size.height > 0 else { return }
-        if size.width >= 96, size.height >= 28 {
-            view.drawFull(&painter)
-        } else if size.width >= 70, size.height >= 14 {
-            view.drawMedium(&painter)
-        } else if size.height >= 7, view.cell(room: size.width) != nil {
-            view.drawTile(&painter)
-        } else {
+        guard size.width >= 16, size.height >= 3 else {
             view.drawSmall(&painter)
+            return
+        }
+        switch view.state.view {
+        case .plan: view.drawPlan(&painter)
+        case .steps: view.drawSteps(&painter)
+        case .checks: view.drawChecksView(&painter)
+        case .sheet: view.drawSheet(&painter)
+        case .bill: view.drawBill(&painter)
+        case .fabric: WideView(view: view).draw(&painter)
         }
     }
 }
 
 /// The pane's state made ready for drawing.
 struct FabricView {
-    let state: FabricPaneState
+    let app: AppState
     let glyphs: FabricGlyphs
 
-    var analysis: FabricAnalysis { state.analysis }
-    var plan: FabricPlan { state.plan }
+    var state: FabricPaneState { app.fabric }
+    /// The state that is drawn: the plan's, or that of a step.
+    var analysis: FabricAnalysis { state.shown }
+    var plan: FabricPlan { analysis.plan }
 
     /// The width of the panel's cells in so much room; nil when the panel does not fit.
     func cell(room: Int) -> Int? { FrontPanelView.cellWidth(ports: analysis.layout.ports.count, room: room) }
 
+    /// The first key of an action, without `fabric.` before it.
+    func key(_ id: String) -> String {
+        ActionTable.action(id: "fabric." + id).map { KeyNames.first($0, app) } ?? ""
+    }
+
     var panel: FrontPanelView {
-        FrontPanelView(ports: analysis.layout.ports, cursor: state.cursor, glyphs: glyphs)
+        FrontPanelView(
+            ports: analysis.layout.ports, cursor: state.cursor, glyphs: glyphs, ghost: state.ghost?.layout.ports,
+            marked: Set(state.selectedCheck?.ports ?? []), speeds: plan.speeds)
     }
     var rack: RackView {
         RackView(
-            analysis: analysis, selectedPort: state.selected?.number, offset: state.rackOffset, glyphs: glyphs)
+            analysis: analysis, selectedPort: state.selected?.number, offset: state.offset, glyphs: glyphs,
+            ghost: state.ghost, keys: (key("rack.up"), key("rack.down"), key("leafs")))
     }
-    var checks: CheckListView { CheckListView(checks: analysis.checks, glyphs: glyphs) }
-    var legend: LegendView { LegendView(layout: analysis.layout, glyphs: glyphs) }
-    var curve: NeedCurveView { NeedCurveView(analysis: analysis, glyphs: glyphs) }
-    var settings: SettingsView { SettingsView(analysis: analysis, glyphs: glyphs) }
-    var step: NextStepView { NextStepView(analysis: analysis, glyphs: glyphs) }
+    var checks: CheckListView {
+        CheckListView(checks: analysis.checks, glyphs: glyphs, selected: state.checkCursor, fixKey: key("fix"))
+    }
+    var legend: LegendView { LegendView(layout: analysis.layout, speeds: plan.speeds, glyphs: glyphs) }
+    var curve: NeedCurveView {
+        NeedCurveView(analysis: analysis, glyphs: glyphs, ghost: state.step == 0 ? state.real : nil)
+    }
+    var settings: SettingsView {
+        SettingsView(analysis: state.analysis, glyphs: glyphs, ghost: state.real, key: key)
+    }
+    var next: NextStepView { NextStepView(analysis: analysis, glyphs: glyphs, key: key) }
     var detail: PortDetailView? {
         state.selected.map { PortDetailView(analysis: analysis, port: $0, glyphs: glyphs) }
+    }
+    var delta: DeltaView? {
+        guard let real = state.real, state.step == 0 else { return nil }
+        return DeltaView(before: real, after: state.analysis, prices: state.prices, glyphs: glyphs)
+    }
+
+    /// The title of what comes next: a step, the what-if's figures, or the next move.
+    var nextTitle: String {
+        if let step = state.currentStep, let steps = state.steps {
+            return "step \(step.number) of \(steps.steps.count): \(step.title)"
+        }
+        return delta == nil ? "next move" : "what if: today \(glyphs.arrow) wanted"
+    }
+
+    /// What comes next: the step that is looked at, the what-if's figures, or the next move.
+    func drawNext(_ painter: inout Painter, in rect: Rect) {
+        if let step = state.currentStep {
+            LabelledLines(lines: StepWords.lines(step), glyphs: glyphs).draw(&painter, in: rect)
+        } else if let delta {
+            delta.draw(&painter, in: rect)
+        } else {
+            next.draw(&painter, in: rect)
+        }
+    }
+
+    /// The plan's view at every size: full screen, 80 columns, tile, panel alone, a line of roles, the capacity, the ratio.
+    func drawPlan(_ painter: inout Painter) {
+        let size = painter.size
+        if size.width >= 96, size.height >= 28 {
+            drawFull(&painter)
+        } else if size.width >= 70, size.height >= 14 {
+            drawMedium(&painter)
+        } else if size.height >= 7, cell(room: size.width) != nil {
+            drawTile(&painter)
+        } else {
+            drawSmall(&painter)
+        }
     }
 
     /// The capacity on one row, parts left out from the end where there is no room; the ratio in the accent.
@@ -68,12 +129,11 @@ struct FabricView {
         }
     }
 
-    /// Counts of findings, as `0 E 4 W`.
+    /// Counts of findings, as `0 E  4 W`.
     func counts(_ painter: inout Painter, maxX: Int, y: Int) {
         let errors = analysis.count(.error)
         let warnings = analysis.count(.warning)
-        let text = "\(errors) E  \(warnings) W"
-        let start = maxX - text.count
+        let start = maxX - "\(errors) E  \(warnings) W".count
         painter.text("\(errors) E", x: start, y: y, errors > 0 ? Style(.bad, .bold) : Style(.muted))
         painter.textRight("\(warnings) W", maxX: maxX, y: y, warnings > 0 ? Style(.warning) : Style(.muted))
     }
@@ -83,5 +143,42 @@ struct FabricView {
         for column in 0..<max(0, width) { painter.put(glyphs.line, x: x + column, y: y, Style(.border)) }
         guard !title.isEmpty, width > 6 else { return }
         painter.text(" " + glyphs.text(title) + " ", x: x + 1, y: y, Style(.title), limit: max(0, width - 2))
+    }
+
+    /// A frame with a title and what is in it.
+    func box(
+        _ title: String, _ caption: String = "", _ painter: inout Painter, _ rect: Rect,
+        _ body: (inout Painter) -> Void
+    ) {
+        let inner = Box(title: glyphs.text(title), caption: glyphs.text(caption)).draw(&painter, in: rect)
+        painter.inside(inner) { body(&$0) }
+    }
+
+    /// The panel in a frame, the legend beside it, and the figures beneath.
+    func panelBox(_ painter: inout Painter, _ rect: Rect) {
+        let model = plan.model
+        let system = model.system == .generic ? "" : " · \(model.system.title)"
+        let title = "leaf-1 front panel · \(model.title)\(system)"
+        box(title, "trust \(model.trust.letter) \(model.trust.rawValue)", &painter, rect) { panelBody(&$0) }
+    }
+
+    private func panelBody(_ painter: inout Painter) {
+        let width = painter.size.width
+        let layout = analysis.layout
+        guard let cell = cell(room: width) else {
+            drawSmall(&painter)
+            return
+        }
+        let taken = FrontPanelView.width(ports: layout.ports.count, cell: cell)
+        panel.draw(&painter, x: 0, y: 0, cell: cell)
+        if width - taken >= 12 {
+            legend.draw(&painter, in: Rect(x: taken + 2, y: 0, width: width - taken - 2, height: FrontPanelView.rows))
+        }
+        capacity(&painter, x: 0, y: 5, limit: width)
+        let now = "now " + FabricWords.ratio(analysis.ratio)
+        let cap = plan.model.limits.logicalCap.map { " of \($0)" } ?? ""
+        let lanes = "lanes \(layout.litLanes) of \(4 * layout.splits) lit"
+        let parts = [SettingsView.migration(analysis), now, lanes, "logical \(layout.logicalUsed)\(cap)"]
+        painter.text(glyphs.text(parts.joined(separator: " · ")), x: 0, y: 6, Style(.muted), limit: width)
     }
 }

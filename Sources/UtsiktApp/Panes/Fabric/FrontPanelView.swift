@@ -1,11 +1,17 @@
 import UtsiktCore
 import UtsiktScreen
 
-/// The front of a leaf: odd ports above even ones, their numbers in the frame.
+/// The front of a leaf: odd ports above even ones, their numbers in the frame, and beside a number that changed what the
+/// port was before.
 struct FrontPanelView {
     let ports: [PortUse]
     let cursor: Int
     let glyphs: FabricGlyphs
+    /// The ports it is compared with; nil for none.
+    var ghost: [PortUse]?
+    /// Ports that the selected finding is about.
+    var marked: Set<Int> = []
+    var speeds = LaneSpeeds.tenForty
 
     /// Rows with the frame.
     static let rows = 5
@@ -25,23 +31,7 @@ struct FrontPanelView {
 
     /// Draws the panel with its top left corner at a place.
     func draw(_ painter: inout Painter, x: Int, y: Int, cell: Int) {
-        let unicode = glyphs.glyphSet.isUnicode
-        let horizontal: Character = glyphs.line
-        let vertical: Character = glyphs.bar
-        for column in 0...columns {
-            let left = x + column * (cell + 1)
-            let edge = column == 0 ? 0 : (column == columns ? 2 : 1)
-            let top: [Character] = unicode ? ["┌", "┬", "┐"] : ["+", "+", "+"]
-            let middle: [Character] = unicode ? ["├", "┼", "┤"] : ["+", "+", "+"]
-            let bottom: [Character] = unicode ? ["└", "┴", "┘"] : ["+", "+", "+"]
-            for (row, glyph) in [(0, top[edge]), (1, vertical), (2, middle[edge]), (3, vertical), (4, bottom[edge])] {
-                painter.put(glyph, x: left, y: y + row, Style(.border))
-            }
-            guard column < columns else { break }
-            for row in [0, 2, 4] {
-                for offset in 1...cell { painter.put(horizontal, x: left + offset, y: y + row, Style(.border)) }
-            }
-        }
+        frame(&painter, x: x, y: y, cell: cell)
         for (index, port) in ports.enumerated() {
             let isTop = index % 2 == 0
             let left = x + index / 2 * (cell + 1) + 1
@@ -49,52 +39,82 @@ struct FrontPanelView {
             let isSelected = index == cursor
             var style = FabricGlyphs.style(port.role)
             if isSelected { style.attributes.insert([.reverse, .bold]) }
-            let text = glyphs.cell(port.role, width: cell)
-            for (offset, glyph) in text.enumerated() {
+            for (offset, glyph) in glyphs.cell(port.role, width: cell, speeds: speeds).enumerated() {
                 var own = style
                 if glyph == glyphs.dark, case .split = port.role, !isSelected { own = Style(.muted) }
                 painter.put(glyph, x: left + offset, y: row, own)
             }
-            label(port.number, &painter, x: left, y: y + (isTop ? 0 : 4), cell: cell, isSelected: isSelected)
+            label(port, before(index), &painter, x: left, y: y + (isTop ? 0 : 4), cell: cell, isSelected: isSelected)
             painter.hit(
                 Rect(x: left, y: isTop ? y : y + 3, width: cell, height: 2), action: "fabric.select", pane: "fabric",
                 item: "\(port.number)")
         }
     }
 
-    private func label(_ number: Int, _ painter: inout Painter, x: Int, y: Int, cell: Int, isSelected: Bool) {
-        let text = "\(number)"
-        let style = isSelected ? Style(.selection, .bold) : Style(.muted)
-        if text.count > cell {
+    private func frame(_ painter: inout Painter, x: Int, y: Int, cell: Int) {
+        let unicode = glyphs.glyphSet.isUnicode
+        let top: [Character] = unicode ? ["┌", "┬", "┐"] : ["+", "+", "+"]
+        let middle: [Character] = unicode ? ["├", "┼", "┤"] : ["+", "+", "+"]
+        let bottom: [Character] = unicode ? ["└", "┴", "┘"] : ["+", "+", "+"]
+        for column in 0...columns {
+            let left = x + column * (cell + 1)
+            let edge = column == 0 ? 0 : (column == columns ? 2 : 1)
+            for (row, glyph) in [
+                (0, top[edge]), (1, glyphs.bar), (2, middle[edge]), (3, glyphs.bar), (4, bottom[edge]),
+            ] {
+                painter.put(glyph, x: left, y: y + row, Style(.border))
+            }
+            guard column < columns else { break }
+            for row in [0, 2, 4] {
+                for offset in 1...cell { painter.put(glyphs.line, x: left + offset, y: y + row, Style(.border)) }
+            }
+        }
+    }
+
+    /// What the port was before; nil where it is what it was.
+    private func before(_ index: Int) -> PortRole? {
+        guard let ghost, ghost.indices.contains(index), ghost[index].number == ports[index].number else { return nil }
+        return ghost[index].role == ports[index].role ? nil : ghost[index].role
+    }
+
+    private func label(
+        _ port: PortUse, _ before: PortRole?, _ painter: inout Painter, x: Int, y: Int, cell: Int, isSelected: Bool
+    ) {
+        let text = "\(port.number)"
+        var style = isSelected ? Style(.selection, .bold) : Style(.muted)
+        if marked.contains(port.number), !isSelected { style = Style(.warning, .bold) }
+        if before != nil, !isSelected { style = Style(.accent, .bold) }
+        guard text.count <= cell else {
             // In one column only every fifth port is numbered, by its last digit.
             painter.text(String(text.suffix(1)), x: x, y: y, style)
-        } else {
-            painter.text(text, x: x + (cell - text.count) / 2, y: y, style)
+            return
+        }
+        let start = before == nil ? x + (cell - text.count) / 2 : x + max(0, cell - text.count - 1) / 2
+        painter.text(text, x: start, y: y, style)
+        if let before, start + text.count < x + cell {
+            var ghost = FabricGlyphs.style(before)
+            ghost.attributes.insert(.dim)
+            painter.put(glyphs.glyph(before), x: start + text.count, y: y, ghost)
         }
     }
 
     /// The ports as two rows of one glyph each, where there is no room for a frame.
     func drawRows(_ painter: inout Painter, x: Int, y: Int) {
-        for (index, port) in ports.enumerated() {
-            var style = FabricGlyphs.style(port.role)
-            if index == cursor { style.attributes.insert(.reverse) }
-            let place = (x: x + index / 2, y: y + index % 2)
-            painter.put(glyphs.glyph(port.role), x: place.x, y: place.y, style)
-            painter.hit(
-                Rect(x: place.x, y: place.y, width: 1, height: 1), action: "fabric.select", pane: "fabric",
-                item: "\(port.number)")
-        }
+        for index in ports.indices { small(index, &painter, x: x + index / 2, y: y + index % 2) }
     }
 
     /// All ports in one row of glyphs.
     func drawLine(_ painter: inout Painter, x: Int, y: Int) {
-        for (index, port) in ports.enumerated() {
-            var style = FabricGlyphs.style(port.role)
-            if index == cursor { style.attributes.insert(.reverse) }
-            painter.put(glyphs.glyph(port.role), x: x + index, y: y, style)
-            painter.hit(
-                Rect(x: x + index, y: y, width: 1, height: 1), action: "fabric.select", pane: "fabric",
-                item: "\(port.number)")
-        }
+        for index in ports.indices { small(index, &painter, x: x + index, y: y) }
+    }
+
+    private func small(_ index: Int, _ painter: inout Painter, x: Int, y: Int) {
+        let port = ports[index]
+        var style = FabricGlyphs.style(port.role)
+        if before(index) != nil { style.attributes.insert(.underline) }
+        if index == cursor { style.attributes.insert(.reverse) }
+        painter.put(glyphs.glyph(port.role), x: x, y: y, style)
+        painter.hit(
+            Rect(x: x, y: y, width: 1, height: 1), action: "fabric.select", pane: "fabric", item: "\(port.number)")
     }
 }

@@ -4,6 +4,7 @@ import UtsiktScreen
 /// Glyph, letter and meaning of the roles, with how many ports have each.
 struct LegendView {
     let layout: PortLayout
+    var speeds = LaneSpeeds.tenForty
     let glyphs: FabricGlyphs
 
     /// A line of the legend.
@@ -20,14 +21,18 @@ struct LegendView {
         let rows = [
             Row(glyph: glyphs.uplink, role: .uplink(spine: 1, link: 1), name: "uplink", count: layout.uplinks),
             Row(
-                glyph: glyphs.native, role: .native(LaneUse(server: 0, link: 0)), name: "40G srv", count: layout.natives
+                glyph: glyphs.native, role: .native(LaneUse(server: 0, link: 0)), name: "\(speeds.portTitle) srv",
+                count: layout.natives
             ),
             Row(
-                glyph: glyphs.lit, role: .split(lanes: [LaneUse(server: 0, link: 0)]), name: "4\(glyphs.times)10G",
+                glyph: glyphs.lit, role: .split(lanes: [LaneUse(server: 0, link: 0)]),
+                name: "4\(glyphs.times)\(speeds.laneTitle)",
                 count: layout.splits),
             Row(glyph: glyphs.reserved, role: .reserved(spine: 1), name: "kept", count: reserved),
             Row(glyph: glyphs.free, role: .free, name: "free", count: layout.free),
             Row(glyph: glyphs.dead, role: .off, name: "off", count: layout.lost),
+            Row(
+                glyph: glyphs.ring, role: .split(lanes: []), name: "SFP used", count: layout.litSFP),
         ]
         return all ? rows : rows.filter { $0.count > 0 || $0.name == "free" }
     }

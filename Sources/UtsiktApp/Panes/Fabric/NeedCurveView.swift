@@ -5,6 +5,8 @@ import UtsiktScreen
 struct NeedCurveView {
     let analysis: FabricAnalysis
     let glyphs: FabricGlyphs
+    /// The rack it is compared with; nil for none.
+    var ghost: FabricAnalysis?
 
     /// Rows below the bars: the verdicts and the axis.
     private static let footRows = 2
@@ -24,6 +26,7 @@ struct NeedCurveView {
         let first = min(max(0, inSight - shown), analysis.curve.count - shown)
         let points = analysis.curve[first..<(first + shown)]
         let limit = max(0, plan.serverPorts)
+        let ghostPorts = ghost.map { $0.curve.map(\.ports) } ?? []
         let top = max(1, limit, points.map(\.ports).max() ?? 0)
         let scale = Scale(top: top, rows: rows)
 
@@ -39,6 +42,11 @@ struct NeedCurveView {
         for (index, point) in points.enumerated() {
             bar(point, &painter, rect, x: rect.x + axis + index * columns, columns: columns, scale: scale, limit: limit)
             verdict(point, &painter, x: rect.x + axis + index * columns, y: rect.y + rows)
+            let column = rect.x + axis + index * columns
+            if ghostPorts.indices.contains(first + index), ghostPorts[first + index] != point.ports {
+                let row = scale.row(min(top, ghostPorts[first + index]))
+                painter.put(glyphs.glyphSet.isUnicode ? "·" : ".", x: column, y: rect.y + row, Style(.accent))
+            }
             // The limit cuts through every bar that goes beyond it.
             guard point.ports > limit || scale.row(point.ports) > scale.row(limit) else { continue }
             for column in 0..<columns {
@@ -118,8 +126,13 @@ struct NeedCurveView {
         lines.append(("k now  \(analysis.plan.moved)", Style(.text)))
         if let scattered = analysis.kMaxScattered { lines.append(("scatt. \(scattered)", Style(.muted))) }
         if let two = analysis.alternatives.twoLeafs { lines.append(("2 leafs \(two)", Style(.muted))) }
-        lines.append(("\(glyphs.glyphSet.hasBlocks ? "▓" : "=") S 40G", Style(.series4)))
+        let port = analysis.plan.speeds.portTitle
+        lines.append(("\(glyphs.glyphSet.hasBlocks ? "▓" : "=") S \(port)", Style(.series4)))
         lines.append(("\(glyphs.glyphSet.hasBlocks ? "█" : "#") B split", Style(.series3)))
+        if let ghost {
+            lines.insert(("was    \(FabricWords.most(ghost))", Style(.muted)), at: 1)
+            lines.append(("\(glyphs.glyphSet.isUnicode ? "·" : ".") was", Style(.accent)))
+        }
         var y = rect.y
         for (text, style) in lines {
             if y == limitRow { y += 1 }

@@ -1,10 +1,12 @@
 import UtsiktCore
 import UtsiktScreen
 
-/// What the next move would need, and the ways out when it does not fit.
+/// What the next move would need, and the ways out when it does not fit; or the step that is looked at.
 struct NextStepView {
     let analysis: FabricAnalysis
     let glyphs: FabricGlyphs
+    /// The key of an action, without `fabric.`.
+    var key: (String) -> String = { _ in "" }
 
     /// The verdict beside the title.
     var verdict: (String, Style) {
@@ -22,38 +24,49 @@ struct NextStepView {
         if let step = analysis.nextStep {
             result.append(("next", step.explanation))
         } else {
-            result.append(("next", "every server is at 40GbE"))
+            result.append(("next", "every server is at \(plan.speeds.portTitle)"))
         }
-        let alternatives = analysis.alternatives
-        var ways: [String] = []
-        let most = analysis.simulation.kMax ?? -1
-        if let two = alternatives.twoLeafs, two > most {
-            let peer = alternatives.twoLeafsWithPeerLink.map { ", \($0) with a peer link" } ?? ""
-            ways.append("l: leaf 2 lets \(two) move\(peer)")
-        }
-        if let fewer = alternatives.oneServerLess, fewer > most {
-            ways.append("n: of \(plan.servers - 1) servers \(fewer) can move")
-        }
-        if let single = alternatives.singleForty, single > most { ways.append("o: single 40G \(single)") }
-        if let without = alternatives.withoutReserve, without > most {
-            ways.append("r: without the kept ports \(without)")
-        }
+        let ways = waysOut
         if !ways.isEmpty { result.append(("ways out", ways.joined(separator: " · "))) }
         if let check = analysis.checks.first(where: { $0.severity == .error }), !check.suggestion.isEmpty {
             result.append(("fix", check.suggestion))
         }
         if plan.spines < plan.targetSpines {
             let kept =
-                plan.keepsReserve
+                plan.reservedUplinks > 0
                 ? "ports for s\(plan.spines + 1)-s\(plan.targetSpines) are kept"
-                : "s\(plan.spines + 1)-s\(plan.targetSpines) have no port kept (r)"
+                : "s\(plan.spines + 1)-s\(plan.targetSpines) have no port kept (\(key("reserve.all")))"
             result.append(("never", "give a server an uplink: s1-s\(plan.spines) are needed, \(kept)"))
         } else {
             result.append(("never", "give a server an uplink: s1-s\(plan.spines) are needed"))
         }
-        let dark = analysis.layout.darkLanes
-        result.append(("done", "\(plan.moved) of \(plan.servers) moved, whole splits first, \(dark) lanes dark"))
+        let dark = FabricWords.counted(analysis.layout.darkLanes, "lane") + " dark"
+        result.append(("done", "\(plan.moved) of \(plan.servers) moved, whole splits first, \(dark)"))
         return result
+    }
+
+    private var waysOut: [String] {
+        let alternatives = analysis.alternatives
+        let most = analysis.simulation.kMax ?? -1
+        func way(_ action: String, _ text: String) -> String {
+            let name = key(action)
+            return name.isEmpty ? text : "\(name): \(text)"
+        }
+        var ways: [String] = []
+        if let two = alternatives.twoLeafs, two > most {
+            let peer = alternatives.twoLeafsWithPeerLink.map { ", \($0) with a peer link" } ?? ""
+            ways.append(way("leafs", "leaf 2 lets \(two) move\(peer)"))
+        }
+        if let fewer = alternatives.oneServerLess, fewer > most {
+            ways.append(way("servers.fewer", "of \(analysis.plan.servers - 1) servers \(fewer) can move"))
+        }
+        if let single = alternatives.singleForty, single > most {
+            ways.append(way("forty", "single \(analysis.plan.speeds.portTitle) \(single)"))
+        }
+        if let without = alternatives.withoutReserve, without > most {
+            ways.append(way("reserve.all", "without the kept ports \(without)"))
+        }
+        return ways
     }
 
     /// Draws as many lines as fit, long ones over several rows.
@@ -75,26 +88,12 @@ struct NextStepView {
             // A line may take a second row as long as the lines below it keep one each, or when nothing else would fit.
             let left = rect.maxY - y
             let spare = index == 0 ? max(1, left - 1) : max(1, left - (all.count - 1 - index))
-            for part in wrap(glyphs.text(line.text), first: rect.maxX - x, next: room, most: spare) {
+            let first = max(1, rect.maxX - x)
+            for part in TextRows.wrap(glyphs.text(line.text), width: room, first: first, most: spare) {
                 painter.text(part, x: x, y: y, Style(.text), limit: max(0, rect.maxX - x))
                 y += 1
                 x = rect.x + labelWidth
             }
         }
-    }
-
-    private func wrap(_ text: String, first: Int, next: Int, most: Int) -> [String] {
-        var parts: [String] = []
-        var line = ""
-        for word in text.split(separator: " ") {
-            let room = parts.isEmpty ? first : next
-            if !line.isEmpty, line.count + 1 + word.count > room, parts.count + 1 < most {
-                parts.append(line)
-                line = String(word)
-            } else {
-                line += (line.isEmpty ? "" : " ") + word
-            }
-        }
-        return parts + [line]
     }
 }

@@ -1,0 +1,61 @@
+import UtsiktCore
+import UtsiktScreen
+
+// The rows about the plan as a document: what-if, undo, file.
+extension FabricPane {
+    static let whatIfActions: [Action] = [
+        simple(
+            "whatif", "what if",
+            "Changes a copy of the plan, with the real rack as a ghost behind it; again puts the copy aside.",
+            [.character("w")], 7, { fabric, _ in fabric.toggleWhatIf() }),
+        simple(
+            "adopt", "make it real", "Makes the what-if the real plan.", [.character("a")], 1,
+            disabled: { $0.hasWhatIf ? nil : "there is no what-if" }, { fabric, _ in fabric.adopt() }),
+        simple(
+            "undo", "undo", "Takes the last change of the plan back.", [.character("u")], 4,
+            disabled: { $0.canUndo ? nil : "nothing was changed" }, { fabric, _ in fabric.undo() }),
+        simple(
+            "redo", "redo", "Makes the change again that was taken back.", [.character("U")], 1,
+            disabled: { $0.canRedo ? nil : "nothing was taken back" }, { fabric, _ in fabric.redo() }),
+        simple(
+            "default", "default", "Goes back to the plan at the start.", [.character("d")], 1,
+            disabled: { $0.plan == $0.origin && !$0.hasWhatIf ? "this is the plan at the start" : nil },
+            { fabric, _ in fabric.replace(fabric.origin) }),
+    ]
+
+    static let documentActions: [Action] = [
+        Action(
+            id: "fabric.open", title: "open a plan", help: "Reads a plan's file in place of this plan.",
+            keys: [.character("O")], scope: .pane(.fabric), prominence: 1,
+            question: .text(
+                Action.TextQuestion(
+                    label: "plan file to open", hint: "the path of a plan's YAML file", initial: path,
+                    refusal: { _, text in refusal(text) })),
+            perform: { state, item in
+                guard refusal(item) == nil else { return [] }
+                return FabricRequest.open(path: item).effects()
+            }),
+        Action(
+            id: "fabric.save", title: "save the plan", help: "Writes the real plan to a file; the old one is kept.",
+            keys: [.character("W")], scope: .pane(.fabric), prominence: 2,
+            question: .text(
+                Action.TextQuestion(
+                    label: "save the plan as", hint: "a path; the file there is kept with ~ at its end",
+                    initial: { state in
+                        let known = path(state)
+                        return known.isEmpty ? state.fabric.realPlan.rack + ".yaml" : known
+                    }, refusal: { _, text in refusal(text) })),
+            perform: { state, item in
+                guard refusal(item) == nil else { return [] }
+                return FabricRequest.save(document: state.fabric.documentToSave, path: item).effects()
+            }),
+    ]
+
+    private static func path(_ state: AppState) -> String { state.fabric.path ?? "" }
+
+    private static func refusal(_ text: String) -> String? {
+        if text.allSatisfy({ $0 == " " }) { return "a path is needed" }
+        if text.hasSuffix("/") { return "that is a folder" }
+        return text.unicodeScalars.contains { $0.value < 32 } ? "a path has no control characters" : nil
+    }
+}

@@ -1,0 +1,98 @@
+import UtsiktCore
+import UtsiktScreen
+
+// The rows that move cursors, go through steps and change the view.
+extension FabricPane {
+    static let stepActions: [Action] = [
+        simple(
+            "step.next", "next step", "Shows the rack after the next step of the migration.", [.character("n")], 7,
+            disabled: { fabric in
+                guard let steps = fabric.steps else { return nil }
+                if steps.steps.isEmpty { return StepWords.verdict(steps) }
+                return fabric.step >= steps.steps.count ? "this is the last step" : nil
+            }, { fabric, _ in fabric.go(toStep: fabric.step + 1) }),
+        simple(
+            "step.previous", "step before", "Shows the rack before this step of the migration.", [.character("N")], 2,
+            disabled: { $0.step <= 0 ? "this is today's rack" : nil },
+            { fabric, _ in fabric.go(toStep: fabric.step - 1) }),
+        Action(
+            id: "fabric.step", title: "go to step", help: "Shows the rack after a step of the migration.", keys: [],
+            scope: .pane(.fabric), prominence: 0,
+            choices: { state in
+                (state.fabric.steps?.steps ?? []).map {
+                    Action.Choice(item: "\($0.number)", title: "step \($0.number)", detail: $0.title)
+                }
+            },
+            perform: { state, item in
+                if let number = Int(item) { state.fabric.go(toStep: number) }
+                return []
+            }),
+    ]
+
+    static let cursorActions: [Action] = [
+        arrow("left", "to the left", .left, -1, 0), arrow("right", "to the right", .right, 1, 0),
+        arrow("up", "above", .up, 0, -1), arrow("down", "below", .down, 0, 1),
+        simple("first", "first", "Goes to the first port, line or rack.", [.home]) { fabric, _ in
+            fabric.arrowToEnd(false)
+        },
+        simple("last", "last", "Goes to the last port, line or rack.", [.end]) { fabric, _ in fabric.arrowToEnd(true) },
+        simple("rack.down", "down", "Scrolls the rack or the list down.", [.pageDown]) { fabric, _ in fabric.scroll(5)
+        },
+        simple("rack.up", "up", "Scrolls the rack or the list up.", [.pageUp]) { fabric, _ in fabric.scroll(-5) },
+        simple(
+            "check.next", "next finding", "Selects the next finding.", [.character("c")], 4,
+            disabled: { $0.shown.checks.isEmpty ? "there is no finding" : nil }, { fabric, _ in fabric.moveCheck(1) }),
+        simple(
+            "check.previous", "finding before", "Selects the finding before.", [.character("C")], 0,
+            disabled: { $0.shown.checks.isEmpty ? "there is no finding" : nil }, { fabric, _ in fabric.moveCheck(-1) }),
+        simple("check", "select a finding", "Selects the finding that was clicked.", []) { fabric, item in
+            if let number = Int(item), fabric.shown.checks.indices.contains(number) { fabric.checkCursor = number }
+        },
+        simple(
+            "fix", "fix", "Changes the plan so that the selected finding, or the worst one, is mended.",
+            [.character("f")], 6,
+            disabled: { fabric in
+                if fabric.step > 0 { return "a step is shown, not the plan" }
+                return fabric.fixableCheck == nil
+                    ? (fabric.selectedCheck == nil ? "no finding has a fix" : "this finding has no fix") : nil
+            },
+            { fabric, _ in
+                if let fix = fabric.fixableCheck?.fix { fabric.apply(fix.edits) }
+            }),
+        simple("rack.select", "select a rack", "Selects the rack of the fabric that was clicked.", []) { fabric, item in
+            if let number = Int(item), number >= 0, number < fabric.rackCount { fabric.rackCursor = number }
+        },
+    ]
+
+    static let viewActions: [Action] = [
+        Action(
+            id: "fabric.view", title: "view",
+            help: "Shows the next view: plan, steps, checks, cut sheet, bill, whole fabric.", keys: [.character("v")],
+            scope: .pane(.fabric), prominence: 6,
+            choices: { _ in
+                FabricPaneView.allCases.map { Action.Choice(item: $0.rawValue, title: $0.title, detail: $0.detail) }
+            },
+            perform: { state, item in
+                state.fabric.show(FabricPaneView(rawValue: item) ?? state.fabric.view.neighbour(1))
+                return []
+            }),
+        simple("view.previous", "view before", "Shows the view before.", [.character("V")]) { fabric, _ in
+            fabric.show(fabric.view.neighbour(-1))
+        },
+    ]
+
+    private static func arrow(_ id: String, _ title: String, _ key: Key, _ columns: Int, _ rows: Int) -> Action {
+        simple(id, title, "Selects the port, line or rack \(title).", [key]) { fabric, _ in
+            fabric.arrow(columns: columns, rows: rows)
+        }
+    }
+}
+
+extension FabricPaneView {
+    /// The view so many further on, around the end.
+    func neighbour(_ by: Int) -> FabricPaneView {
+        let all = FabricPaneView.allCases
+        let at = all.firstIndex(of: self) ?? 0
+        return all[((at + by) % all.count + all.count) % all.count]
+    }
+}

@@ -1,0 +1,14 @@
+public import UtsiktCore
+
+/// What the fabric pane asks of the outside: it touches no file itself.
+///
+/// The answers come back as updates of the pane's state: `receive(reading:path:)`, `receive(saved:)`, `receive(failure:path:)`.
+public enum FabricRequest: Sendable {
+    /// Read a plan's file.
+    case open(path: String)
+    /// Write a plan's file, the old one kept beside it.
+    case save(document: PlanDocument, path: String)
+
+    /// The request as effects of an action: the one place where it meets the program's effects.
+    func effects() -> [Effect] { [] }
+}
