@@ -46,7 +46,7 @@ extension FabricView {
             let (_, lines) = key.splitTop(1)
             legend.draw(&painter, in: lines)
             painter.text(
-                "cable \(glyphs.lit) split  \(glyphs.diamond) whole  \(glyphs.wave) AOC  \(glyphs.ring) fibre",
+                "cable \(glyphs.lit) split \(glyphs.diamond) whole \(glyphs.wave) AOC \(glyphs.ring) fibre",
                 x: key.x, y: key.maxY - 1, Style(.faint), limit: key.width)
         }
     }
@@ -69,7 +69,7 @@ extension FabricView {
     }
 
     private func drawSettings(_ painter: inout Painter, _ rect: Rect) {
-        let hint = state.isWhatIf ? "\(key("adopt")): make it real" : key("whatif")
+        let hint = state.isWhatIf ? "\(key("adopt")) keeps it" : key("whatif")
         box(state.isWhatIf ? "what if" : "plan", hint, &painter, rect) { painter in
             settings.draw(&painter, in: painter.bounds)
             guard painter.size.height >= SettingsView.fullHeight + 2 else { return }

@@ -15,7 +15,7 @@ extension FabricView {
                 .init("cable", .right, minimum: 5, priority: 3), .init("leaf", minimum: 6, priority: 4),
                 .init("port", .right, minimum: 4), .init("lane", .right, minimum: 4),
                 .init("interface", minimum: 9, priority: 5), .init("device", minimum: 7), .init("to", minimum: 5),
-                .init("unit", .right, minimum: 4, priority: 1), .init("cable type", minimum: 10, priority: 2),
+                .init("unit", .right, minimum: 4, priority: 1), .init("cable type", minimum: 10, priority: 6),
                 .init("medium", minimum: 8, priority: 2), .init("length", .right, minimum: 6),
             ],
             rows: rows.map { row in

@@ -136,7 +136,7 @@ struct NeedCurveView {
         var y = rect.y
         for (text, style) in lines {
             if y == limitRow { y += 1 }
-            guard y < rect.maxY else { return }
+            guard y < rect.maxY - Self.footRows else { return }
             painter.text(text, x: x, y: y, style, limit: max(0, rect.maxX - x))
             y += 1
         }

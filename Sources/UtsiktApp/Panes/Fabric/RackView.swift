@@ -17,20 +17,22 @@ struct RackView {
         guard rect.height > 0, rect.width > 8 else { return }
         let rows = analysis.rack
         let fits = rows.count <= rect.height
-        let room = fits ? rect.height : rect.height - 1
-        let first = fits ? 0 : min(offset, max(0, rows.count - room))
+        let lines = fits ? rect.height : rect.height - 1
+        let first = fits ? 0 : min(offset, max(0, rows.count - lines))
         let before = ghost.map { Set($0.rack) }
-        for (index, row) in rows.dropFirst(first).prefix(room).enumerated() {
+        for (index, row) in rows.dropFirst(first).prefix(lines).enumerated() {
             let isNew = before.map { !$0.contains(row) } ?? false
             draw(row, isNew, &painter, x: rect.x, y: rect.y + index, width: rect.width)
         }
         guard !fits, rect.height > 1 else { return }
-        let left = rows.count - first - room
-        let text = left > 0 ? "\(FabricWords.counted(left, "more line"))" : "end of the rack"
+        let left = rows.count - first - lines
+        let text = left > 0 ? FabricWords.counted(left, "more line") : "end of the rack"
         let keys = keys.down.isEmpty ? "" : " (\(keys.down), \(keys.up))"
-        painter.text(
-            glyphs.text("\(text)\(keys) · longest \(FabricWords.metres(analysis.longestCable))"), x: rect.x + 3,
-            y: rect.maxY - 1, Style(.muted), limit: rect.width - 3)
+        let longest = " · longest \(FabricWords.metres(analysis.longestCable))"
+        // What does not fit is left out whole, the longest cable first.
+        let room = rect.width - 3
+        let line = [text + keys + longest, text + keys, text].first { $0.count <= room } ?? text
+        painter.text(glyphs.text(line), x: rect.x + 3, y: rect.maxY - 1, Style(.muted), limit: room)
     }
 
     private func draw(_ row: RackRow, _ isNew: Bool, _ painter: inout Painter, x: Int, y: Int, width: Int) {
