@@ -11,7 +11,7 @@ struct Utsikt: AsyncParsableCommand {
         subcommands: [
             DashboardCommand.self, DemoCommand.self, FetchCommand.self, ReplayCommand.self, TopicsCommand.self,
             WeatherCommand.self, FabricCommand.self, DumpCommand.self, BenchCommand.self, KeysCommand.self,
-            ConfigCommand.self, ExportCommand.self, WatchCommand.self, CompletionsCommand.self,
+            ConfigCommand.self, WatchCommand.self, ExportCommand.self, CompletionsCommand.self, ManualCommand.self,
         ],
         defaultSubcommand: DashboardCommand.self)
 

@@ -59,11 +59,7 @@ struct CommandsTests {
         #expect(!FileManager.default.fileExists(atPath: missing))
     }
 
-    @Test(arguments: [
-        "export --ndjson folder", "watch --plain", "completions zsh",
-        "fabric new plan.json --ports 24", "fabric steps plan.json", "weather train case --lambda 3", "weather runs",
-        "topics extract", "topics --series swift",
-    ])
+    @Test(arguments: ["export --parquet folder"])
     func whatComesLaterSaysSoAsUnusable(_ line: String) async throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }

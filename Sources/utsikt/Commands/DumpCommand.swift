@@ -88,9 +88,7 @@ struct DumpCommand: AsyncParsableCommand {
 
     /// The user's look and units; what is wrong with them is told and the rest counts.
     private func preferences() throws -> ConfiguredPreferences {
-        var options = ScreenOptions()
-        (options.config, options.glyphs, options.colour, options.theme) = (config, glyphs, colour, theme)
-        return try options.preferences(.ofProcess)
+        try ScreenChoice(glyphs: glyphs, colours: colour, theme: theme).preferences(config, .ofProcess)
     }
 
     /// How the workspace is opened.

@@ -20,20 +20,27 @@ struct ScreenOptions: ParsableArguments {
     /// What the options say, for whoever knows the themes.
     var choice: ScreenChoice { ScreenChoice(glyphs: glyphs, colours: colour, theme: theme) }
 
-    /// The preferences that configuration and options mean, for a picture without a terminal. Faults of the look are told on
+    /// Checks that the theme is there, before a terminal is claimed.
+    /// - Throws: `ConfigurationError` that lists the themes.
+    func check(_ reading: ConfigurationReading) throws(ConfigurationError) { try choice.check(reading) }
+}
+
+extension ScreenChoice {
+    /// The preferences that configuration and options mean, for what is shown without a terminal. Faults of the look are told on
     /// standard error; the rest counts.
+    /// - Parameter path: A configuration file named by the user; nil for the default one.
     /// - Throws: `ConfigurationError` when a file or a theme that was named is not there.
-    func preferences(_ files: ConfigurationFiles) throws(ConfigurationError) -> ConfiguredPreferences {
-        let reading = files.read(config)
-        if config != nil, !reading.isThere { throw ConfigurationFiles.missing(reading.path) }
+    func preferences(_ path: String?, _ files: ConfigurationFiles) throws(ConfigurationError) -> ConfiguredPreferences {
+        let reading = files.read(path)
+        if path != nil, !reading.isThere { throw ConfigurationFiles.missing(reading.path) }
         try check(reading)
-        let checked = CheckedConfiguration(reading, choice: choice)
+        let checked = CheckedConfiguration(reading, choice: self)
         let concerned: Set<ConfigurationSection> = [.file, .look, .units, .themes]
         for fault in checked.faults where concerned.contains(fault.section) { Failure.report(fault.description) }
         return checked.configured
     }
 
-    /// Checks that the theme is there, before a terminal is claimed.
+    /// Checks that the theme is there.
     /// - Throws: `ConfigurationError` that lists the themes.
     func check(_ reading: ConfigurationReading) throws(ConfigurationError) {
         guard let theme else { return }

@@ -89,6 +89,12 @@ actor ConfigurationDesk {
             sink.notice("\(before.path) is gone; what it said counts until the end")
             return
         }
+        guard !now.hasFault(in: .file) else {
+            // Half a file says nothing about what is wanted: what counted goes on.
+            tell(now.faults + applied.faults.filter { $0.section == .themes }, isStart: false)
+            if isWaitingForSource { answer(setup.answer(now)) }
+            return sink.notice("configuration: not taken over; \(Self.count(now.faults.count)), see the log")
+        }
         reading = now
         var words = apply(startsAnew: true)
         if Self.sources(now) != Self.sources(before) || isWaitingForSource { follow(now, before, &words) }
@@ -146,7 +152,9 @@ actor ConfigurationDesk {
                 source: "config")
         }
         told = Set(faults)
-        if isStart, !faults.isEmpty { sink.notice("configuration: \(Self.count(faults.count)), see the log") }
+        guard isStart, !faults.isEmpty else { return }
+        let place = isWaitingForSource ? "; `utsikt config check` lists them" : ", see the log"
+        sink.notice("configuration: \(Self.count(faults.count))\(place)")
     }
 
     private static func count(_ faults: Int) -> String { faults == 1 ? "1 fault" : "\(faults) faults" }
