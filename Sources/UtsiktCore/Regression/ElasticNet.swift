@@ -61,10 +61,33 @@ struct ElasticNet: Sendable {
         var state = State(
             b: warm.flatMap { $0.count == p ? $0 : nil } ?? Array(repeating: 0, count: p), gradient: [],
             l1: alpha * l1Ratio, l2: alpha * (1 - l1Ratio))
+        let top = alphaMax(l1Ratio: l1Ratio)
+        if warm == nil, alpha > 0, l1Ratio > 0, alpha < top / 2 {
+            // From nothing the way is shorter over larger penalties, where few coefficients take part.
+            for step in 1..<ElasticNet.coldSteps {
+                let larger = top * Trigonometry.power(alpha / top, Double(step) / Double(ElasticNet.coldSteps))
+                (state.l1, state.l2) = (larger * l1Ratio, larger * (1 - l1Ratio))
+                try descend(&state, maxSweeps: 200)
+            }
+            (state.l1, state.l2) = (alpha * l1Ratio, alpha * (1 - l1Ratio))
+        }
+        try descend(&state, maxSweeps: maxSweeps)
+        return Solution(
+            coefficients: state.b, sweeps: state.sweeps, objective: objective(state),
+            nonzero: state.b.count { $0 != 0 }, violation: violation(state))
+    }
+
+    /// Penalties on the way from nothing to a solution.
+    private static let coldSteps = 8
+    /// Coefficients that one solve may push to zero before the sweeps have their turn again.
+    private static let mostDrops = 4
+
+    private func descend(_ state: inout State, maxSweeps: Int) throws(RegressionError) {
         refresh(&state)
         let tolerance = 1e-13 * max(1, cross.reduce(0) { max($0, abs($1)) })
         var patience = 1
-        while state.sweeps < maxSweeps {
+        let last = state.sweeps + maxSweeps
+        while state.sweeps < last {
             if Task.isCancelled { throw .cancelled }
             // Sweeps let coefficients in and out; they double while the equations cannot be solved.
             var change = 0.0
@@ -78,10 +101,6 @@ struct ElasticNet: Sendable {
                 patience = min(patience * 2, 64)
             }
         }
-        return Solution(
-            coefficients: state.b, sweeps: state.sweeps, objective: objective(state),
-            nonzero: state.b.count { $0 != 0 },
-            violation: violation(state))
     }
 
     /// Where the solver stands.
@@ -113,6 +132,7 @@ struct ElasticNet: Sendable {
     private func settle(_ state: inout State) -> Bool {
         var active = state.b.indices.filter { state.b[$0] != 0 }
         var matrix = SquareMatrix.part(gram, size: p, active)
+        var drops = 0
         while !active.isEmpty {
             state.sweeps += 1
             let right = active.map { cross[$0] - (state.b[$0] > 0 ? state.l1 : -state.l1) }
@@ -126,12 +146,13 @@ struct ElasticNet: Sendable {
                 let value = state.b[j] + step * (x[k] - state.b[j])
                 state.b[j] = step == 1 ? x[k] : value * state.b[j] > 0 ? value : 0
             }
-            if step == 1 { return true }
+            if step == 1 || drops == ElasticNet.mostDrops { return true }
             let left = active.indices.filter { state.b[active[$0]] != 0 }
             // Rounding may keep the coefficient that should have reached zero.
             guard left.count < active.count else { return false }
             matrix = SquareMatrix.part(matrix, size: active.count, left)
             active = left.map { active[$0] }
+            drops += 1
         }
         return true
     }

@@ -32,6 +32,8 @@ public struct Evaluator: Sendable {
     private var all: (key: Key, prepared: PreparedFit)?
     private var features: (encoding: Encoding, raw: RawFeatures)?
     private var types: [String: AttributeType] = [:]
+    /// The elastic net's last solution, from which the next penalty starts.
+    private var net: (key: Key, excluded: Set<String>, coefficients: [Double])?
 
     /// Makes an evaluator of joined records.
     public init(_ records: JoinedRecords) {
@@ -46,7 +48,9 @@ public struct Evaluator: Sendable {
         try adopt(settings)
         if settings.split == .rollingOrigin { return try rolling(settings).evaluation }
         let fold = try prepare(settings)
-        let model = try fold.prepared.fit(settings, records: records, days: days)
+        let warm = net.flatMap { $0.key == fold.key && $0.excluded == settings.excluded ? $0.coefficients : nil }
+        let model = try fold.prepared.fit(settings, records: records, days: days, warm: warm)
+        if settings.learner == .elasticNet, let fit = model.fit { net = (fold.key, settings.excluded, fit.coefStd) }
         let scores = fold.prepared.predict(model, rows: fold.evaluation, matrix: fold.matrix)
         let fitted = fold.prepared.predict(model, rows: fold.prepared.trainRows, matrix: fold.prepared.matrix)
         var result = try Evaluation(
@@ -66,7 +70,7 @@ public struct Evaluator: Sendable {
         _ settings: ForecastSettings, wanted: [Int]? = nil
     ) throws(RegressionError) -> (evaluation: Evaluation, origin: RollingOrigin) {
         try adopt(settings)
-        let wanted = wanted ?? RollingOrigin.evaluationDays(records)
+        let wanted = wanted ?? RollingOrigin.evaluationDays(records, from: settings.rollingFrom)
         guard !wanted.isEmpty else { throw .noEvaluationRows(days: records.datasetDays.count) }
         let encoding = settings.encodingValue(days: days)
         let origin = try RollingOrigin.run(
@@ -165,7 +169,7 @@ public struct Evaluator: Sendable {
         if settings.types != types {
             records = records.retyped(settings.types)
             types = settings.types
-            (fold, all, features) = (nil, nil, nil)
+            (fold, all, features, net) = (nil, nil, nil, nil)
         }
         if records.datasetRows.isEmpty { throw lack() }
     }

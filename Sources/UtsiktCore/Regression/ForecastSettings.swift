@@ -30,6 +30,8 @@ public struct ForecastSettings: Sendable, Hashable {
     public var trainPercent: Int
     /// Only the last so many days of the training part train; nil for all of them.
     public var trainingDays: Int?
+    /// The day of the dataset, counted from 0, from which a rolling origin foretells; nil for the middle.
+    public var rollingFrom: Int?
     /// Attributes that are switched off, by their columns' names; a derived group goes by what stands before its
     /// equals sign, as `hour`.
     public var excluded: Set<String>
@@ -41,8 +43,8 @@ public struct ForecastSettings: Sendable, Hashable {
         targetPlace: String? = nil, targetField: WeatherField = .tempm, targetHour: Int = 12,
         learner: Learner = .corrected, lambda: Lambda = .byDays, alpha: Double = 0.1, l1Ratio: Double = 0.5,
         sgd: SGDSettings = SGDSettings(), encoding: Encoding? = nil, bins: Int = 50, clip: Double? = 5,
-        split: SplitStrategy = .byDay, trainPercent: Int = 70, trainingDays: Int? = nil, excluded: Set<String> = [],
-        types: [String: AttributeType] = [:]
+        split: SplitStrategy = .byDay, trainPercent: Int = 70, trainingDays: Int? = nil,
+        rollingFrom: Int? = nil, excluded: Set<String> = [], types: [String: AttributeType] = [:]
     ) {
         self.targetPlace = targetPlace
         self.targetField = targetField
@@ -58,6 +60,7 @@ public struct ForecastSettings: Sendable, Hashable {
         self.split = split
         self.trainPercent = trainPercent
         self.trainingDays = trainingDays
+        self.rollingFrom = rollingFrom
         self.excluded = excluded
         self.types = types
     }
@@ -97,6 +100,9 @@ public struct ForecastSettings: Sendable, Hashable {
         if let trainingDays, trainingDays < 1 {
             throw .badSetting(name: "training-days", value: "\(trainingDays)", allowed: "at least 1, or all")
         }
+        if let rollingFrom, rollingFrom < 1 {
+            throw .badSetting(name: "rolling-from", value: "\(rollingFrom)", allowed: "at least 1")
+        }
     }
 
     /// What tells these settings from others, in one line.
@@ -134,7 +140,7 @@ extension Double {
 extension ForecastSettings: Codable {
     private enum Key: String, CodingKey {
         case targetPlace, targetField, targetHour, learner, lambda, alpha, l1Ratio, sgd, encoding, bins, clip, split
-        case trainPercent, trainingDays, excluded, types
+        case trainPercent, trainingDays, rollingFrom, excluded, types
     }
 
     /// Reads settings; what is missing keeps its default, so that older documents stay readable.
@@ -155,6 +161,7 @@ extension ForecastSettings: Codable {
         split = try values.decodeIfPresent(SplitStrategy.self, forKey: .split) ?? split
         trainPercent = try values.decodeIfPresent(Int.self, forKey: .trainPercent) ?? trainPercent
         trainingDays = try values.decodeIfPresent(Int.self, forKey: .trainingDays)
+        rollingFrom = try values.decodeIfPresent(Int.self, forKey: .rollingFrom)
         excluded = Set(try values.decodeIfPresent([String].self, forKey: .excluded) ?? [])
         types = try values.decodeIfPresent([String: AttributeType].self, forKey: .types) ?? [:]
     }
@@ -176,6 +183,7 @@ extension ForecastSettings: Codable {
         try values.encode(split, forKey: .split)
         try values.encode(trainPercent, forKey: .trainPercent)
         try values.encodeIfPresent(trainingDays, forKey: .trainingDays)
+        try values.encodeIfPresent(rollingFrom, forKey: .rollingFrom)
         try values.encode(excluded.sorted(), forKey: .excluded)
         try values.encode(types, forKey: .types)
     }

@@ -197,7 +197,7 @@ extension ForecastWork {
             records.datasetDays.first.map { day >= $0 + 2 } ?? false
         }
         let wanted = all.suffix(isQuick ? TrackRecord.limit : ForecastWork.slowDays)
-        let judged = Set(RollingOrigin.evaluationDays(records))
+        let judged = Set(RollingOrigin.evaluationDays(records, from: settings.rollingFrom))
         guard !wanted.isEmpty else { return }
         let origin = try evaluator.rolling(settings, wanted: Array(wanted)).origin
         let words = settings.words(days: evaluator.days)

@@ -44,8 +44,12 @@ struct PreparedFit: Sendable {
     }
 
     /// Fits a learner.
-    /// - Parameter days: Days of records, which decide the penalty by default.
-    func fit(_ settings: ForecastSettings, records: JoinedRecords, days: Int) throws(RegressionError) -> FittedModel {
+    /// - Parameters:
+    ///   - days: Days of records, which decide the penalty by default.
+    ///   - warm: The elastic net's coefficients at a penalty nearby.
+    func fit(
+        _ settings: ForecastSettings, records: JoinedRecords, days: Int, warm: [Double]? = nil
+    ) throws(RegressionError) -> FittedModel {
         let active = raw.active(standardizer.kept, without: settings.excluded)
         var crossValidation: CrossValidation?
         if settings.lambda == .auto, settings.learner == .ridge || settings.learner == .corrected {
@@ -54,7 +58,7 @@ struct PreparedFit: Sendable {
         }
         let context = FittedModel.Context(
             standardizer: standardizer, baselines: baselines, active: active,
-            lambda: crossValidation?.chosen ?? settings.lambdaValue(days: days))
+            lambda: crossValidation?.chosen ?? settings.lambdaValue(days: days), warm: warm)
         var model = try FittedModel.fit(settings, context, plain: plain, corrected: corrected) {
             () throws(RegressionError) in
             try StochasticGradient.fit(matrix.part(active), targets, settings.sgd)
@@ -95,6 +99,7 @@ struct FittedModel: Sendable {
         var baselines: Baselines
         var active: [Int]
         var lambda: Double
+        var warm: [Double]?
     }
 
     /// Fits a learner to systems over all kept columns.
@@ -113,7 +118,10 @@ struct FittedModel: Sendable {
             model.take(b, intercept: system.intercept(b), context.standardizer)
         case .elasticNet:
             let system = plain.part(context.active)
-            let b = try ElasticNet(system).solve(alpha: settings.alpha, l1Ratio: settings.l1Ratio).coefficients
+            // Where the solution need not be the only one, it must not depend on what was solved before.
+            let warm = settings.l1Ratio < 1 ? context.warm : nil
+            let b = try ElasticNet(system).solve(alpha: settings.alpha, l1Ratio: settings.l1Ratio, warm: warm)
+                .coefficients
             model.take(b, intercept: system.intercept(b), context.standardizer)
         case .sgd:
             let solution = try descend()

@@ -21,10 +21,11 @@ struct RollingOrigin: Sendable {
     /// The last day's model; nil when no day was foretold.
     var last: Last?
 
-    /// The days that a rolling origin judges: from the middle of the dataset on, from the third at the earliest.
-    static func evaluationDays(_ records: JoinedRecords) -> [Int] {
+    /// The days that a rolling origin judges: from the middle of the dataset on, from the third at the earliest, unless
+    /// another first one is named.
+    static func evaluationDays(_ records: JoinedRecords, from first: Int? = nil) -> [Int] {
         let days = records.datasetDays
-        return Array(days.dropFirst(max(2, days.count / 2)))
+        return Array(days.dropFirst(first ?? max(2, days.count / 2)))
     }
 
     /// Foretells some days.

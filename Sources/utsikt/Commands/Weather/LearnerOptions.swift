@@ -63,6 +63,9 @@ struct LearnerOptions: ParsableArguments {
     @Option(help: "Only the last so many days of the training part train.")
     var trainingDays: Int?
 
+    @Option(help: "The day, counted from 0, from which a rolling origin foretells. Default: the middle.")
+    var rollingFrom: Int?
+
     @Option(help: "Attributes to leave out, by column name, with commas between them.")
     var exclude: String?
 
@@ -100,6 +103,7 @@ struct LearnerOptions: ParsableArguments {
         settings.split = split ?? settings.split
         settings.trainPercent = trainPercent
         settings.trainingDays = trainingDays
+        settings.rollingFrom = rollingFrom
         settings.excluded.formUnion((exclude ?? "").split(separator: ",").map(String.init))
         return settings
     }
