@@ -47,6 +47,10 @@ public enum Effect: Sendable {
     case setTopicsQuery(TopicsQuery)
     /// Train the forecast's model another way.
     case setForecastSettings(ForecastSettings)
+    /// Read or write a plan of the rack.
+    case fabric(FabricRequest)
+    /// Keep or forget something of the forecast's lab.
+    case forecast(ForecastRequest)
     /// Give a text to the terminal's clipboard and to a file.
     case copy(CopiedText)
     /// Lay a cloud out away from the main thread and answer with `state.topics.accept(_:for:)`.

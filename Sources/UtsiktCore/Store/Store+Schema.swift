@@ -2,7 +2,7 @@ import GRDB
 
 extension Store {
     /// The schema that this program writes.
-    static let schemaVersion = 1
+    static let schemaVersion = 2
     /// Marks a file as one of ours (“Utsk”), so that another program's database is left alone.
     static let applicationID = 0x5574_736B
 
@@ -15,6 +15,7 @@ extension Store {
             try db.execute(sql: "PRAGMA application_id = \(applicationID)")
             try db.execute(sql: schema1)
         }
+        migrator.registerMigration("v2") { db in try db.execute(sql: schema2) }
         return migrator
     }
 
@@ -110,6 +111,26 @@ extension Store {
                 weather_today INTEGER
             ) STRICT;
             """
+    }
+
+    /// Runs of the regression and the forecasts that were made, each whole as JSON: what is asked of them is their list.
+    private static var schema2: String {
+        """
+        CREATE TABLE forecast_run (
+            id TEXT PRIMARY KEY,
+            at INTEGER NOT NULL,
+            rmse REAL NOT NULL,
+            document TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE forecast_made (
+            place TEXT NOT NULL,
+            field TEXT NOT NULL,
+            hour INTEGER NOT NULL,
+            day TEXT NOT NULL,
+            document TEXT NOT NULL,
+            PRIMARY KEY (place, field, hour, day)
+        ) STRICT, WITHOUT ROWID;
+        """
     }
 
     /// Refuses files that are not ours before anything is written to them.

@@ -4,15 +4,16 @@ import UtsiktCore
 /// `utsikt bench`: what the program's speed is worth, each figure beside its floor or a peer of the same run.
 struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "bench", abstract: "Measures frames, ingest, topics and retrain, each beside a floor or a peer.",
+        commandName: "bench",
+        abstract: "Measures what the program's speed is worth, each figure beside a floor or a peer.",
         discussion: "CPU seconds of a release build. A peer that is not installed is said to be missing.")
 
     /// The benches.
     enum Name: String, ExpressibleByArgument, CaseIterable {
-        case frames, ingest, topics, retrain
+        case frames, terminal, ingest, topics, cloud, retrain, weather, fabric
     }
 
-    @Argument(help: "Which: frames, ingest, topics, retrain. Default: all.")
+    @Argument(help: "Which: frames, terminal, ingest, topics, cloud, retrain, weather, fabric. Default: all.")
     var names: [Name] = []
 
     @Flag(help: "One line of JSON a figure.")
@@ -37,9 +38,13 @@ struct BenchCommand: AsyncParsableCommand {
     private static func figures(_ name: Name) async throws -> [BenchFigure] {
         switch name {
         case .frames: try await FrameBench.figures()
+        case .terminal: try await TerminalBench.figures()
         case .ingest: try await IngestBench.figures()
         case .topics: try await TopicsBench.figures()
+        case .cloud: CloudBench.figures()
         case .retrain: try await RetrainBench.figures()
+        case .weather: try await WeatherBench.figures()
+        case .fabric: FabricBench.figures()
         }
     }
 }

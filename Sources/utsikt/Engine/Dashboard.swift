@@ -27,7 +27,7 @@ enum Dashboard {
         state.availableGlyphs = session.availableGlyphs
         state.topics.postponesClouds = true
         let catalogue = SwitchCatalogue.bundled(.ofProcess())
-        state.fabric = FabricPaneState(models: catalogue.models)
+        state.fabric = FabricPaneState(models: catalogue.models, prices: try? PriceList.bundled(.ofProcess()))
         for rejection in catalogue.rejections {
             let text = "\(rejection.file): \(rejection.reason)"
             state.log.append(LogEntry(at: WorldClock.system.now, level: .warning, source: "fabric", text: text))

@@ -13,6 +13,7 @@ struct DashboardOutside: Sendable {
     private let setup: DashboardSetup
     private let sink: any EventSink
     private let copies: CopiedFile
+    private let plans: PlanDesk
     private let demoSpeed: ReplaySpeed
 
     /// Makes it; nothing happens before `run`.
@@ -26,6 +27,7 @@ struct DashboardOutside: Sendable {
         host = WorkspaceHost(sink: sink)
         desk = ConfigurationDesk(setup, host: host, sink: sink, glyphs: glyphs)
         copies = CopiedFile(setup.files)
+        plans = PlanDesk(sink: sink, home: setup.files.home)
     }
 
     /// Opens the world and follows the configuration until cancelled; everything is closed when it returns.
@@ -44,7 +46,7 @@ struct DashboardOutside: Sendable {
     /// Does what the app asks; returns at once.
     func perform(_ effect: Effect) {
         switch effect {
-        case .copy, .layOutCloud, .writeConfiguration, .openDemo: Task.detached { await work(effect) }
+        case .copy, .layOutCloud, .writeConfiguration, .openDemo, .fabric: Task.detached { await work(effect) }
         // In the order in which they come: of two settings the later one counts.
         default: host.perform(effect)
         }
@@ -61,6 +63,7 @@ struct DashboardOutside: Sendable {
             await desk.demoWasOpened()
             host.open(DashboardSetup.demo(database: nil, speed: demoSpeed))
         case .writeConfiguration: await desk.write()
+        case .fabric(let request): await plans.perform(request)
         case .quit, .suspend, .repaint, .editConfiguration: break
         default:
             host.perform(effect)

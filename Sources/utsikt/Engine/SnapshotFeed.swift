@@ -7,13 +7,15 @@ import UtsiktCore
 struct SnapshotFeed: Sendable {
     let workspace: Workspace
     let sink: any EventSink
+    let archive: ForecastArchive
     private let queue = ObservationQueue()
     private let progress = FeedProgress()
 
     /// Makes a feed; nothing happens before `run`.
-    init(workspace: Workspace, sink: any EventSink) {
+    init(workspace: Workspace, sink: any EventSink, archive: ForecastArchive) {
         self.workspace = workspace
         self.sink = sink
+        self.archive = archive
         progress.begin()
     }
 
@@ -83,6 +85,7 @@ struct SnapshotFeed: Sendable {
     private func fetch() async {
         // Subscribed before fetching starts: a committed page is counted once, by loading or by its event, never by both.
         let events = workspace.ingestor.events()
+        await archive.open()
         do {
             try await workspace.load()
         } catch {
@@ -102,6 +105,8 @@ struct SnapshotFeed: Sendable {
             // A failing store is told by the run's last event.
             try? await workspace.ingestor.run()
             progress.end()
+            await queue.handOver(to: workspace.forecast)
+            await archive.keep(await workspace.forecast.current())
         }
     }
 
@@ -115,8 +120,15 @@ struct SnapshotFeed: Sendable {
 
     private func feedForecast() async {
         let clock = SystemPaceClock()
+        var chosen: ForecastSettings?
         for await snapshot in workspace.forecast.snapshots {
             sink.post(.update { $0.forecast.receive(snapshot) }, replacing: "forecast")
+            // While rows come in, every page makes another model; only what a person chose is a run then.
+            let fetch = await workspace.ingestor.snapshot()
+            if fetch.done + fetch.setAside >= fetch.total || chosen.map({ $0 != snapshot.settings }) ?? false {
+                await archive.keep(snapshot)
+            }
+            chosen = snapshot.settings
             try? await clock.sleep(until: clock.now.adding(milliseconds: Interval.forecast))
         }
     }

@@ -32,6 +32,7 @@ actor WorkspaceHost {
     private struct Stage: Sendable {
         var workspace: Workspace
         var feed: SnapshotFeed
+        var archive: ForecastArchive
         var tasks: [Task<Void, Never>]
     }
 
@@ -158,8 +159,9 @@ actor WorkspaceHost {
         sink.update { state in
             state.layers.removeAll { if case .start = $0 { true } else { false } }
         }
-        let feed = SnapshotFeed(workspace: workspace, sink: sink)
-        stage = Stage(workspace: workspace, feed: feed, tasks: [Task { await feed.run() }])
+        let archive = ForecastArchive(workspace: workspace, sink: sink)
+        let feed = SnapshotFeed(workspace: workspace, sink: sink, archive: archive)
+        stage = Stage(workspace: workspace, feed: feed, archive: archive, tasks: [Task { await feed.run() }])
     }
 
     /// Ends the present workspace: pages under way are dropped before the server and the database go.
@@ -182,13 +184,15 @@ actor WorkspaceHost {
             query.now = workspace.world.clock.now
             await workspace.topics.set(query)
         case .setForecastSettings(let settings): await workspace.forecast.set(settings)
+        case .forecast(let request): await stage.archive.perform(request)
         case .retrySetAside:
             // A failing store is told by the event that the ingestor sends. A run under way makes the call return at
             // once; otherwise the run goes on beside the queue.
             do { _ = try await workspace.ingestor.retrySetAside() } catch { sink.log(.error, "\(error)") }
             let feed = stage.feed
             self.stage?.tasks.append(Task { await feed.fetchAgain() })
-        case .quit, .suspend, .repaint, .copy, .layOutCloud, .openDemo, .writeConfiguration, .editConfiguration:
+        case .quit, .suspend, .repaint, .copy, .layOutCloud, .openDemo, .writeConfiguration, .editConfiguration,
+            .fabric:
             break
         }
     }

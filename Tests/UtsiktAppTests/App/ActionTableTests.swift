@@ -118,7 +118,8 @@ import UtsiktScreen
         for pane in ["2", "3", "1"] {
             _ = app.reduce(.key(.character(Character(pane))))
             for row in Panes.pane(app.state.focus).actions {
-                for key in row.keys {
+                // Where Enter can open nothing yet, it zooms as everywhere else.
+                for key in row.keys where key != .enter {
                     #expect(app.reduce(.key(key)).isEmpty, "\(row.id)")
                     #expect(app.state.notice?.contains("not open yet") == true, "\(row.id)")
                     #expect(app.state.layers.isEmpty, "\(row.id)")

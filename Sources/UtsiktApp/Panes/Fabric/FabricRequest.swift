@@ -10,5 +10,5 @@ public enum FabricRequest: Sendable {
     case save(document: PlanDocument, path: String)
 
     /// The request as effects of an action: the one place where it meets the program's effects.
-    func effects() -> [Effect] { [] }
+    func effects() -> [Effect] { [.fabric(self)] }
 }

@@ -44,7 +44,8 @@ struct ScriptRunner: Sendable {
 
     private func firstState(_ setup: DashboardSetup) -> AppState {
         var state = setup.state(size: size, glyphs: setup.preferences.glyphs ?? glyphs)
-        state.fabric = FabricPaneState(models: SwitchCatalogue.bundled(.ofProcess()).models)
+        state.fabric = FabricPaneState(
+            models: SwitchCatalogue.bundled(.ofProcess()).models, prices: try? PriceList.bundled(.ofProcess()))
         return state
     }
 

@@ -1,6 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
-import UtsiktCore
+public import UtsiktCore
 
 /// The flags that say what is counted and how.
 struct TopicsQueryOptions: ParsableArguments {
@@ -56,7 +56,10 @@ struct TopicsQueryOptions: ParsableArguments {
         query.language = lang
         query.top = top
         if let stop { query.stop = try tell(TagList.parse(try text(of: stop), file: stop)) }
-        if let merge { query.merge = try tell(TagGroups.parse(try text(of: merge), file: merge)) }
+        if let merge {
+            let (groups, rejected) = TagGroups.parse(try text(of: merge), file: merge)
+            query.merge = try tell((groups, rejected))
+        }
         return query
     }
 
