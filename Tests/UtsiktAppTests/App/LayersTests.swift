@@ -13,7 +13,7 @@ import UtsiktTestSupport
     @Test func theHelpNarrowsAsOneTypesAndDoesWhatIsChosen() {
         var app = App(state: ActionTableTests.state())
         _ = app.reduce(.key(.character("?")))
-        #expect(app.render().text.contains("Gives the keys to the next pane."))
+        #expect(app.render().text.contains("Topics"))
         Self.type("pauses fetching", &app)
         let text = app.render().text
         #expect(text.contains("Pauses fetching, or resumes it.") && !text.contains("Gives the keys"))

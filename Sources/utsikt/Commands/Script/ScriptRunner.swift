@@ -4,8 +4,9 @@ import UtsiktScreen
 
 /// Drives a dashboard without a terminal: the same app with the same world and effects, and a script in place of a user.
 ///
-/// On the sample world at full speed the picture is the same on every machine: each step begins when the one before has been
-/// passed on, and a settled world is shown by its final snapshots only.
+/// On the sample world at full speed the topics, the forecast and the rack are the same on every machine: each step begins when
+/// the one before has been passed on, and a settled world is shown by its final snapshots only. How the two services took turns is
+/// not: the log's times and the fetch pane's meters differ a little.
 struct ScriptRunner: Sendable {
     /// What is done.
     let script: Script
