@@ -29,9 +29,9 @@ struct DemoEndToEndTests {
         #expect(end.text.contains("114"))
 
         program.type("?")
-        _ = try await program.waitFor("Gives the keys to the next pane.")
+        _ = try await program.waitFor("type to find a key")
         program.type("\u{1B}")
-        _ = try await program.waitUntil("the help closed") { !$0.text.contains("Gives the keys to the next pane.") }
+        _ = try await program.waitUntil("the help closed") { !$0.text.contains("type to find a key") }
 
         program.type("4z")
         let fabric = try await program.waitFor("5:1")
