@@ -108,6 +108,9 @@ struct FabricBruteForceTests {
         fabric.applyToAll(.servers(36))
         fabric.apply(.moved(4), rack: 7)
         let wide = WideAnalysis(fabric)
+        var other = fabric
+        other.apply(.moved(2), rack: 9)
+        #expect(WideAnalysis(other, after: (fabric, wide)) == WideAnalysis(other))
         #expect(wide.movable == 64 * 4)
         #expect(wide.moved == 4)
         #expect(wide.unfit == 0)

@@ -148,6 +148,14 @@ struct PlanFileTests {
         #expect(try content(path) == document.text)
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == ["r07.yaml", "r07.yaml~"])
 
+        // A link to a plan stays a link.
+        let name = folder.appendingPathComponent("link.yaml").path
+        try FileManager.default.createSymbolicLink(atPath: name, withDestinationPath: path)
+        document.plan.spines = 6
+        try PlanFile.save(document, path: name, catalogue: Self.catalogue)
+        #expect(try content(path) == document.text)
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: name) == path)
+
         let broken = Self.small.replacing("unit: 39", with: "unit: 43")
         try broken.write(toFile: path, atomically: true, encoding: .utf8)
         #expect(throws: PlanFileError.self) {

@@ -65,7 +65,9 @@ public enum PlanFile {
         try write(text, path: path)
     }
 
-    private static func write(_ text: String, path: String) throws(PlanFileError) {
+    private static func write(_ text: String, path named: String) throws(PlanFileError) {
+        // Where the name is a symbolic link, the file it leads to is replaced and the link stays.
+        let path = URL(fileURLWithPath: named).resolvingSymlinksInPath().path
         let temporary = path + ".new"
         func failed(_ what: String) -> PlanFileError {
             let reason = String(cString: strerror(errno))

@@ -178,12 +178,19 @@ public struct WideAnalysis: Sendable, Hashable, Encodable {
     public var spinesSuffice: Bool { spinePortsNeeded <= spinePorts }
 
     /// Draws the conclusions. Racks that are alike, one beside the other, are worked out once.
+    /// - Parameters:
+    ///   - fabric: The fabric.
+    ///   - last: The fabric before a change and what followed from it: racks that are as they were are not worked out again.
     /// - Complexity: O(racks x servers) for plain racks.
-    public init(_ fabric: FabricWide) {
+    public init(_ fabric: FabricWide, after last: (fabric: FabricWide, analysis: WideAnalysis)? = nil) {
         var racks: [RackFigures] = []
         racks.reserveCapacity(fabric.racks.count)
         for (index, plan) in fabric.racks.enumerated() {
-            if index > 0, WideAnalysis.alike(plan, fabric.racks[index - 1]) {
+            if let last, last.fabric.racks.indices.contains(index), last.fabric.racks[index] == plan,
+                last.analysis.racks.indices.contains(index)
+            {
+                racks.append(last.analysis.racks[index])
+            } else if index > 0, WideAnalysis.alike(plan, fabric.racks[index - 1]) {
                 racks.append(RackFigures(racks[index - 1], named: plan.rack))
             } else {
                 racks.append(RackFigures(plan))
