@@ -76,6 +76,12 @@ public final class URLSessionTransport: HTTPTransport {
     }
 }
 
+/// A session keeps the URLs of its latest requests, and a key may be part of one: nothing of it is ever dumped.
+extension URLSessionTransport: CustomReflectable {
+    /// Shows nothing, so that `dump` of whatever holds a transport shows nothing.
+    public var customMirror: Mirror { Mirror(self, children: []) }
+}
+
 /// The answers that are being received, by task. The session calls it from its own queue.
 private final class Exchanges: NSObject, URLSessionDataDelegate, Sendable {
     typealias Answer = Result<HTTPResponse, HTTPFailure>
