@@ -61,7 +61,7 @@ public struct Keymap: Sendable, Hashable {
         var remapped: Set<String> = []
         for entry in entries {
             guard let action = ActionTable.action(id: entry.action) else {
-                let near = Self.nearest(to: entry.action)
+                let near = Nearest.word(to: entry.action, among: ActionTable.all.map(\.id), most: 4)
                 let hint = near.map { "; did you mean \($0)?" } ?? "; `utsikt keys --ids` lists them"
                 problems.append(Problem(place: entry.place, text: "there is no action ‘\(entry.action)’\(hint)"))
                 continue
@@ -155,30 +155,6 @@ public struct Keymap: Sendable, Hashable {
             id != action && (other.continues(chord.keys) || chord.continues(other.keys))
         }
         return others.min { $0.key.name < $1.key.name }.map { ($0.key, $0.value) }
-    }
-
-    /// The action whose id differs least, when it differs little (Levenshtein's distance).
-    private static func nearest(to name: String) -> String? {
-        let wanted = Array(name.prefix(64))
-        let scored = ActionTable.all.map { (id: $0.id, distance: distance(wanted, Array($0.id))) }
-        guard let best = scored.min(by: { ($0.distance, $0.id) < ($1.distance, $1.id) }), best.distance <= 4 else {
-            return nil
-        }
-        return best.id
-    }
-
-    private static func distance(_ a: [Character], _ b: [Character]) -> Int {
-        var row = Array(0...b.count)
-        for (i, x) in a.enumerated() {
-            var diagonal = row[0]
-            row[0] = i + 1
-            for (j, y) in b.enumerated() {
-                let cost = x == y ? diagonal : min(diagonal, row[j], row[j + 1]) + 1
-                diagonal = row[j + 1]
-                row[j + 1] = cost
-            }
-        }
-        return row[b.count]
     }
 }
 

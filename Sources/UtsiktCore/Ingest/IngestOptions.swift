@@ -30,12 +30,9 @@ public struct IngestOptions: Sendable, Hashable {
         let base = min(max(1, backoffBaseSeconds), 86_400) * 1000
         let cap = max(base, min(max(1, backoffCapSeconds), 86_400) * 1000)
         let whole = min(cap, base << Int64(min(max(0, attempt - 1), 20)))
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in task.subject.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-        var z = (hash ^ seed) &+ UInt64(truncatingIfNeeded: attempt) &* 0x9e37_79b9_7f4a_7c15
-        z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-        z ^= z >> 31
+        let step = UInt64(truncatingIfNeeded: max(0, attempt - 1)) &* 0x9E37_79B9_7F4A_7C15
+        var random = SplitMix64(seed: (FNV1a.hash(task.subject.utf8) ^ seed) &+ step)
+        let z = random.next()
         return whole / 2 + Int64(z % UInt64(whole / 2 + 1))
     }
 }

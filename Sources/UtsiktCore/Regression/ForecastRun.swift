@@ -89,8 +89,7 @@ public struct ForecastRun: Sendable, Hashable, Codable, Identifiable {
         let actuals = evaluation.predictions.reduce(0) { $0 &+ $1.actual.bitPattern &* 31 }
         let last = evaluation.predictions.last?.instant.milliseconds ?? 0
         bytes += Array("|\(place)|\(records)|\(evaluation.trainRows)|\(actuals)|\(last)".utf8)
-        let hash = bytes.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
-        let digits = String(hash, radix: 16)
+        let digits = String(FNV1a.hash(bytes), radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits
     }
 

@@ -145,8 +145,7 @@ public struct Faults: Sendable, Hashable, Codable {
 
     /// The rule for a request that has been asked `attempt` times before; nil when it is answered truly.
     func rule(_ endpoint: Endpoint, request: String, attempt: Int) -> Rule? {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in request.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        var hash = FNV1a.hash(request.utf8)
         // FNV's low bits are weak for texts that differ in the last digit; the high half is folded in.
         hash ^= hash >> 32
         return rules.first { rule in

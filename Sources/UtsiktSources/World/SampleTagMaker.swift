@@ -1,3 +1,5 @@
+import UtsiktCore
+
 /// Finds a hashtag's theme and the spellings it is used in.
 enum SampleTagMaker {
     /// The themes' marks and the parts of compounds as bytes: 1,583 hashtags are held against each of them.
@@ -11,10 +13,8 @@ enum SampleTagMaker {
     static func theme(_ tag: String) -> Int {
         let bytes = Array(tag.utf8)
         for (index, marks) in marks.enumerated() where marks.contains(where: { holds(bytes, $0) }) { return index }
-        // FNV-1a, 64 bits: the same theme for the same letters, always.
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        return Int(hash % UInt64(max(1, SampleWords.themes.count)))
+        // The same theme for the same letters, always.
+        return Int(FNV1a.hash(bytes) % UInt64(max(1, SampleWords.themes.count)))
     }
 
     private static func holds(_ text: [UInt8], _ part: [UInt8]) -> Bool {

@@ -136,22 +136,14 @@ struct SampleTag: Sendable {
     }
 }
 
-/// A small generator of numbers that gives the same ones on every platform and with every compiler.
-///
-/// SplitMix64: G. L. Steele, D. Lea, C. H. Flood, “Fast splittable pseudorandom number generators”, OOPSLA 2014,
-/// doi:10.1145/2660193.2660195. The standard library's own shuffles are not used because they may change.
+/// The sample's own choices, the same on every platform: the standard library's shuffles are not used because they may
+/// change.
 struct SampleRandom {
-    private var state: UInt64
+    private var source: SplitMix64
 
-    init(seed: UInt64) { state = seed }
+    init(seed: UInt64) { source = SplitMix64(seed: seed) }
 
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
+    mutating func next() -> UInt64 { source.next() }
 
     /// A number of 0 ..< `bound`; 0 for an empty range.
     mutating func below(_ bound: Int) -> Int {
