@@ -77,16 +77,20 @@ extension Action {
         public var hint: String
         /// What stands in the field at first.
         public var initial: @Sendable (AppState) -> String
+        /// Whether it is a list that one adds to; else what is typed first takes the old value's place.
+        public var isList: Bool
         /// Why a text is refused; nil when it is taken. The prompt stays open with the reason.
         public var refusal: @Sendable (AppState, String) -> String?
 
         /// Makes a question.
         public init(
-            label: String, hint: String = "", initial: @escaping @Sendable (AppState) -> String = { _ in "" },
+            label: String, hint: String = "", isList: Bool = false,
+            initial: @escaping @Sendable (AppState) -> String = { _ in "" },
             refusal: @escaping @Sendable (AppState, String) -> String? = { _, _ in nil }
         ) {
             self.label = label
             self.hint = hint
+            self.isList = isList
             self.initial = initial
             self.refusal = refusal
         }

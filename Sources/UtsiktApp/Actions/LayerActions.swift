@@ -190,7 +190,8 @@ enum Runner {
             switch question {
             case .choice: state.open(.palette(PaletteLayer(action: action.id)))
             case .text(let text):
-                state.open(.prompt(PromptLayer(action: action.id, field: TextField(text.initial(state)))))
+                let field = TextField(text.initial(state), isSelected: !text.isList)
+                state.open(.prompt(PromptLayer(action: action.id, field: field)))
             }
             return []
         }

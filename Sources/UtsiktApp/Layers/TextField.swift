@@ -6,14 +6,18 @@ public struct TextField: Sendable, Hashable {
     public private(set) var text: String
     /// Where the next character goes: so many characters stand before it.
     public private(set) var cursor: Int
+    /// Whether all of it is selected: what is typed then takes its place, and moving the cursor keeps it.
+    public private(set) var isSelected: Bool
 
     /// The most characters it takes; more are dropped.
     static let longest = 500
 
     /// Makes a field with the cursor at its end.
-    public init(_ text: String = "") {
+    /// - Parameter isSelected: Whether what is typed first takes the text's place.
+    public init(_ text: String = "", isSelected: Bool = false) {
         self.text = String(text.prefix(Self.longest))
         cursor = self.text.count
+        self.isSelected = isSelected && !self.text.isEmpty
     }
 
     /// Types a text at the cursor: line breaks become blanks, control characters are dropped.
@@ -25,6 +29,7 @@ public struct TextField: Sendable, Hashable {
             default: Character(scalar)
             }
         }
+        if isSelected, !clean.isEmpty { remove(from: 0, to: text.count) }
         var characters = Array(text)
         let room = max(0, Self.longest - characters.count)
         characters.insert(contentsOf: clean.prefix(room), at: cursor)
@@ -36,6 +41,16 @@ public struct TextField: Sendable, Hashable {
 
     /// What a key does in a field; false when the key is none of the field's.
     public mutating func edit(_ key: Key) -> Bool {
+        if isSelected, [.backspace, .delete, .control("d"), .control("w")].contains(key) {
+            remove(from: 0, to: text.count)
+            return true
+        }
+        guard change(key) else { return false }
+        isSelected = false
+        return true
+    }
+
+    private mutating func change(_ key: Key) -> Bool {
         switch key {
         case .character(let character): type(String(character))
         case .left: cursor = max(0, cursor - 1)
@@ -62,6 +77,7 @@ public struct TextField: Sendable, Hashable {
     }
 
     private mutating func remove(from: Int, to: Int) {
+        isSelected = false
         let (low, high) = (max(0, from), min(text.count, to))
         guard low < high else { return }
         var characters = Array(text)
@@ -83,7 +99,7 @@ public struct TextField: Sendable, Hashable {
             place -= 1
         }
         painter.inside(Rect(x: x, y: y, width: width, height: 1)) { painter in
-            painter.text(String(shown), x: 0, y: 0, Style(.text, .bold))
+            painter.text(String(shown), x: 0, y: 0, isSelected ? Style(.text, .reverse) : Style(.text, .bold))
             painter.cursor(x: min(TextWidth.of(String(shown.prefix(place))), width - 1), y: 0)
         }
     }

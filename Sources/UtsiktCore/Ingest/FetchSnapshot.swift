@@ -164,4 +164,18 @@ public struct SetAsideTask: Sendable, Hashable, Codable {
         self.reason = reason
         self.at = at
     }
+
+    /// The reason without the words that name the task again, for where its label stands before it.
+    public var reasonBesideLabel: String { Self.reason(reason, beside: label) }
+
+    /// A reason without its beginning, when that only names the task: `timeline of account 17: gone` beside `account 17`.
+    static func reason(_ reason: String, beside label: String) -> String {
+        guard let name = reason.firstRange(of: label + ": "),
+            reason.distance(from: reason.startIndex, to: name.lowerBound) <= longestIntroduction
+        else { return reason }
+        return String(reason[name.upperBound...])
+    }
+
+    /// `timeline of ` and its like; a label further behind is part of the reason itself.
+    private static let longestIntroduction = 24
 }

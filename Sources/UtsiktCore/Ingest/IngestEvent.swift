@@ -93,6 +93,10 @@ public struct IngestOutcome: Sendable, Hashable, Codable {
 }
 
 extension IngestEvent {
+    private func brief(_ reason: String, of task: FetchTask) -> String {
+        SetAsideTask.reason(reason, beside: task.label)
+    }
+
     /// The event as a line of the log. Labels and problems come from sources, which keep secrets out of them.
     public var logEntry: LogEntry {
         switch kind {
@@ -106,9 +110,10 @@ extension IngestEvent {
         case .retrying(let task, let attempt, let until, let problem):
             entry(
                 .warning, task.source.rawValue,
-                "\(task.label): \(problem); attempt \(attempt + 1) in \(ShortDuration.text(until.seconds(since: at)))")
+                "\(task.label): \(brief(problem, of: task)); "
+                    + "attempt \(attempt + 1) in \(ShortDuration.text(until.seconds(since: at)))")
         case .setAside(let task, let reason):
-            entry(.error, task.source.rawValue, "\(task.label) set aside: \(reason)")
+            entry(.error, task.source.rawValue, "\(task.label) set aside: \(brief(reason, of: task))")
         case .rejected(let task, let list):
             entry(
                 .warning, task.source.rawValue,

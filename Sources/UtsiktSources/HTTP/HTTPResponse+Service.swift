@@ -27,13 +27,14 @@ extension HTTPResponse {
     }
 
     /// The failure that a status other than 2xx means, nil for 2xx.
-    func failure(asking what: String) -> SourceFailure? {
+    /// - Parameter refusal: What a refusal (401, 403, 407) means there: one thing that is not shown, or a token that is no good.
+    func failure(asking what: String, refusal: String = "the service will not show it") -> SourceFailure? {
         let kind: SourceFailure.Kind
         let words: String
         switch status {
         case 200...299: return nil
         case 300...399: (kind, words) = (.malformed, "the service points elsewhere")
-        case 401, 403, 407: (kind, words) = (.refused, "the service will not show it")
+        case 401, 403, 407: (kind, words) = (.refused, refusal)
         case 404, 410: (kind, words) = (.gone, "there is no such thing")
         case 408, 425: (kind, words) = (.temporary, "the service gave up waiting")
         case 420, 429: (kind, words) = (.rateLimited, "the service asks to wait")

@@ -98,7 +98,7 @@ public struct PostsSource: Source {
         let path =
             "/1.1/friends/ids.json?user_id=\(percentEncoded(user))&cursor=\(percentEncoded(cursor))"
             + "&count=\(options.friendsPageSize)"
-        let response = try await ask(path, "friends/ids of \(user)")
+        let response = try await ask(path, "friends/ids of \(user)", refusal: "the token was refused")
         guard let list = try? JSONDecoder().decode(FriendsPage.self, from: Data(response.body)) else {
             throw SourceFailure(
                 .malformed, "friends/ids of \(user): the answer is no list of ids", status: response.status,
@@ -149,7 +149,9 @@ public struct PostsSource: Source {
         return page
     }
 
-    private func ask(_ path: String, _ what: String) async throws(SourceFailure) -> HTTPResponse {
+    private func ask(
+        _ path: String, _ what: String, refusal: String = "the service will not show it"
+    ) async throws(SourceFailure) -> HTTPResponse {
         let headers = [
             (name: "Authorization", value: "Bearer \(options.token.value)"),
             (name: "Accept", value: "application/json"),
@@ -160,7 +162,7 @@ public struct PostsSource: Source {
         } catch {
             throw error.failure(asking: what)
         }
-        if let failure = response.failure(asking: what) { throw failure }
+        if let failure = response.failure(asking: what, refusal: refusal) { throw failure }
         return response
     }
 }

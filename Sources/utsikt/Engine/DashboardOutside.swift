@@ -95,8 +95,9 @@ struct DashboardOutside: Sendable {
     private func copy(_ copied: CopiedText) {
         do {
             let path = try copies.write(copied)
-            let lines = copied.text.split(separator: "\n", omittingEmptySubsequences: false).count - 1
-            sink.notice("copied \(max(1, lines)) \(lines > 1 ? "lines" : "line"), also to \(path)")
+            // By bytes: CSV ends its lines with CR and LF, which together are one character that is no line feed.
+            let lines = max(1, copied.text.utf8.count { $0 == 0x0A })
+            sink.notice("copied \(lines) \(lines > 1 ? "lines" : "line"), also to \(path)")
         } catch {
             sink.notice("\(error)")
         }

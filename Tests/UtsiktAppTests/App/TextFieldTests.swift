@@ -24,6 +24,23 @@ import UtsiktTestSupport
         #expect(!moved)
     }
 
+    @Test func anOldValueGivesWayToWhatIsTypedAndStaysWhenTheCursorMoves() {
+        var typed = TextField("20", isSelected: true)
+        _ = typed.edit(.character("5"))
+        _ = typed.edit(.character("0"))
+        #expect(typed.text == "50" && !typed.isSelected)
+        var moved = TextField("20", isSelected: true)
+        _ = moved.edit(.end)
+        _ = moved.edit(.character("5"))
+        #expect(moved.text == "205")
+        var emptied = TextField("7d", isSelected: true)
+        _ = emptied.edit(.backspace)
+        #expect(emptied.text.isEmpty && emptied.cursor == 0)
+        var pasted = TextField("7d", isSelected: true)
+        pasted.type("3h")
+        #expect(pasted.text == "3h" && pasted.cursor == 2)
+    }
+
     @Test func theCursorStaysInTheTextWhateverIsTyped() {
         var generator = SeededGenerator(seed: 3)
         let keys: [Key] = [

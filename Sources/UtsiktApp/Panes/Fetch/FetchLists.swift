@@ -30,7 +30,8 @@ struct SetAsideView {
             painter.put(painter.glyphs.isUnicode ? "×" : "x", x: 0, y: y + 1, Style(.bad))
             painter.text(task.label, x: 2, y: y + 1, .plain, limit: min(labelWidth, max(0, size.width - 2)))
             let x = labelWidth + 4
-            if x + 4 <= size.width { painter.text(task.reason, x: x, y: y + 1, Style(.muted), limit: size.width - x) }
+            guard x + 4 <= size.width else { continue }
+            painter.text(task.reasonBesideLabel, x: x, y: y + 1, Style(.muted), limit: size.width - x)
         }
     }
 }

@@ -118,7 +118,7 @@ extension ForecastPane {
                 state.open(.palette(PaletteLayer(action: id)))
             default:
                 let text = forecast.chosen.typable(forecast.settings, forecast.snapshot)
-                state.open(.prompt(PromptLayer(action: "forecast.value", field: TextField(text))))
+                state.open(.prompt(PromptLayer(action: "forecast.value", field: TextField(text, isSelected: true))))
             }
             return []
         }

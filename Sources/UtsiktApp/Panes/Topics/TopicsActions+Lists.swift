@@ -24,7 +24,7 @@ extension TopicsActions {
             "stop.edit", "stop list", "Edits the list of tags that are left out.", [.character("X")], prominence: 1,
             question: .text(
                 .init(
-                    label: "leave out", hint: "tags with spaces between; empty leaves nothing out",
+                    label: "leave out", hint: "tags with spaces between; empty leaves nothing out", isList: true,
                     initial: { $0.topics.query.stop.tags.joined(separator: " ") },
                     refusal: { _, text in refusal(TagList.parse(lines(text), file: "").rejected) }))
         ) { state, item in
@@ -55,7 +55,7 @@ extension TopicsActions {
             "merge.edit", "merge list", "Edits the groups of tags that count as one.", [.character("M")], prominence: 1,
             question: .text(
                 .init(
-                    label: "merge", hint: "groups with ; between, the first tag of a group is its name",
+                    label: "merge", hint: "groups with ; between, its name first", isList: true,
                     initial: { state in
                         state.topics.query.merge.groups.map { $0.joined(separator: " ") }.joined(separator: "; ")
                     },
@@ -77,7 +77,7 @@ extension TopicsActions {
             prominence: 1,
             question: .text(
                 .init(
-                    label: "the query's own tags", hint: "tags with spaces between",
+                    label: "the query's own tags", hint: "tags with spaces between", isList: true,
                     initial: { $0.topics.query.ownTags.tags.joined(separator: " ") },
                     refusal: { _, text in refusal(TagList.parse(lines(text), file: "").rejected) }))
         ) { state, item in

@@ -70,7 +70,8 @@ struct PlainText: Sendable {
         let noon = NumberText.fixed(preferences.temperature.value(celsius: headline), 1)
         var text = "Forecast for \(place), noon of \(batch.day): \(noon) \(unit)."
         if let rmse = snapshot.evaluation?.eval.rmse {
-            text += " Mean error \(NumberText.fixed(preferences.temperature.difference(celsius: rmse), 2)) degrees."
+            let error = NumberText.fixed(preferences.temperature.difference(celsius: rmse), 2)
+            text += " Root mean square error \(error) degrees."
         }
         if let verdict = snapshot.verdict { text += " The model is \(TextSanitizer.clean(verdict))." }
         return text
