@@ -8,8 +8,7 @@ enum Renderer {
 
     /// The same picture, where what has not changed since the last one is taken from a book, and kept in it for the next one.
     static func render(_ state: AppState, _ book: inout TileBook) -> Frame {
-        book.keep(only: state.arrangement.tiles)
-        return render(state) { book.draw($0, state, &$1) }
+        render(state) { book.draw($0, state, &$1) }
     }
 
     private static func render(_ state: AppState, drawing: (Layout.Tile, inout Painter) -> Void) -> Frame {

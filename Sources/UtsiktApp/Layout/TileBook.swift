@@ -24,10 +24,4 @@ struct TileBook: Sendable {
         let part = painter.keeping(tile.rect) { Renderer.draw(tile, state, &$0) }
         pictures[tile.pane] = (setting, part)
     }
-
-    /// Forgets the panes that are not shown.
-    mutating func keep(only tiles: [Layout.Tile]) {
-        guard pictures.count > tiles.count else { return }
-        pictures = pictures.filter { picture in tiles.contains { $0.pane == picture.key } }
-    }
 }
