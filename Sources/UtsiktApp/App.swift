@@ -7,6 +7,8 @@ public import UtsiktScreen
 public struct App: Sendable {
     /// What the screen is drawn from.
     public private(set) var state: AppState
+    /// What `draw` drew last.
+    private var tiles = TileBook()
     /// The cloud that the outside is laying out.
     private var commissionedCloud: CloudRequest?
 
@@ -49,6 +51,9 @@ public struct App: Sendable {
 
     /// Draws the state. Mutates nothing.
     public func render() -> Frame { Renderer.render(state) }
+
+    /// The picture that `render` gives, sooner: what has not changed since this was asked last is not drawn again.
+    public mutating func draw() -> Frame { Renderer.render(state, &tiles) }
 
     /// Where everything is, for what must know a pane's room before it is drawn.
     public var layout: Layout { state.arrangement }

@@ -3,7 +3,15 @@ import UtsiktScreen
 
 /// Draws the whole screen: status line, panes in their frames, the layers above them, footer.
 enum Renderer {
-    static func render(_ state: AppState) -> Frame {
+    /// The picture of a state.
+    static func render(_ state: AppState) -> Frame { render(state) { draw($0, state, &$1) } }
+
+    /// The same picture, where what has not changed since the last one is taken from a book, and kept in it for the next one.
+    static func render(_ state: AppState, _ book: inout TileBook) -> Frame {
+        render(state) { book.draw($0, state, &$1) }
+    }
+
+    private static func render(_ state: AppState, drawing: (Layout.Tile, inout Painter) -> Void) -> Frame {
         var painter = Painter(
             size: state.size, glyphs: state.glyphs, colours: state.preferences.colours ?? state.availableColours)
         let layout = state.arrangement
@@ -12,7 +20,7 @@ enum Renderer {
         if case .start? = state.layers.first {
             painter.inside(room) { LayerView.draw(&$0, state) }
         } else {
-            for tile in layout.tiles { draw(tile, state, &painter) }
+            for tile in layout.tiles { drawing(tile, &painter) }
             if let rect = layout.status { painter.inside(rect) { StatusLine.draw(&$0, state) } }
             painter.inside(room) { LayerView.draw(&$0, state) }
         }
@@ -21,9 +29,15 @@ enum Renderer {
         return painter.frame
     }
 
-    private static func draw(_ tile: Layout.Tile, _ state: AppState, _ painter: inout Painter) {
+    /// Whether a pane has the keys.
+    static func isFocused(_ tile: Layout.Tile, _ state: AppState) -> Bool {
+        state.focus == tile.pane && state.layers.allSatisfy(\.isTransparent)
+    }
+
+    /// Draws a pane in its frame.
+    static func draw(_ tile: Layout.Tile, _ state: AppState, _ painter: inout Painter) {
         let pane = Panes.pane(tile.pane)
-        let isFocused = state.focus == tile.pane && state.layers.allSatisfy(\.isTransparent)
+        let isFocused = isFocused(tile, state)
         let context = PaneContext(state: state, isFocused: isFocused, isZoomed: state.isZoomed)
         painter.hit(tile.rect, pane: tile.pane.rawValue)
         painter.inside(tile.rect) { painter in

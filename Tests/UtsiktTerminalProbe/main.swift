@@ -17,6 +17,7 @@ struct Probe: TerminalProgram {
     var looks: TerminalLooks
     var wantsMetrics = false
     var pasted: String?
+    var pastedCount = 0
     var metrics: FrameMetrics?
     var visits = 0
     var keys: [String] = []
@@ -41,7 +42,9 @@ struct Probe: TerminalProgram {
             count += 1
             keys = (keys + [key.asciiName]).suffix(4)
             return act(key)
-        case .paste(let text): pasted = text
+        case .paste(let text):
+            pasted = text
+            pastedCount += text.count
         case .metrics(let new): metrics = new
         default: ticks += 1
         }
@@ -105,7 +108,7 @@ struct Probe: TerminalProgram {
         painter.text("mouse: \(mouse)", x: 0, y: 2)
         painter.text("clicks \(clicks) wheels \(wheels)", x: 50, y: 2)
         painter.text("resizes \(resizes) ticks \(ticks)", x: 0, y: 3)
-        if let pasted { painter.text("pasted \(pasted.count) \(pasted.prefix(40).debugDescription)", x: 20, y: 6) }
+        if let pasted { painter.text("pasted \(pastedCount) \(pasted.prefix(40).debugDescription)", x: 20, y: 6) }
         if let metrics {
             painter.text("cells \(metrics.cells) bytes \(metrics.bytes ?? -1) events \(metrics.events)", x: 30, y: 3)
         }

@@ -213,6 +213,40 @@ import UtsiktTestSupport
         #expect(inputs.isEmpty)
         // Not by itself: more likely the start of a sequence that was cut.
         decoder.feed([0x41, 0x1B], into: &inputs)
-        #expect(decoder.patience == broken)
+        let cut = try #require(decoder.patience)
+        #expect(lone < cut && cut < broken)
+    }
+
+    @Test func thePartsOfASlowPasteAreNoKeys() {
+        var decoder = KeyDecoder()
+        var inputs: [KeyDecoder.Input] = []
+        decoder.feed(Array("\u{1B}[200~first".utf8), into: &inputs)
+        decoder.giveUp(into: &inputs)
+        #expect(inputs == [.paste("first")])
+        #expect(decoder.patience == nil, "nothing is waited for")
+        decoder.feed(Array("second part".utf8), into: &inputs)
+        decoder.giveUp(into: &inputs)
+        decoder.feed(
+            Array("q\u{1B}[20".utf8) + Array(repeating: 0x71, count: 9) + Array("\u{1B}[2".utf8), into: &inputs)
+        decoder.giveUp(into: &inputs)
+        decoder.feed(Array("01~x".utf8), into: &inputs)
+        #expect(
+            inputs == [
+                .paste("first"), .paste("second part"), .paste("q[20qqqqqqqqq"), .key(.character("x")),
+            ])
+    }
+
+    @Test(arguments: [("q", Key.character("q")), ("\u{1B}[A", .up), ("\u{1B}OP", .function(1))] as [(Sent, Key)])
+    func aPasteWithoutItsEndSwallowsNoKeyTypedLater(_ sent: Sent, _ key: Key) {
+        var decoder = KeyDecoder()
+        var inputs: [KeyDecoder.Input] = []
+        decoder.feed(Array("\u{1B}[200~first".utf8), into: &inputs)
+        decoder.giveUp(into: &inputs)
+        decoder.feed(Array(sent.text.utf8), into: &inputs)
+        #expect(inputs == [.paste("first"), .key(key)])
+        // And from then on everything is typed.
+        inputs = []
+        decoder.feed(Array("some words".utf8), into: &inputs)
+        #expect(inputs.count == 10)
     }
 }

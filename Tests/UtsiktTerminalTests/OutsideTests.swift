@@ -123,10 +123,10 @@ import UtsiktTestSupport
         process.type("\u{1B}[200~q A\u{E5}\rT\u{1B}[201~x")
         let screen = try await process.waitFor("keys 1: x")
         #expect(screen.text.contains("pasted 6 \"q A\u{E5}\\nT\""), "\(screen.text)")
-        // A large one as well, and what follows it is a key again.
+        // A large one as well, and what follows it is a key again. On a busy machine it may come in parts.
         process.type("\u{1B}[200~" + String(repeating: "q", count: 30_000) + "\u{1B}[201~y")
         try await process.waitFor("keys 2: x y")
-        #expect(process.screen.text.contains("pasted 30000 \"qqq"))
+        #expect(process.screen.text.contains("pasted 30006 \"qqq"))
     }
 
     // MARK: - Figures

@@ -85,7 +85,7 @@ struct Tmux {
 
     func wait(_ condition: (String) -> Bool) async throws {
         var last = ""
-        for _ in 0..<300 {
+        for _ in 0..<2000 {
             last = try await picture()
             if condition(last) { return }
             try await Task.sleep(for: .milliseconds(60))

@@ -15,8 +15,15 @@ public enum Golden {
         _ frame: Frame, _ name: String, filePath: String = #filePath,
         sourceLocation: SourceLocation = #_sourceLocation
     ) {
+        check(text: text(frame), name, filePath: filePath, sourceLocation: sourceLocation)
+    }
+
+    /// Compares a text, as a picture's sequences, with `Golden/NAME.txt`.
+    public static func check(
+        text actual: String, _ name: String, filePath: String = #filePath,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) {
         let file = folder(filePath).appendingPathComponent(name + ".txt")
-        let actual = text(frame)
         if ProcessInfo.processInfo.environment["UTSIKT_RECORD"] == "1" {
             record(actual, file, sourceLocation)
             return

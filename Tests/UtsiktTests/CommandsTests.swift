@@ -17,7 +17,7 @@ struct CommandsTests {
             arguments, environment: ["HOME": home.path, "XDG_CONFIG_HOME": "", "XDG_DATA_HOME": ""])
     }
 
-    @Test(.timeLimit(.minutes(2)), arguments: [SIGINT, SIGTERM])
+    @Test(.timeLimit(.minutes(10)), arguments: [SIGINT, SIGTERM])
     func aSignalEndsAHeadlessRunInGoodOrder(_ signal: Int32) async throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
@@ -205,7 +205,7 @@ struct CommandsTests {
         #expect(!FileManager.default.fileExists(atPath: database))
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func whenNothingCouldBeFetchedTheStatusIsThreeAndEveryEventIsALine() async throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }

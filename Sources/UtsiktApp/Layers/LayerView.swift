@@ -49,7 +49,9 @@ enum LayerView {
             return Rect(x: (room.width - width) / 2, y: y, width: width, height: height)
         case .prompt: return centred(64, 5)
         case .search: return Rect(x: 0, y: max(0, room.height - 1), width: room.width, height: min(1, room.height))
-        case .inspector: return centred(max(60, room.width * 8 / 10), max(room.height - 4, 8))
+        case .inspector(let layer):
+            let most = centred(max(60, room.width * 8 / 10), max(room.height - 4, 8))
+            return centred(most.width, min(most.height, InspectorView.height(layer, state, in: most.size)))
         case .start: return Rect(room)
         }
     }

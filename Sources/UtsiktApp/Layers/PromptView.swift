@@ -8,12 +8,17 @@ enum PromptView {
         }
         LayerView.framed(&painter, title: question.label) { painter in
             FilterLine.draw(&painter, layer.field, placeholder: "", state)
-            let width = max(0, painter.size.width - 4)
-            if let refusal = layer.refusal {
-                painter.text("! \(refusal)", x: 1, y: 1, Style(.bad, .bold), limit: width + 2)
-            } else {
-                painter.text(question.hint, x: 3, y: 1, Style(.muted), limit: width)
+            let width = max(1, painter.size.width - 4)
+            let (words, style) =
+                layer.refusal.map { ($0, Style(.bad, .bold)) } ?? (question.hint, Style(.muted))
+            let lines = TextWrap.lines(words, width: width)
+            if layer.refusal != nil { painter.text("!", x: 1, y: 1, style) }
+            for (index, line) in lines.prefix(2).enumerated() {
+                // The last line there is room for says that there would be more.
+                let isLast = index == 1 && lines.count > 2
+                painter.text(isLast ? line + " " + lines[2] : line, x: 3, y: 1 + index, style, limit: width)
             }
+            guard lines.count < 2 else { return }
             painter.text("Enter takes it, Esc leaves it", x: 3, y: 2, Style(.faint), limit: width)
         }
     }
@@ -40,6 +45,16 @@ enum SearchView {
 
 /// The frame around what a pane says of one thing.
 enum InspectorView {
+    /// How high the frame need be for what there is to say, at most as high as it may be.
+    static func height(_ layer: InspectorLayer, _ state: AppState, in most: Size) -> Int {
+        let inner = Rect(most).inset(dx: 1, dy: 1).size
+        var painter = Painter(size: inner, glyphs: state.glyphs)
+        let context = PaneContext(state: state, isFocused: true, isZoomed: true)
+        Panes.pane(layer.pane).drawInspector(&painter, context, subject: layer.subject, offset: 0)
+        let last = (0..<inner.height).last { y in painter.frame.line(y).contains { $0 != " " } } ?? 0
+        return max(8, last + 3)
+    }
+
     static func draw(_ painter: inout Painter, _ layer: InspectorLayer, _ state: AppState) {
         let pane = Panes.pane(layer.pane)
         let context = PaneContext(state: state, isFocused: true, isZoomed: true)

@@ -13,13 +13,13 @@ extension StartLayer {
     static let lines: [Line] = [
         Line(
             id: "start.demo", key: .character("d"), title: "the demo",
-            help: "Opens the bundled sample world: posts of 2015, weather of 2013, a rack.", effect: .openDemo),
+            help: "Opens a sample: posts of 2015, weather of 2013, a rack.", effect: .openDemo),
         Line(
             id: "start.configure", key: .character("c"), title: "a source",
             help: "Writes a configuration to start from, unless there is one.", effect: .writeConfiguration),
         Line(
             id: "start.edit", key: .character("e"), title: "edit it",
-            help: "Opens the configuration in your editor; what is saved counts at once.", effect: .editConfiguration),
+            help: "Opens it in your editor; what is saved counts at once.", effect: .editConfiguration),
         Line(
             id: "start.rack", key: .character("r"), title: "plan a rack",
             help: "Goes to the 40GbE planner, which needs no source."),

@@ -6,7 +6,7 @@ enum MetricsView {
         let lines = [
             ("render", "\(metrics.renderMicroseconds) us"), ("output", "\(metrics.outputMicroseconds) us"),
             ("cells", "\(metrics.cells)"), ("bytes", metrics.bytes.map { "\($0)" } ?? "?"),
-            ("events", "\(metrics.events)"), ("frames", "\(metrics.frames)"),
+            ("queue", "\(metrics.events)"), ("frames", "\(metrics.frames)"),
         ]
         let width = 20
         guard painter.size.width >= width, painter.size.height >= 3 else { return }

@@ -6,15 +6,15 @@ public struct AppState: Sendable {
     /// The screen's size.
     public var size: Size
     /// The glyphs that may be drawn.
-    public var glyphs: GlyphSet
+    public var glyphs: GlyphSet { didSet { versions.common &+= 1 } }
     /// The colours that the terminal has.
-    public var availableColours = ColourMode.twoFiftySix
+    public var availableColours = ColourMode.twoFiftySix { didSet { versions.common &+= 1 } }
     /// The glyphs there are to choose from; ASCII alone where the locale has nothing else.
     public var availableGlyphs: [GlyphSet] = GlyphSet.allCases
     /// What the user works on: a live database or a replayed world.
-    public var world: WorldStatus
+    public var world: WorldStatus { didSet { versions.common &+= 1 } }
     /// What the user set about looks, units and keys.
-    public var preferences: Preferences
+    public var preferences: Preferences { didSet { versions.common &+= 1 } }
     /// The pane that has the keys.
     public var focus: PaneID = .topics
     /// Which of the layouts is shown, from 0.
@@ -30,15 +30,17 @@ public struct AppState: Sendable {
     /// What the last picture cost; nil while the debug display is off.
     public var metrics: FrameMetrics?
     /// Each pane's part.
-    public var fetch = FetchPaneState()
+    public var fetch = FetchPaneState() { didSet { versions.touch(.fetch) } }
     /// The topics pane's part.
-    public var topics = TopicsPaneState()
+    public var topics = TopicsPaneState() { didSet { versions.touch(.topics) } }
     /// The forecast pane's part.
-    public var forecast = ForecastPaneState()
+    public var forecast = ForecastPaneState() { didSet { versions.touch(.forecast) } }
     /// The fabric pane's part.
-    public var fabric = FabricPaneState()
+    public var fabric = FabricPaneState() { didSet { versions.touch(.fabric) } }
     /// The log pane's part.
-    public var log = LogPaneState()
+    public var log = LogPaneState() { didSet { versions.touch(.log) } }
+    /// What was touched how often: a pane is drawn from its own part, the world, the preferences, glyphs and colours alone.
+    private(set) var versions = Versions()
 
     /// Makes the state at start.
     public init(size: Size, glyphs: GlyphSet, world: WorldStatus, preferences: Preferences = Preferences()) {

@@ -4,7 +4,7 @@
 /// terminal as control bytes nor break a row.
 public struct Painter: Sendable {
     /// The picture so far.
-    public private(set) var frame: Frame
+    public internal(set) var frame: Frame
     /// The glyphs that may be used.
     public let glyphs: GlyphSet
     /// The colours that may be used; a picture must say the same without, so only two values in one cell ask for this.

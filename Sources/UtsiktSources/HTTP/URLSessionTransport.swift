@@ -14,7 +14,6 @@ import UtsiktCore
 public final class URLSessionTransport: HTTPTransport {
     private let session: URLSession
     private let exchanges: Exchanges
-    private let timeout: Duration
     private let userAgent: String
 
     /// Makes a transport with its own connections.
@@ -33,9 +32,9 @@ public final class URLSessionTransport: HTTPTransport {
         let seconds = timeoutSeconds.isFinite ? min(max(timeoutSeconds, 0.001), 86_400) : 30
         // The session's own timer only counts silence; ours below counts the whole answer.
         configuration.timeoutIntervalForRequest = seconds.rounded(.up) + 1
-        timeout = .milliseconds(Int64(seconds * 1000))
+        let timeout = Duration.milliseconds(Int64(seconds * 1000))
         self.userAgent = userAgent
-        exchanges = Exchanges()
+        exchanges = Exchanges(timeout: timeout)
         session = URLSession(configuration: configuration, delegate: exchanges, delegateQueue: nil)
     }
 
@@ -52,19 +51,12 @@ public final class URLSessionTransport: HTTPTransport {
         for header in request.headers { message.setValue(header.value, forHTTPHeaderField: header.name) }
 
         let task = session.dataTask(with: message)
-        let id = task.taskIdentifier
         let exchanges = exchanges
         let limit = request.sizeLimit
-        let timeout = timeout
         let cancelled = HTTPFailure(.cancelled, "the request was cancelled")
-        let timer = Task {
-            try await Task.sleep(for: timeout)
-            exchanges.end(task, HTTPFailure(.timedOut, "no complete answer came in \(timeout)"))
-        }
-        defer { timer.cancel() }
         let result = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                exchanges.begin(id, limit: limit, continuation)
+                exchanges.begin(task, limit: limit, continuation)
                 task.resume()
                 // The handler below may have run before the exchange was known.
                 if Task.isCancelled { exchanges.end(task, cancelled) }
@@ -87,6 +79,8 @@ private final class Exchanges: NSObject, URLSessionDataDelegate, Sendable {
     typealias Answer = Result<HTTPResponse, HTTPFailure>
 
     private struct Exchange {
+        var task: URLSessionDataTask
+        var deadline: ContinuousClock.Instant
         var continuation: CheckedContinuation<Answer, Never>
         var limit: Int
         var head: HTTPURLResponse?
@@ -94,9 +88,41 @@ private final class Exchanges: NSObject, URLSessionDataDelegate, Sendable {
     }
 
     private let running = Mutex<[Int: Exchange]>([:])
+    private let timeout: Duration
+    private let isWatched = Mutex(false)
 
-    func begin(_ id: Int, limit: Int, _ continuation: CheckedContinuation<Answer, Never>) {
-        running.withLock { $0[id] = Exchange(continuation: continuation, limit: limit) }
+    init(timeout: Duration) { self.timeout = timeout }
+
+    func begin(_ task: URLSessionDataTask, limit: Int, _ continuation: CheckedContinuation<Answer, Never>) {
+        let exchange = Exchange(
+            task: task, deadline: .now.advanced(by: timeout), continuation: continuation, limit: limit)
+        running.withLock { $0[task.taskIdentifier] = exchange }
+        let wasWatched = isWatched.withLock { isWatched in
+            defer { isWatched = true }
+            return isWatched
+        }
+        if !wasWatched { Task { await watch() } }
+    }
+
+    /// Gives up what takes too long, until nothing is running.
+    ///
+    /// One sleeper for all: a sleep that is cancelled leaves its timer behind on Linux, and the timers of a thousand answers
+    /// would wake an idle process half a minute later. Later exchanges have later deadlines, so none is overslept.
+    private func watch() async {
+        while let next = endOverdue() { try? await Task.sleep(until: next, clock: .continuous) }
+    }
+
+    /// Gives up what is over its time; when the next one is, or nil when nothing is running.
+    private func endOverdue() -> ContinuousClock.Instant? {
+        let now = ContinuousClock.now
+        for exchange in running.withLock({ $0.values.filter { $0.deadline <= now } }) {
+            end(exchange.task, HTTPFailure(.timedOut, "no complete answer came in \(timeout)"))
+        }
+        return isWatched.withLock { isWatched in
+            let next = running.withLock { $0.values.lazy.map(\.deadline).min() }
+            isWatched = next != nil
+            return next
+        }
     }
 
     /// Hands over the answer once; says whether this call was the one.

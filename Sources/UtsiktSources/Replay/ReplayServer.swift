@@ -6,11 +6,18 @@ public import UtsiktCore
 /// The sample world's services over HTTP on 127.0.0.1. A client cannot tell them from the real ones.
 public actor ReplayServer {
     private let service: ReplayService
+    private let answerSeconds: Double
     private var server: HTTPServer?
     private var running: Task<Void, any Error>?
 
-    /// Makes a server; nothing listens yet. See `ReplayService` for the parameters.
-    public init(world: SampleWorld, clock: any PaceClock, faults: Faults = .sample, limits: Bool = true) {
+    /// Makes a server; nothing listens yet. See `ReplayService` for the other parameters.
+    /// - Parameter answerSeconds: How long an answer may take. Each one leaves a timer behind that runs out only then, so
+    ///   that a server which few requests meet had better allow more than it will live, and others less.
+    public init(
+        world: SampleWorld, clock: any PaceClock, faults: Faults = .sample, limits: Bool = true,
+        answerSeconds: Double = 30
+    ) {
+        self.answerSeconds = answerSeconds
         service = ReplayService(world: world, clock: clock, faults: faults, limits: limits)
     }
 
@@ -32,7 +39,7 @@ public actor ReplayServer {
             throw ReplayServerError(port: port, reason: "the address cannot be made")
         }
         let server = HTTPServer(
-            address: address, timeout: 30, pool: PromptSocketPool(base: HTTPServer.defaultPool()),
+            address: address, timeout: answerSeconds, pool: PromptSocketPool(base: HTTPServer.defaultPool()),
             logger: .disabled, handler: handler)
         self.server = server
         let running = Task { try await server.run() }

@@ -41,6 +41,8 @@ struct KeyDecoder: Sendable {
     private var buffer: [UInt8] = []
     /// Whether the last byte came by itself.
     private var cameAlone = false
+    /// Whether a paste has paused for longer than patience lasts.
+    private var isPasteLate = false
     private let sequences: [[UInt8]: Key]
 
     private static let escape: UInt8 = 0x1B
@@ -49,6 +51,8 @@ struct KeyDecoder: Sendable {
     private static let longestString = 4096
     /// What is kept of a pasted text; the rest is dropped.
     static let longestPaste = 64 * 1024
+    /// What a key sends at most, sequences with modifiers included.
+    private static let longestKey = 8
     private static let pasteEnd: [UInt8] = Array("\u{1B}[201~".utf8)
 
     /// Makes a decoder.
@@ -62,16 +66,30 @@ struct KeyDecoder: Sendable {
         // The Escape key and the start of a sequence are told apart by time only. A key comes alone; what other bytes came
         // before is a sequence that was cut in two on its way.
         case .escape: .milliseconds(cameAlone ? 25 : 500)
-        // A pause of the line must not turn the rest of a text into keys.
-        case .paste: .milliseconds(2000)
-        default: .milliseconds(500)
+        // What came so far is handed over; what is late is still no key (`feed`).
+        case .paste: isPasteLate ? nil : .milliseconds(2000)
+        // Two bytes may have been typed; more were not, and a slow line brings the rest.
+        default: .milliseconds(buffer.count > 2 ? 2000 : 500)
         }
     }
 
     /// Decodes what was read at once.
     mutating func feed(_ bytes: some Collection<UInt8>, into inputs: inout [Input]) {
+        if isPasteLate, !bytes.isEmpty {
+            if isTyped(bytes) { reset() }
+            isPasteLate = false
+        }
         for byte in bytes { take(byte, &inputs) }
         cameAlone = bytes.count == 1
+    }
+
+    /// Whether what comes after a long pause within a paste was typed. A slow line must not turn the rest of a text into keys,
+    /// and a lost end mark must not swallow all keys: what looks like a key, and is not the end of the text either, is one.
+    private func isTyped(_ bytes: some Collection<UInt8>) -> Bool {
+        guard case .paste(let matched) = state, bytes.count <= Self.longestKey || bytes.first == Self.escape else {
+            return false
+        }
+        return !bytes.starts(with: Self.pasteEnd[matched...]) && !bytes.contains(Self.pasteEnd)
     }
 
     /// The rest did not come: what is there is keys typed slowly, or rubbish.
@@ -85,7 +103,10 @@ struct KeyDecoder: Sendable {
                 inputs.append(.key(.escape))
                 inputs.append(.key(.character(Character(Unicode.Scalar(buffer[1])))))
             }
-        case .paste: finishPaste(&inputs)
+        case .paste:
+            if !isPasteLate { handOverPaste(&inputs) }
+            isPasteLate = true
+            return
         default: break
         }
         reset()
@@ -257,9 +278,14 @@ struct KeyDecoder: Sendable {
     }
 
     private mutating func finishPaste(_ inputs: inout [Input]) {
+        handOverPaste(&inputs)
+        reset()
+    }
+
+    private mutating func handOverPaste(_ inputs: inout [Input]) {
         let text = PastedText.clean(buffer)
         if !text.isEmpty { inputs.append(.paste(text)) }
-        reset()
+        buffer.removeAll(keepingCapacity: true)
     }
 
     /// Bits of a mouse code: 0-1 the button, 2-4 modifiers, 5 motion, 6 the wheel.

@@ -10,7 +10,7 @@ public protocol TerminalProgram {
     /// Changes the state; what the outside must do is returned.
     mutating func handle(_ event: Event) -> [Effect]
     /// The picture of the present state. Asked for only after something was handled.
-    func picture() -> Frame
+    mutating func picture() -> Frame
     /// Does an effect that is not the loop's own (quit, suspend and repaint are). Must return at once.
     func perform(_ effect: Effect)
     /// Does an effect that needs the terminal for another program (`Effect.editConfiguration`). The terminal is as the user's

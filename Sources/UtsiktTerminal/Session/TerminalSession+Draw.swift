@@ -1,4 +1,5 @@
 import CTerminal
+import Glibc
 import UtsiktScreen
 
 extension TerminalSession {
@@ -52,7 +53,7 @@ extension TerminalSession {
         guard let shown, shown.size == frame.size else { return false }
         guard y < frame.size.height else { return true }
         let row = (y * frame.size.width)..<((y + 1) * frame.size.width)
-        return shown.cells[row] == frame.cells[row]
+        return shown.cells.hasSameBytes(as: frame.cells, in: row) || shown.cells[row] == frame.cells[row]
     }
 
     private func drawRow(_ frame: Frame, _ y: Int, _ book: inout InkBook) {
@@ -74,6 +75,23 @@ extension TerminalSession {
                 blank.withScalars { ct_put(Int32(y), Int32(x + 1), $0, $1, ink.attributes, ink.pair) }
             }
             x += wanted
+        }
+    }
+}
+
+extension [Cell] {
+    /// Whether a part of two pictures is the same byte by byte: then it is equal, and to find that out costs next to nothing.
+    /// Equal cells may differ in bytes that mean nothing.
+    fileprivate func hasSameBytes(as other: [Cell], in part: Range<Int>) -> Bool {
+        withUnsafeBytes { mine in
+            other.withUnsafeBytes { others in
+                let bytes =
+                    (part.lowerBound * MemoryLayout<Cell>.stride)..<(part.upperBound * MemoryLayout<Cell>.stride)
+                guard bytes.upperBound <= Swift.min(mine.count, others.count), let first = mine.baseAddress,
+                    let second = others.baseAddress
+                else { return false }
+                return memcmp(first + bytes.lowerBound, second + bytes.lowerBound, bytes.count) == 0
+            }
         }
     }
 }

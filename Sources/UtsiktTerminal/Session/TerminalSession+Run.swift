@@ -27,7 +27,7 @@ extension TerminalSession {
         pacer.note(urgent: true)
         while true {
             if pacer.wait(at: .now) == .zero {
-                show(program, &meter)
+                show(&program, &meter)
                 pacer.drawn(at: .now)
             }
             let ready = wait(inbox, atMost: pacer.wait(at: .now))
@@ -103,7 +103,7 @@ extension TerminalSession {
     }
 
     /// Draws the program's picture, and measures it where somebody looks at the figures.
-    private mutating func show(_ program: borrowing some TerminalProgram, _ meter: inout FrameMeter) {
+    private mutating func show(_ program: inout some TerminalProgram, _ meter: inout FrameMeter) {
         ct_trim_printed()
         apply(program.looks)
         guard program.wantsMetrics else {

@@ -45,12 +45,13 @@ struct BenchFigure: Encodable, Sendable {
     var text: String {
         var lines = ["\(bench): \(what): \(Self.number(value)) \(unit)"]
         for other in comparisons {
-            if let value = other.value, let ratio = ratio(to: other) {
-                lines.append(
-                    "    \(other.name): \(Self.number(value)) \(unit); ours is \(Self.number(ratio)) x as good")
-            } else {
+            guard let value = other.value else {
                 lines.append("    \(other.name): \(other.missing ?? "no value")")
+                continue
             }
+            // Beside nothing at all no ratio means anything.
+            let compared = ratio(to: other).map { "; ours is \(Self.number($0)) x as good" } ?? ""
+            lines.append("    \(other.name): \(Self.number(value)) \(unit)" + compared)
         }
         return lines.joined(separator: "\n")
     }

@@ -2,9 +2,10 @@ import UtsiktApp
 import UtsiktCore
 import UtsiktScreen
 
-/// Drawing: the whole overview at 200x60, from the sample world's final state, against copying its cells once.
+/// Drawing: the overview and each pane on a screen of 200x60, from the sample world's final state, against copying the cells
+/// once.
 enum FrameBench {
-    private static let rounds = 100
+    private static let rounds = 200
 
     static func figures() async throws -> [BenchFigure] {
         let workspace = try await Workspace.demo(assets: .ofProcess(), database: nil, speed: .max)
@@ -13,36 +14,52 @@ enum FrameBench {
         var app = App(state: run.state(of: workspace, size: size, glyphs: .blocks, speed: .max))
         await workspace.close()
 
-        var cells = 0
-        let draw = Stopwatch.best(of: 5) {
-            for _ in 0..<rounds { cells &+= app.render().cells.count }
+        let floor = copying(app.render().cells)
+        var figures = [figure("draw the overview at 200x60, median of \(rounds)", floor) { _ in app.render() }]
+        figures.append(
+            figure("key to picture of the overview at 200x60, median of \(rounds)", floor) { round in
+                _ = app.reduce(.key(round % 2 == 0 ? .down : .up))
+                return app.draw()
+            })
+        for pane in PaneID.allCases {
+            var state = app.state
+            (state.focus, state.isZoomed) = (pane, true)
+            let zoomed = App(state: state)
+            figures.append(
+                figure("draw \(pane.title) on the full screen of 200x60, median of \(rounds)", floor) { _ in
+                    zoomed.render()
+                })
         }
-        let keys = Stopwatch.best(of: 5) {
-            for round in 0..<rounds {
-                _ = app.reduce(.key(round % 2 == 0 ? .tab : .backTab))
-                cells &+= app.render().cells.count
-            }
+        return figures
+    }
+
+    private static func figure(
+        _ what: String, _ floor: BenchFigure.Comparison, _ draw: (Int) -> Frame
+    ) -> BenchFigure {
+        BenchFigure(
+            bench: "frames", what: what, unit: "ms CPU", value: median(draw), largerIsBetter: false,
+            comparisons: [floor])
+    }
+
+    /// The floor: what must at least be written for a picture of so many cells.
+    private static func copying(_ picture: [Cell]) -> BenchFigure.Comparison {
+        var copy = Frame(size: Size(width: picture.count, height: 1)).cells
+        let value = median { round in
+            // A write keeps the copy from being elided.
+            copy = picture
+            copy[round % max(1, copy.count)] = .blank
+            return Frame(size: Size(width: min(1, copy.count), height: 1))
         }
-        let picture = app.render().cells
-        var copy = picture
-        let floor = Stopwatch.best(of: 5) {
-            for round in 0..<rounds {
-                // A write keeps the copy from being elided.
-                copy = picture
-                copy[round % max(1, copy.count)] = .blank
-                cells &+= copy.count
-            }
+        return .measured("copying its cells (floor)", value)
+    }
+
+    /// The median CPU time of a picture, in milliseconds.
+    private static func median(_ draw: (Int) -> Frame) -> Double {
+        var (times, cells) = ([Double](), 0)
+        for round in 0..<rounds {
+            times.append(Stopwatch.measure { cells &+= draw(round).cells.count }.cpu * 1000)
         }
-        let perFrame = 1000 / Double(rounds)
-        return [
-            BenchFigure(
-                bench: "frames", what: "draw the overview at 200x60", unit: "ms CPU", value: draw.cpu * perFrame,
-                largerIsBetter: false,
-                comparisons: [.measured("copying its cells (floor)", floor.cpu * perFrame)]),
-            BenchFigure(
-                bench: "frames", what: "key to picture (reduce and draw) at 200x60", unit: "ms CPU",
-                value: keys.cpu * perFrame, largerIsBetter: false,
-                comparisons: [.measured("copying its cells (floor)", floor.cpu * perFrame)]),
-        ]
+        times.sort()
+        return cells == 0 ? .nan : times[rounds / 2]
     }
 }

@@ -11,6 +11,12 @@ struct ConfigurationFiles: Sendable {
 
     /// The user's home folder.
     var home: String { environment["HOME"] ?? NSHomeDirectory() }
+
+    /// A path as people write it: with `~` for the home folder.
+    func shown(_ path: String) -> String {
+        let folder = home.hasSuffix("/") ? home : home + "/"
+        return folder != "/" && path.hasPrefix(folder) ? "~/" + path.dropFirst(folder.count) : path
+    }
     /// The configuration file unless another is named.
     var configurationPath: String { base("XDG_CONFIG_HOME", "/.config") + "/utsikt/config.yaml" }
     /// The database unless the configuration names another.

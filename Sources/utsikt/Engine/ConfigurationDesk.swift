@@ -21,9 +21,8 @@ actor ConfigurationDesk {
     /// Whether the sample world took the place of the user's own.
     private var isDemo: Bool
 
-    /// How often the files are looked at, in milliseconds. A change counts when it has rested for as long: an editor may write
-    /// a file in several steps.
-    private static let interval: Int64 = 500
+    /// How long a change must rest until it counts, in milliseconds: an editor may write a file in several steps.
+    private static let rest: Int64 = 250
 
     /// Makes the desk; nothing happens before `run`.
     init(_ setup: DashboardSetup, host: WorkspaceHost, sink: any EventSink, glyphs: GlyphSet) {
@@ -66,18 +65,17 @@ actor ConfigurationDesk {
 
     private func watch() async {
         let clock = SystemPaceClock()
-        var changed: FileStamp?
-        while !Task.isCancelled {
-            try? await clock.sleep(until: clock.now.adding(milliseconds: Self.interval))
-            let now = stamp
-            if now == known {
-                changed = nil
-            } else if now == changed {
-                (known, changed) = (now, nil)
-                reload()
-            } else {
-                changed = now
-            }
+        let watch = FileWatch()
+        for await _ in watch.signals {
+            var before: FileStamp
+            repeat {
+                // First watched, then looked at: nothing that changes in between is missed.
+                watch.follow(files: [reading.path] + folder.files, folders: [folder.path])
+                before = stamp
+                guard before != known else { break }
+                guard (try? await clock.sleep(until: clock.now.adding(milliseconds: Self.rest))) != nil else { return }
+            } while stamp != before
+            check()
         }
     }
 
@@ -170,8 +168,8 @@ actor ConfigurationDesk {
             if isNew { (known, reading) = (stamp, setup.files.read(path)) }
             answer(
                 isNew
-                    ? "Written: \(path). Take the # away from a source in it; what is saved counts at once"
-                    : "There is a configuration already: \(path)")
+                    ? "Written: \(setup.files.shown(path)). Take the # away from a source in it; what is saved counts at once"
+                    : "There is a configuration already: \(setup.files.shown(path))")
         } catch {
             answer(error.description)
         }

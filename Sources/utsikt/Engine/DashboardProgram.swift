@@ -24,7 +24,7 @@ struct DashboardProgram: TerminalProgram {
 
     mutating func handle(_ event: Event) -> [Effect] { app.reduce(event) }
 
-    func picture() -> Frame { app.render() }
+    mutating func picture() -> Frame { app.draw() }
 
     func perform(_ effect: Effect) { around.perform(effect) }
 

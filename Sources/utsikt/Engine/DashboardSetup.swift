@@ -50,7 +50,7 @@ struct DashboardSetup: Sendable {
 
     /// The page that is shown when there is nothing to open.
     var page: StartLayer {
-        var page = StartLayer(path: reading.path)
+        var page = StartLayer(path: files.shown(reading.path))
         page.answer = answer(reading)
         return page
     }
@@ -61,7 +61,7 @@ struct DashboardSetup: Sendable {
             let more = reading.stoppingFaults.count - 1
             return fault.description + (more > 0 ? " (and \(more) more; `utsikt config check` lists them)" : "")
         }
-        return reading.isThere ? "\(reading.path) names no source yet" : nil
+        return reading.isThere ? "\(files.shown(reading.path)) names no source yet" : nil
     }
 
     /// How the bundled sample is opened.

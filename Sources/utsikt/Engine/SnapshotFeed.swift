@@ -10,12 +10,16 @@ struct SnapshotFeed: Sendable {
     let archive: ForecastArchive
     private let queue = ObservationQueue()
     private let progress = FeedProgress()
+    /// A signal for each snapshot in which a source waits.
+    private let waits: (signals: AsyncStream<Void>, signal: AsyncStream<Void>.Continuation)
 
     /// Makes a feed; nothing happens before `run`.
     init(workspace: Workspace, sink: any EventSink, archive: ForecastArchive) {
         self.workspace = workspace
         self.sink = sink
         self.archive = archive
+        let (signals, signal) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        waits = (signals, signal)
         progress.begin()
     }
 
@@ -137,20 +141,20 @@ struct SnapshotFeed: Sendable {
         let clock = SystemPaceClock()
         for await snapshot in workspace.ingestor.snapshots() {
             show(snapshot, key: "fetch")
+            if snapshot.isCountingDown { waits.signal.yield() }
             try? await clock.sleep(until: clock.now.adding(milliseconds: Interval.fetch))
         }
     }
 
-    /// Lets the countdowns of waiting sources move, once a second and only while something waits.
+    /// Lets the countdowns of waiting sources move, once a second. While nothing waits it does not wake up.
     private func countDown() async {
         let clock = SystemPaceClock()
-        while !Task.isCancelled {
-            try? await clock.sleep(until: clock.now.adding(seconds: 1))
-            let snapshot = await workspace.ingestor.snapshot()
-            guard snapshot.phase == .running, snapshot.sources.contains(where: { $0.waitingUntil != nil }) else {
-                continue
+        for await _ in waits.signals {
+            while (try? await clock.sleep(until: clock.now.adding(seconds: 1))) != nil {
+                let snapshot = await workspace.ingestor.snapshot()
+                guard snapshot.isCountingDown else { break }
+                show(snapshot, key: "countdown")
             }
-            show(snapshot, key: "countdown")
         }
     }
 
@@ -174,6 +178,11 @@ struct SnapshotFeed: Sendable {
             try? await clock.sleep(until: now.adding(seconds: 30))
         }
     }
+}
+
+extension FetchSnapshot {
+    /// Whether a countdown is shown.
+    fileprivate var isCountingDown: Bool { phase == .running && sources.contains { $0.waitingUntil != nil } }
 }
 
 /// How far a feed is, for whoever waits until it has settled.

@@ -49,7 +49,8 @@ struct Workspace: Sendable {
         // The replay is on this machine, whatever proxy the environment names for the world outside.
         setenv("no_proxy", "127.0.0.1", 1)
         let clock = ReplayPaceClock(start: start, speed: speed)
-        let server = ReplayServer(world: sample, clock: clock)
+        // The timers of a world's thousand answers must not wake the dashboard when it has come to rest.
+        let server = ReplayServer(world: sample, clock: clock, answerSeconds: 86_400)
         let url = ReplayServer.baseURL(port: try await server.start())
         let transport = URLSessionTransport()
         var topics = TopicsQuery.preset2015

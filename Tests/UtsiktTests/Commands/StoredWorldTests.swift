@@ -12,7 +12,7 @@ struct StoredWorldTests {
         String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self).split(separator: "\n")
     }
 
-    @Test(.timeLimit(.minutes(3)))
+    @Test(.timeLimit(.minutes(10)))
     func theSampleWorldIsExportedAndCountedTheSameAgain() async throws {
         let home = try UserHome()
         defer { home.remove() }
@@ -52,7 +52,7 @@ struct StoredWorldTests {
         #expect(said.output.allSatisfy { $0.isASCII || $0.isLetter }, "no glyph that is read aloud as its name")
     }
 
-    @Test(.timeLimit(.minutes(2)))
+    @Test(.timeLimit(.minutes(10)))
     func aFollowedWorldSaysEachThingOnceAndEnds() async throws {
         let home = try UserHome()
         defer { home.remove() }

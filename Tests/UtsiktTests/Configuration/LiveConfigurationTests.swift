@@ -28,7 +28,7 @@ struct LiveConfigurationTests {
         return "posts: {url: \"http://127.0.0.1:9\", user: 1, token_file: \(home.folder.file("token"))}\n"
     }
 
-    @Test(.timeLimit(.minutes(2)))
+    @Test(.timeLimit(.minutes(10)))
     func whatChangesInTheFileCountsAtOnceAndNothingIsWrittenOtherwise() async throws {
         let home = try UserHome()
         defer { home.remove() }
@@ -60,7 +60,7 @@ struct LiveConfigurationTests {
         try await quit(program)
     }
 
-    @Test(.timeLimit(.minutes(2)))
+    @Test(.timeLimit(.minutes(10)))
     func thePageGoesWhenASourceIsThere() async throws {
         let home = try UserHome()
         defer { home.remove() }
@@ -80,7 +80,7 @@ struct LiveConfigurationTests {
         try await quit(program)
     }
 
-    @Test(.timeLimit(.minutes(2)))
+    @Test(.timeLimit(.minutes(10)))
     func theEditorGetsTheTerminalAndWhatItSavesCounts() async throws {
         let home = try UserHome()
         defer { home.remove() }
@@ -96,7 +96,7 @@ struct LiveConfigurationTests {
         try await quit(program)
     }
 
-    @Test(.timeLimit(.minutes(2)))
+    @Test(.timeLimit(.minutes(10)))
     func thePageOpensTheSampleWorldWithOneKey() async throws {
         let home = try UserHome()
         defer { home.remove() }
@@ -108,7 +108,7 @@ struct LiveConfigurationTests {
         try await quit(program)
     }
 
-    @Test(.timeLimit(.minutes(2)))
+    @Test(.timeLimit(.minutes(10)))
     func aSourceWithoutItsSecretIsLeftOutAndToldInTheLog() async throws {
         let home = try UserHome()
         defer { home.remove() }

@@ -4,7 +4,9 @@ public import UtsiktScreen
 // What the pane answers to search, copy, Esc and the inspector.
 extension FabricPane {
     /// Remembers the room, for arrows that go by columns.
-    public static func prepare(_ state: inout AppState, inner: Size) { state.fabric.room = inner }
+    public static func prepare(_ state: inout AppState, inner: Size) {
+        if state.fabric.room != inner { state.fabric.room = inner }
+    }
 
     /// What can be searched for.
     public static var searchHint: String { "a port, a server, a finding" }

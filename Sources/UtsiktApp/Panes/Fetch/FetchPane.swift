@@ -53,7 +53,9 @@ public enum FetchPane: Pane {
     }
 
     /// Remembers the room, for paging.
-    public static func prepare(_ state: inout AppState, inner: Size) { state.fetch.room = inner }
+    public static func prepare(_ state: inout AppState, inner: Size) {
+        if state.fetch.room != inner { state.fetch.room = inner }
+    }
 
     /// Finds what was set aside, by account, place or reason.
     public static func search(_ text: String, in state: AppState) -> [SearchHit] {

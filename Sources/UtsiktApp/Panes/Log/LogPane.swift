@@ -49,7 +49,9 @@ public enum LogPane: Pane {
     }
 
     /// Remembers the room, for paging.
-    public static func prepare(_ state: inout AppState, inner: Size) { state.log.room = inner }
+    public static func prepare(_ state: inout AppState, inner: Size) {
+        if state.log.room != inner { state.log.room = inner }
+    }
 
     /// Finds lines by any part of them, the newest first.
     public static func search(_ text: String, in state: AppState) -> [SearchHit] {

@@ -23,10 +23,14 @@ public enum TopicsPane: Pane {
         let rooms = TopicsRooms(inner, state.topics)
         let tags = state.topics.choosable
         // Kept between pictures, so that the list scrolls only when the cursor leaves it.
-        state.topics.offset = BarList.offset(
+        let offset = BarList.offset(
             showing: tags.firstIndex { $0 == state.topics.selected } ?? 0, count: tags.count,
             height: rooms.listHeight, current: state.topics.offset)
-        guard let snapshot = state.topics.snapshot, !rooms.cloud.isEmpty else { return state.topics.dropCloud() }
+        if offset != state.topics.offset { state.topics.offset = offset }
+        guard let snapshot = state.topics.snapshot, !rooms.cloud.isEmpty else {
+            if state.topics.cloud != nil || state.topics.wantedCloud != nil { state.topics.dropCloud() }
+            return
+        }
         let old = state.topics.cloud
         let size = rooms.cloud.size
         if let old, old.layout.size == size, old.layout.glyphs == state.glyphs, old.revision == snapshot.revision {
