@@ -10,8 +10,10 @@ public actor ReplayServer {
     private var running: Task<Void, any Error>?
 
     /// Makes a server; nothing listens yet. See `ReplayService` for the parameters.
-    public init(world: SampleWorld, clock: any PaceClock, faults: Faults = .sample, limits: Bool = true) {
-        service = ReplayService(world: world, clock: clock, faults: faults, limits: limits)
+    public init(
+        world: SampleWorld, clock: any PaceClock, faults: Faults = .sample, limits: Bool = true, copies: Int = 1
+    ) {
+        service = ReplayService(world: world, clock: clock, faults: faults, limits: limits, copies: copies)
     }
 
     /// The address of a server on a port.
