@@ -227,6 +227,36 @@ import UtsiktCore
         #expect(failure?.status == nil)
     }
 
+    @Test func accountsAreServedSoManyTimesOver() async throws {
+        let world = try TestWorld.load()
+        let clock = ReplayPaceClock(start: world.paceStart, speed: .max)
+        let service = ReplayService(world: world, clock: clock, faults: .none, limits: false, copies: 3)
+        let source = PostsSource(
+            .init(
+                baseURL: "http://in.process", userID: world.userID, token: Secret(SampleWorld.token),
+                pagesPerAccount: 1, pageSize: 200, keepsBudgets: false),
+            transport: ReplayTransport(service))
+        #expect(source.budgets.isEmpty)
+        let seed = try #require(source.seeds(at: world.topicsNow).first)
+        let tasks = try await source.fetch(seed).discovered
+        #expect(tasks.count == 3 * 613)
+        let account = try #require(tasks.first)
+        let copies = tasks.filter { $0.subject.hasSuffix(account.subject.suffix(9)) }
+        #expect(copies.count == 3)
+        var ids: Set<String> = []
+        var count = 0
+        for task in copies {
+            let posts = try await source.fetch(task).posts
+            count += posts.count
+            ids.formUnion(posts.map(\.id))
+        }
+        #expect(ids.count == count && count > 0 && count.isMultiple(of: 3))
+        let beyond = FetchTask(
+            source: .posts, subject: "account/3" + account.subject.dropFirst("account/".count),
+            label: "x", budget: PostsSource.timelineBudget)
+        await #expect(throws: SourceFailure.self) { try await source.fetch(beyond) }
+    }
+
     @Test func theTransportWithoutSocketsAnswersTheSame() async throws {
         let world = try TestWorld.load()
         let clock = ReplayPaceClock(start: world.paceStart, speed: .max)

@@ -46,6 +46,26 @@ import UtsiktCore
                 + "infosec 33, security 32, openstacknow 29, renewturn 29, mobil1scgp 28")
     }
 
+    @Test func copiesOfATimelineAreOtherPosts() throws {
+        let world = try TestWorld.load()
+        let account = try #require(world.timeline.accounts.first)
+        func ids(_ copy: UInt64, below maxID: UInt64? = nil) throws -> [UInt64] {
+            let page = try #require(world.timeline.page(account: account.id, maxID: maxID, count: 20, copy: copy))
+            return try PostJSON.parseTimeline(page, file: "").posts.compactMap { UInt64($0.id) }
+        }
+        let all = try posts().compactMap { UInt64($0.id) }
+        let (least, most) = (try #require(all.min()), try #require(all.max()))
+        let (first, second, last) = (try ids(0), try ids(1), try ids(11))
+        // Each copy's ids lie above all of the one before, and a page leads on within its copy.
+        #expect(second[0] - first[0] > most - least)
+        #expect(zip(first, second).allSatisfy { $1 - $0 == second[0] - first[0] })
+        #expect(last.allSatisfy { $0 < UInt64(Int64.max) })
+        let next = try ids(1, below: try #require(second.last) - 1)
+        let same = try ids(0, below: first[19] - 1)
+        #expect(next.allSatisfy { $0 < second[19] } && next.count == same.count)
+        #expect(try ids(1, below: least - 1).isEmpty)
+    }
+
     @Test(.enabled(if: TestWorld.shared("topics/article/hashtags-4030.txt") != nil, "the shared data is not here"))
     func theBundledCountsAreThoseOfTheArticlesList() throws {
         let url = try #require(TestWorld.shared("topics/article/hashtags-4030.txt"))

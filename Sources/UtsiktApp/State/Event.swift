@@ -49,6 +49,8 @@ public enum Effect: Sendable {
     case setForecastSettings(ForecastSettings)
     /// Read or write a plan of the rack.
     case fabric(FabricRequest)
+    /// Write the cloud to a file, or read a list of tags from one.
+    case topics(TopicsRequest)
     /// Keep or forget something of the forecast's lab.
     case forecast(ForecastRequest)
     /// Give a text to the terminal's clipboard and to a file.

@@ -27,11 +27,13 @@ public struct PostsSource: Source {
         public var friendsPageSize: Int
         /// After so many seconds the friends list and the accounts are asked again from their newest page; nil: never.
         public var refreshSeconds: Int64?
+        /// Whether the service's usual budgets are kept; otherwise only what its answers say counts, as for a mirror of one's own.
+        public var keepsBudgets: Bool
 
         /// Makes options; the counts are brought into their ranges.
         public init(
             baseURL: String, userID: String, token: Secret, pagesPerAccount: Int? = 2, pageSize: Int = 20,
-            friendsPageSize: Int = 5000, refreshSeconds: Int64? = nil
+            friendsPageSize: Int = 5000, refreshSeconds: Int64? = nil, keepsBudgets: Bool = true
         ) {
             self.baseURL = withoutTrailingSlashes(baseURL)
             self.userID = userID
@@ -40,6 +42,7 @@ public struct PostsSource: Source {
             self.pageSize = min(max(1, pageSize), 200)
             self.friendsPageSize = min(max(1, friendsPageSize), 5000)
             self.refreshSeconds = refreshSeconds.map { max(1, $0) }
+            self.keepsBudgets = keepsBudgets
         }
     }
 
@@ -63,9 +66,10 @@ public struct PostsSource: Source {
     public var id: SourceID { .posts }
     /// What people see.
     public var title: String { "Posts" }
-    /// 15 calls for friends and 180 for timelines in 15 minutes.
+    /// 15 calls for friends and 180 for timelines in 15 minutes, unless the options keep none.
     public var budgets: [BudgetKey: [Budget]] {
-        [
+        guard options.keepsBudgets else { return [:] }
+        return [
             PostsSource.friendsBudget: [Budget(calls: 15, per: 900)],
             PostsSource.timelineBudget: [Budget(calls: 180, per: 900)],
         ]

@@ -15,10 +15,10 @@ public actor ReplayServer {
     ///   that a server which few requests meet had better allow more than it will live, and others less.
     public init(
         world: SampleWorld, clock: any PaceClock, faults: Faults = .sample, limits: Bool = true,
-        answerSeconds: Double = 30
+        copies: Int = 1, answerSeconds: Double = 30
     ) {
         self.answerSeconds = answerSeconds
-        service = ReplayService(world: world, clock: clock, faults: faults, limits: limits)
+        service = ReplayService(world: world, clock: clock, faults: faults, limits: limits, copies: copies)
     }
 
     /// The address of a server on a port.

@@ -37,6 +37,7 @@ public actor ReplayService {
     private let clock: any PaceClock
     private let faults: Faults
     private let limits: Bool
+    private let copies: UInt64
     private let friends: [UInt64]
     private let protectedIDs: Set<UInt64>
     private let goneIDs: Set<UInt64>
@@ -51,7 +52,12 @@ public actor ReplayService {
     ///   - clock: The clock of the rate windows and of the `Date` field.
     ///   - faults: What goes wrong.
     ///   - limits: Whether rate limits are kept; without them no answer speaks of them.
-    public init(world: SampleWorld, clock: any PaceClock, faults: Faults = .sample, limits: Bool = true) {
+    ///   - copies: How often the accounts are there, each time under other ids and with other posts' ids: more to fetch for
+    ///     whoever measures. At most 12.
+    public init(
+        world: SampleWorld, clock: any PaceClock, faults: Faults = .sample, limits: Bool = true, copies: Int = 1
+    ) {
+        self.copies = UInt64(min(max(1, copies), 12))
         self.world = world
         self.clock = clock
         self.faults = faults
@@ -62,7 +68,9 @@ public actor ReplayService {
         let gone = (0..<max(0, faults.goneAccounts)).map { first + 1_000_000 + UInt64($0) * 7 }
         protectedIDs = Set(kept)
         goneIDs = Set(gone)
-        var friends = world.timeline.accounts.map(\.id)
+        var friends = (0..<self.copies).flatMap { copy in
+            world.timeline.accounts.map { $0.id + copy * ReplayService.copyStride }
+        }
         // Spread among the others, so that they come up early and late.
         for (index, id) in (kept + gone).enumerated() {
             friends.insert(id, at: min(friends.count, (index * 79 + 11) % (friends.count + 1)))
@@ -149,11 +157,17 @@ public actor ReplayService {
         }
         let count = min(max(0, request.query["count"].flatMap { Int($0) } ?? 20), 200)
         let maxID = request.query["max_id"].flatMap { UInt64($0) }
-        guard !goneIDs.contains(id), let page = world.timeline.page(account: id, maxID: maxID, count: count) else {
+        let (copy, account) = id.quotientAndRemainder(dividingBy: ReplayService.copyStride)
+        guard !goneIDs.contains(id), copy < copies,
+            let page = world.timeline.page(account: account, maxID: maxID, count: count, copy: copy)
+        else {
             return error(404, "Sorry, that page does not exist", code: 34)
         }
         return HTTPResponse(status: 200, body: page)
     }
+
+    /// What lies between the ids of an account's copies: more than between any two accounts.
+    private static let copyStride: UInt64 = 10_000_000_000
 
     private func rateLimitStatus() -> [UInt8] {
         func entry(_ path: String, _ endpoint: Faults.Endpoint) -> String {

@@ -33,8 +33,9 @@ extension SampleTimeline {
     /// Code points of the longest text.
     private static let longestText = 140
 
-    func render(_ index: Int, into json: inout JSONBytes) {
-        let entry = entries[index]
+    func render(_ index: Int, into json: inout JSONBytes, shift: UInt64 = 0) {
+        var entry = entries[index]
+        entry.id += shift
         var random = SampleRandom(seed: entry.seed)
         let draw = random.unit()
         let kind: Kind = draw < 0.62 ? .plain : draw < 0.74 ? .answer : draw < 0.95 ? .repost : .quote

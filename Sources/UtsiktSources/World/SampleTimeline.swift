@@ -92,23 +92,28 @@ public struct SampleTimeline: Sendable {
     public func postCount(account id: UInt64) -> Int? { accountIndex[id].map { ranges[$0].count } }
 
     /// The body of one `user_timeline` page: posts of an account with ids up to `maxID`, newest first.
+    /// - Parameter copy: Adds to the posts' ids, so that the same posts are others; 0 for the timeline as it is.
     /// - Returns: JSON, an empty array when nothing is left; nil when there is no such account.
     /// - Complexity: O(posts of the account + bytes of the page).
-    public func page(account id: UInt64, maxID: UInt64?, count: Int) -> [UInt8]? {
+    public func page(account id: UInt64, maxID: UInt64?, count: Int, copy: UInt64 = 0) -> [UInt8]? {
         guard let index = accountIndex[id] else { return nil }
-        let limit = maxID ?? .max
+        let shift = copy * Self.copyShift
+        let limit = maxID.map { $0 < shift ? 0 : $0 - shift } ?? .max
         let chosen = ranges[index].lazy.filter { entries[$0].id <= limit }.prefix(max(0, count))
         var json = JSONBytes(capacity: 1600 * min(max(0, count), Figures.mostPerAccount) + 2)
         json.raw("[")
         var separator: StaticString = ""
         for entry in chosen {
             json.raw(separator)
-            render(entry, into: &json)
+            render(entry, into: &json, shift: shift)
             separator = ","
         }
         json.raw("]")
         return json.bytes
     }
+
+    /// What lies between the ids of a post's copies: five years of the ids' milliseconds, more than between any two posts.
+    private static let copyShift: UInt64 = 5 * 366 * 86_400_000 << 22
 
     /// All posts as NDJSON, one a line, account by account: the same posts as over the network, for files and benchmarks.
     public func ndjson() -> [UInt8] {

@@ -10,6 +10,7 @@ enum TopicsBench {
     /// The versions of the peers that the claims are made for.
     static let pinned = "duckdb==2.0.0 polars==2.1.0"
     private static let copies = 3
+    private static let rounds = 3
 
     static func figures() async throws -> [BenchFigure] {
         let sample = try SampleWorld.load(.ofProcess())
@@ -24,15 +25,26 @@ enum TopicsBench {
         let task = "count the hashtags of \(size / 1_000_000) MB of posts"
 
         let runs = Runs(file: file, now: now, python: environment["UTSIKT_BENCH_PEERS"].map { "\($0)/bin/python3" })
-        let ours = [1: try runs.ours(threads: 1), 2: try runs.ours(threads: 2)]
-        guard let one = ours[1], let two = ours[2] else { return [] }
-        let peers = Dictionary(
-            uniqueKeysWithValues: [1, 2].map { threads in
-                (threads, Runs.scripts.map { ($0.name, runs.peer($0, threads: threads, like: one)) })
-            })
-        let floors = [("cat (floor)", runs.shell("cat")), ("wc -l", runs.shell("wc -l"))]
+        // By turns, so that whatever else the machine does meets all of them; the best of each counts.
+        var (one, two) = (try runs.ours(threads: 1), try runs.ours(threads: 2))
+        var peers: [Int: [(name: String, outcome: Result<Measured, Missing>)]] = [:]
+        var floors: [(name: String, outcome: Result<Measured, Missing>)] = []
+        for round in 0..<rounds {
+            try Task.checkCancellation()
+            if round > 0 {
+                one.improve(by: try runs.ours(threads: 1))
+                two.improve(by: try runs.ours(threads: 2))
+            }
+            for threads in [1, 2] {
+                peers[threads] = Self.best(
+                    peers[threads], Runs.scripts.map { ($0.name, runs.peer($0, threads: threads, like: one)) })
+            }
+            floors = Self.best(floors, [("cat (floor)", runs.shell("cat")), ("wc -l", runs.shell("wc -l"))])
+        }
+        // Measured once where the file is from; it reads the file into memory first, which is not in it.
+        let mark = (1_040...1_070).contains(size / 1_000_000)
         func comparisons(_ threads: Int, _ value: (Measured) -> Double) -> [BenchFigure.Comparison] {
-            ((peers[threads] ?? []) + floors).map { name, outcome in
+            ((peers[threads] ?? []) + floors).map { name, outcome -> BenchFigure.Comparison in
                 switch outcome {
                 case .success(let measured): .measured(name, value(measured))
                 case .failure(let reason): .missing(name, reason.text)
@@ -46,10 +58,32 @@ enum TopicsBench {
                 bench: "topics", what: "\(task), \(threads == 1 ? "one thread" : "two threads"): \(what)", unit: unit,
                 value: value(run), largerIsBetter: false, comparisons: comparisons(threads, value))
         }
+        var alone = figure(1, "CPU time", "s", one) { $0.cpu }
+        if mark { alone.comparisons.append(.measured("simdjson on-demand in C++, published with the file", 0.8)) }
         return [
-            figure(1, "CPU time", "s", one) { $0.cpu }, figure(2, "CPU time", "s", two) { $0.cpu },
+            alone, figure(2, "CPU time", "s", two) { $0.cpu },
             figure(2, "wall time", "s", two) { $0.wall }, figure(2, "peak memory", "MB", two) { $0.peak },
         ]
+    }
+
+    /// The better of two measurements of each program; a failure stays one.
+    private static func best(
+        _ old: [(name: String, outcome: Result<Measured, Missing>)]?,
+        _ new: [(name: String, outcome: Result<Measured, Missing>)]
+    ) -> [(name: String, outcome: Result<Measured, Missing>)] {
+        guard let old, !old.isEmpty else { return new }
+        return zip(old, new).map { old, new in
+            (
+                old.name,
+                old.outcome.flatMap { best in
+                    new.outcome.map { run in
+                        var best = best
+                        best.improve(by: run)
+                        return best
+                    }
+                }
+            )
+        }
     }
 
     /// A post a line, as every one of the programs reads it.
@@ -81,6 +115,11 @@ private struct Measured {
     var peak: Double
     /// What it printed.
     var output: String
+
+    /// Takes the lower times of another run of the same program, and the higher peak.
+    mutating func improve(by other: Measured) {
+        (cpu, wall, peak) = (min(cpu, other.cpu), min(wall, other.wall), max(peak, other.peak))
+    }
 }
 
 /// Why there is no measurement.
@@ -109,6 +148,7 @@ private struct Runs {
                 f,now,threads=sys.argv[1:4]
                 c=duckdb.connect()
                 c.execute("set threads="+threads)
+                c.execute("set enable_progress_bar=false")
                 c.execute("create temp table t as select strptime(created_at,'%a %b %d %H:%M:%S +0000 %Y') > "
                   "cast('"+now.replace('T',' ').replace('Z','')+"' as timestamp) - interval 7 day as fresh, "
                   "list_transform(entities.hashtags, lambda x: lower(x.text)) as tags from read_json('"+f+"', "
@@ -144,18 +184,13 @@ private struct Runs {
     func ours(threads: Int) throws -> Measured {
         let executable = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
         let arguments = ["topics", file, "--preset", "2015", "--now", now, "--jobs", "\(threads)", "--json"]
-        var best: Measured?
-        for _ in 0..<3 {
-            let run = try Runs.measure(executable, arguments).get()
-            if run.cpu < best?.cpu ?? .infinity { best = run }
-        }
-        guard var best else { throw Missing(text: "it was not measured") }
-        let report = try JSONSerialization.jsonObject(with: Data(best.output.utf8)) as? [String: Any]
+        var run = try Runs.measure(executable, arguments).get()
+        let report = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
         let funnel = report?["funnel"] as? [String: Any] ?? [:]
         let tags = (report?["hashtags"] as? [String: Any])?["total"] ?? 0
         let counts = ["total", "without_hashtags", "too_old", "analysed"].map { "\(funnel[$0] ?? 0)" }
-        best.output = (counts + ["\(tags)"]).joined(separator: " ")
-        return best
+        run.output = (counts + ["\(tags)"]).joined(separator: " ")
+        return run
     }
 
     func peer(_ script: Script, threads: Int, like ours: Measured) -> Result<Measured, Missing> {

@@ -26,6 +26,9 @@ struct ReplayCommand: AsyncParsableCommand {
     @Flag(help: "Keep no rate limits.")
     var noLimits = false
 
+    @Option(help: "Serve the accounts so many times over, each time with other ids: 1 ... 12.")
+    var copies = 1
+
     @Option(help: "How fast the clock of the rate limits runs: 1 ... 1000000, or max for no limits.")
     var speed = "1"
 
@@ -42,6 +45,9 @@ struct ReplayCommand: AsyncParsableCommand {
         guard let speed = ReplaySpeed(speed) else {
             throw Unusable(problem: "‘\(self.speed)’ is no speed", remedy: "Give 1 ... 1000000, or max")
         }
+        guard (1...12).contains(copies) else {
+            throw Unusable(problem: "\(copies) copies cannot be served", remedy: "Give 1 ... 12")
+        }
         let world =
             if let folder = self.world {
                 try SampleWorld.load(directory: folder)
@@ -51,7 +57,8 @@ struct ReplayCommand: AsyncParsableCommand {
         let script = if let file = faults { try readFaults(file) } else { Faults.sample }
         // At max only a sleeper in this process could move the clock; there is none, so there are no limits either.
         let clock = ReplayPaceClock(start: world.paceStart, speed: speed)
-        let server = ReplayServer(world: world, clock: clock, faults: script, limits: !noLimits && speed != .max)
+        let server = ReplayServer(
+            world: world, clock: clock, faults: script, limits: !noLimits && speed != .max, copies: copies)
         let signals = StopSignals()
         let port = try await server.start(port: port)
         try Output.line("\(port)")

@@ -11,7 +11,8 @@ struct TopicsCommand: AsyncParsableCommand {
             Files hold posts as services and tools write them, told apart by themselves: X (v1.1 and v2, account archives, \
             MongoDB's JSON and BSON), Mastodon, ActivityPub, Bluesky, or plain texts, one a line; gzip and Zstandard too. \
             Without --now the newest post's time counts as now for files, and the world's clock for a database. \
-            `utsikt topics extract [FILE…]` finds the hashtags of texts, one JSON string a line, with their places in code \
+            --svg and --png write a word cloud with small words inside \
+            large letters. `utsikt topics extract [FILE…]` finds the hashtags of texts, one JSON string a line, with their places in code \
             points. Exit status: 0 done; 1 done, with records rejected; 2 unusable arguments or input; 3 no database.
             """)
 
@@ -43,6 +44,8 @@ struct TopicsCommand: AsyncParsableCommand {
 
     @Option(help: "How many threads read files. Default: as many as there are processors.")
     var jobs: Int?
+
+    @OptionGroup(title: "Word cloud") var cloud: CloudOptions
 
     @Flag(help: "One JSON object.")
     var json = false
@@ -83,13 +86,13 @@ struct TopicsCommand: AsyncParsableCommand {
         let line = ProgressLine()
         guard line.isShown else {
             let result = try await scan.count(files)
-            return result.engine.report(rejected: result.rejected, parts: parts)
+            return try report(result.engine, result.rejected)
         }
         defer { line.clear() }
         let result = try await scan.count(files) { done, size in
             if let text = TopicsProgress.text(done, of: size) { line.show(text) }
         }
-        return result.engine.report(rejected: result.rejected, parts: parts)
+        return try report(result.engine, result.rejected)
     }
 
     private func countDatabase(_ query: TopicsQuery) async throws -> TopicsReport {
@@ -106,7 +109,12 @@ struct TopicsCommand: AsyncParsableCommand {
             for post in posts { engine.add(post) }
         }
         try store.close()
-        return engine.report(rejected: .init(), parts: parts)
+        return try report(engine, .init())
+    }
+
+    private func report(_ engine: TopicsEngine, _ rejected: TopicsReport.Rejected) throws -> TopicsReport {
+        try cloud.write(engine)
+        return engine.report(rejected: rejected, parts: parts)
     }
 
     private func configuredDatabase() throws -> String {

@@ -10,6 +10,8 @@ struct Configuration: Sendable, Hashable {
     var posts: Posts?
     /// The weather to fetch; nil when none is configured.
     var weather: Weather?
+    /// How hashtags are counted at first.
+    var topics = Topics()
     /// How the screen looks.
     var look = Look()
     /// In which units it is written.
@@ -34,6 +36,10 @@ struct Configuration: Sendable, Hashable {
         var token: SecretOrigin
         /// How many pages of 20 posts an account is asked for.
         var pages: Int
+        /// How many posts a page has.
+        var pageSize = 20
+        /// Whether the service's usual rate limits are kept; a mirror of one's own may have none.
+        var keepsLimits = true
     }
 
     /// A service that speaks the weather history.
@@ -56,6 +62,20 @@ struct Configuration: Sendable, Hashable {
         var name: String
         /// Country and city as the service's path wants them, as `Norway/Oslo`.
         var path: String
+    }
+
+    /// Tags that are left out or count as one, and those of the query itself.
+    struct Topics: Sendable, Hashable, Codable {
+        /// The file of the stop list; nil for none.
+        var stopFile: String?
+        /// The file of the merge list; nil for none.
+        var mergeFile: String?
+        /// Tags that are left out.
+        var stop = TagList()
+        /// Tags that count as one.
+        var merge = TagGroups()
+        /// The tags that the posts were searched by: hidden at first.
+        var own = TagList()
     }
 
     /// How the screen looks.

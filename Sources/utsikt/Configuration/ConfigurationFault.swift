@@ -4,13 +4,13 @@ import UtsiktCore
 enum ConfigurationSection: String, Sendable, Hashable, CaseIterable {
     /// The file as a whole.
     case file
-    case database, posts, weather, look, units, keys, layouts, themes
+    case database, posts, weather, topics, look, units, keys, layouts, themes
 
     /// Whether a fault there leaves something undone; elsewhere only the faulty line is without effect.
     var isNeeded: Bool {
         switch self {
         case .file, .database, .posts, .weather: true
-        case .look, .units, .keys, .layouts, .themes: false
+        case .topics, .look, .units, .keys, .layouts, .themes: false
         }
     }
 }
@@ -33,7 +33,7 @@ struct ConfigurationFault: Sendable, Hashable, CustomStringConvertible {
         case .posts: "posts are not fetched"
         case .weather: "the weather is not fetched"
         case .layouts: "the layout does not count"
-        case .look, .units, .keys, .themes: "the line does not count"
+        case .topics, .look, .units, .keys, .themes: "the line does not count"
         }
     }
 }

@@ -13,7 +13,7 @@ struct ConfigurationReader {
     static let largest = 1 << 20
 
     /// The names of the parts.
-    static let sections = ["database", "posts", "weather", "look", "units", "keys", "layouts", "themes"]
+    static let sections = ["database", "posts", "weather", "topics", "look", "units", "keys", "layouts", "themes"]
 
     /// Makes a reader.
     /// - Parameters:
@@ -41,6 +41,7 @@ struct ConfigurationReader {
         if let path = databasePath(top) { configuration.database = path }
         configuration.posts = top["posts"].flatMap { SourceReader.posts($0, home: home, &faults) }
         configuration.weather = top["weather"].flatMap { SourceReader.weather($0, home: home, &faults) }
+        if let node = top["topics"] { configuration.topics = TopicsReader.read(node, home: home, &faults) }
         if let node = top["look"] { configuration.look = look(node) }
         if let node = top["units"] { configuration.units = units(node) }
         if let node = top["keys"] { configuration.keys = KeysReader.read(node, &faults) }

@@ -12,6 +12,7 @@ struct EffectiveConfiguration {
         line("database: \(Self.quoted(configuration.database))")
         if let posts = configuration.posts { write(posts) }
         if let weather = configuration.weather { write(weather) }
+        if configuration.topics != Configuration.Topics() { write(configuration.topics) }
         let preferences = configured.preferences
         line("look:")
         line("  theme: \(Self.quoted(preferences.theme.name))")
@@ -35,6 +36,8 @@ struct EffectiveConfiguration {
         line("  user: \(Self.quoted(posts.user))")
         line("  \(Self.origin(posts.token, "token"))")
         line("  pages: \(posts.pages)")
+        line("  page_size: \(posts.pageSize)")
+        line("  limits: \(posts.keepsLimits ? "service" : "none")")
     }
 
     private mutating func write(_ weather: Configuration.Weather) {
@@ -47,6 +50,15 @@ struct EffectiveConfiguration {
         for place in weather.places {
             line("    - {name: \(Self.quoted(place.name)), path: \(Self.quoted(place.path))}")
         }
+    }
+
+    private mutating func write(_ topics: Configuration.Topics) {
+        func list(_ tags: [String]) -> String { "[\(tags.map(Self.quoted).joined(separator: ", "))]" }
+        line("topics:")
+        line("  stop: \(topics.stopFile.map(Self.quoted) ?? list(topics.stop.tags))")
+        let groups = topics.merge.groups.map(list).joined(separator: ", ")
+        line("  merge: \(topics.mergeFile.map(Self.quoted) ?? "[\(groups)]")")
+        line("  query: \(list(topics.own.tags))")
     }
 
     /// Every action that has keys in a scope, and those whose keys the user took away.

@@ -7,14 +7,17 @@ enum SourceReader {
     /// Reads `posts`; nil with faults when it cannot be used.
     static func posts(_ node: Node, home: String, _ faults: inout FaultCollector) -> Configuration.Posts? {
         let before = faults.faults.count
-        let known = ["url", "user", "token_env", "token_file", "pages"]
+        let known = ["url", "user", "token_env", "token_file", "pages", "page_size", "limits"]
         guard let section = YAMLMapping(node, "posts", in: .posts, known: known, &faults) else { return nil }
         let url = address(section, .posts, &faults)
         let user = section.text("user", &faults)
         let token = secret(section, "token", .posts, home: home, &faults)
         let pages = section.number("pages", 1...160, default: 2, &faults)
+        let pageSize = section.number("page_size", 1...200, default: 20, &faults)
+        let keepsLimits = section.word("limits", [("service", true), ("none", false)], &faults) ?? true
         guard faults.faults.count == before, let url, let user, let token else { return nil }
-        return Configuration.Posts(url: url, user: user, token: token, pages: pages)
+        return Configuration.Posts(
+            url: url, user: user, token: token, pages: pages, pageSize: pageSize, keepsLimits: keepsLimits)
     }
 
     /// Reads `weather`; nil with faults when it cannot be used.

@@ -119,7 +119,7 @@ actor ConfigurationDesk {
 
     private static func sources(_ reading: ConfigurationReading) -> [AnyHashable?] {
         let configuration = reading.configuration
-        return [configuration.database, configuration.posts, configuration.weather]
+        return [configuration.database, configuration.posts, configuration.weather, configuration.topics]
     }
 
     /// Takes over what the files say now.

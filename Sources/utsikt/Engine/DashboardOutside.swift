@@ -14,6 +14,7 @@ struct DashboardOutside: Sendable {
     private let sink: any EventSink
     private let copies: CopiedFile
     private let plans: PlanDesk
+    private let topics: TopicsDesk
     private let demoSpeed: ReplaySpeed
 
     /// Makes it; nothing happens before `run`.
@@ -28,6 +29,7 @@ struct DashboardOutside: Sendable {
         desk = ConfigurationDesk(setup, host: host, sink: sink, glyphs: glyphs)
         copies = CopiedFile(setup.files)
         plans = PlanDesk(sink: sink, home: setup.files.home)
+        topics = TopicsDesk(sink: sink, host: host, home: setup.files.home)
     }
 
     /// Opens the world and follows the configuration until cancelled; everything is closed when it returns.
@@ -46,7 +48,7 @@ struct DashboardOutside: Sendable {
     /// Does what the app asks; returns at once.
     func perform(_ effect: Effect) {
         switch effect {
-        case .copy, .layOutCloud, .writeConfiguration, .openDemo, .fabric: Task.detached { await work(effect) }
+        case .copy, .layOutCloud, .writeConfiguration, .openDemo, .fabric, .topics: Task.detached { await work(effect) }
         // In the order in which they come: of two settings the later one counts.
         default: host.perform(effect)
         }
@@ -64,6 +66,10 @@ struct DashboardOutside: Sendable {
             host.open(DashboardSetup.demo(database: nil, speed: demoSpeed))
         case .writeConfiguration: await desk.write()
         case .fabric(let request): await plans.perform(request)
+        case .topics(let request):
+            await topics.perform(request)
+            // A list that was read makes another query, which the world has been asked for.
+            await host.opened()
         case .quit, .suspend, .repaint, .editConfiguration: break
         default:
             host.perform(effect)

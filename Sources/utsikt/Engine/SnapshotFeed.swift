@@ -23,11 +23,11 @@ struct SnapshotFeed: Sendable {
         progress.begin()
     }
 
-    /// The least time between two snapshots of one kind, in real milliseconds. Progress looks fluent at twenty a second; counts
+    /// The least time between two snapshots of one kind, in real milliseconds. Progress looks fluent at thirty a second; counts
     /// and clouds are read, not watched, and each new one costs a layout. A key's answer is not held up: the pause follows a
     /// snapshot and is over long before the next key.
     private enum Interval {
-        static let fetch: Int64 = 50
+        static let fetch: Int64 = 33
         static let topics: Int64 = 100
         static let forecast: Int64 = 40
         static let settle: Int64 = 5

@@ -17,6 +17,8 @@ struct Workspace: Sendable {
     let world: StoreWorld
     /// The replay's server and clock; nil for live services.
     let replay: Replay?
+    /// Where the way of counting is kept; nil for a sample world, which begins as in 2015 every time.
+    var topicsMemory: TopicsMemory?
 
     /// A sample world that is served to the connectors over loopback HTTP.
     struct Replay: Sendable {
@@ -92,7 +94,11 @@ struct Workspace: Sendable {
                 return nil
             }
         }
-        let store = try openForUse(database ?? configuration.database)
+        let path = database ?? configuration.database
+        let store = try openForUse(path)
+        let memory = TopicsMemory(files, database: path, configured: configuration.topics)
+        var topics = memory.query
+        topics.now = WorldClock.system.now
         let world = StoreWorld(label: "", isReplay: false)
         if let found = try await store.world() {
             guard !found.isReplay else { throw WorkspaceError.replayDatabase(store.path) }
@@ -106,7 +112,7 @@ struct Workspace: Sendable {
                 PostsSource(
                     .init(
                         baseURL: posts.url, userID: posts.user, token: token, pagesPerAccount: posts.pages,
-                        refreshSeconds: refreshSeconds),
+                        pageSize: posts.pageSize, refreshSeconds: refreshSeconds, keepsBudgets: posts.keepsLimits),
                     transport: transport))
         }
         let today = WorldClock.system.now.day
@@ -126,13 +132,15 @@ struct Workspace: Sendable {
         options.watchSeconds = watch ? 900 : nil
         // What was wrong last time (a token, a service that was down) may have been mended since.
         options.retriesSetAside = true
+        // Without limits the answers, not the waits between them, are what takes time.
+        if configuration.posts?.keepsLimits == false { options.concurrency = 4 }
         return Workspace(
             store: store,
             ingestor: Ingestor(sources: sources, store: store, clock: SystemPaceClock(), options: options),
-            topics: TopicsAnalysis(query: TopicsQuery(now: WorldClock.system.now)),
+            topics: TopicsAnalysis(query: topics),
             forecast: ForecastAnalysis(
                 settings: ForecastSettings(targetPlace: configuration.weather?.target), today: today),
-            world: world, replay: nil)
+            world: world, replay: nil, topicsMemory: memory)
     }
 
     /// Opens a database to show what it holds; nothing will be fetched.

@@ -182,6 +182,7 @@ actor WorkspaceHost {
         case .setTopicsQuery(var query):
             // The snapshot that the query was made from may be half a minute old.
             query.now = workspace.world.clock.now
+            workspace.topicsMemory?.keep(query)
             await workspace.topics.set(query)
         case .setForecastSettings(let settings): await workspace.forecast.set(settings)
         case .forecast(let request): await stage.archive.perform(request)
@@ -192,7 +193,7 @@ actor WorkspaceHost {
             let feed = stage.feed
             self.stage?.tasks.append(Task { await feed.fetchAgain() })
         case .quit, .suspend, .repaint, .copy, .layOutCloud, .openDemo, .writeConfiguration, .editConfiguration,
-            .fabric:
+            .fabric, .topics:
             break
         }
     }

@@ -30,9 +30,9 @@ extension FabricPane {
             question: .text(
                 Action.TextQuestion(
                     label: "plan file to open", hint: "the path of a plan's YAML file", initial: path,
-                    refusal: { _, text in refusal(text) })),
+                    refusal: { _, text in PathText.refusal(text) })),
             perform: { state, item in
-                guard refusal(item) == nil else { return [] }
+                guard PathText.refusal(item) == nil else { return [] }
                 return FabricRequest.open(path: item).effects()
             }),
         Action(
@@ -44,18 +44,12 @@ extension FabricPane {
                     initial: { state in
                         let known = path(state)
                         return known.isEmpty ? state.fabric.realPlan.rack + ".yaml" : known
-                    }, refusal: { _, text in refusal(text) })),
+                    }, refusal: { _, text in PathText.refusal(text) })),
             perform: { state, item in
-                guard refusal(item) == nil else { return [] }
+                guard PathText.refusal(item) == nil else { return [] }
                 return FabricRequest.save(document: state.fabric.documentToSave, path: item).effects()
             }),
     ]
 
     private static func path(_ state: AppState) -> String { state.fabric.path ?? "" }
-
-    private static func refusal(_ text: String) -> String? {
-        if text.allSatisfy({ $0 == " " }) { return "a path is needed" }
-        if text.hasSuffix("/") { return "that is a folder" }
-        return text.unicodeScalars.contains { $0.value < 32 } ? "a path has no control characters" : nil
-    }
 }

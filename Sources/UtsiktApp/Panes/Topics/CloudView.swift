@@ -15,7 +15,7 @@ struct CloudView {
         let middle = Rect(
             x: (room.width - made.width) / 2, y: (room.height - made.height) / 2, width: made.width, height: made.height
         )
-        let colouring = colouring
+        let colouring = topics.usableColouring
         painter.inside(room) { painter in
             painter.inside(middle) { painter in
                 WordCloud.draw(cloud.layout, &painter, selected: topics.selected, colouring: colouring)
@@ -32,11 +32,6 @@ struct CloudView {
             painter.text(text, x: 0, y: painter.size.height - 1, Style(.muted), limit: painter.size.width)
             if painter.size.height > 1 { drawColours(cloud.layout, colouring, &painter) }
         }
-    }
-
-    /// Without a window before there is no growth to colour by.
-    private var colouring: CloudColouring {
-        topics.colouring == .growth && !topics.hasPast ? .word : topics.colouring
     }
 
     private func drawColours(_ layout: CloudLayout, _ colouring: CloudColouring, _ painter: inout Painter) {

@@ -3,7 +3,7 @@ import UtsiktScreen
 
 /// The topics pane's rows of the action table.
 enum TopicsActions {
-    static let all: [Action] = choosing + showing + counting + lists
+    static let all: [Action] = choosing + showing + counting + lists + files
 
     static func row(
         _ verb: String, _ title: String, _ help: String, _ keys: [Key], prominence: Int = 1,

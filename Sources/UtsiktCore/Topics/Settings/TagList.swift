@@ -25,6 +25,12 @@ public struct TagList: Sendable, Hashable, Codable, ExpressibleByArrayLiteral {
         }
     }
 
+    /// Adds the tags of another list that are not there yet.
+    public mutating func add(_ other: TagList) {
+        var known = Set(tags.map { Array($0.utf8) })
+        tags += other.tags.filter { known.insert(Array($0.utf8)).inserted }
+    }
+
     /// Reads a list: one tag on a line, with or without its number sign; blank lines and those that begin with `//` mean nothing.
     /// - Returns: The list, and the lines that hold something else than one tag.
     public static func parse(_ text: String, file: String) -> (list: TagList, rejected: [Rejection]) {
@@ -70,6 +76,14 @@ public struct TagGroups: Sendable, Hashable, Codable {
             groups[index].append(tag)
         } else {
             groups.append([name, tag])
+        }
+    }
+
+    /// Adds the groups of others: a tag that is in a group here goes over to the other's.
+    public mutating func add(_ others: TagGroups) {
+        for group in others.groups {
+            guard let name = group.first else { continue }
+            for tag in group.dropFirst() { merge(tag, into: name) }
         }
     }
 

@@ -1,4 +1,29 @@
 extension CloudPicture {
+    /// The forms in which a picture is written.
+    public enum Form: String, Sendable, Hashable, CaseIterable {
+        /// Text with shapes, for any size.
+        case svg
+        /// Pixels.
+        case png
+
+        /// The form that a path's end names; nil for any other.
+        public init?(path: String) {
+            let ending = path.lowercased()
+            guard let form = Self.allCases.first(where: { ending.hasSuffix("." + $0.rawValue) }) else { return nil }
+            self = form
+        }
+    }
+
+    /// The bytes of a file.
+    public func bytes(_ form: Form) -> [UInt8] {
+        switch form {
+        case .svg: Array(svg.utf8)
+        case .png: png
+        }
+    }
+}
+
+extension CloudPicture {
     /// The picture as SVG: each letter's shape once, each word with its count as its title.
     public var svg: String {
         let (width, height) = (size.width, size.height)

@@ -18,6 +18,10 @@ struct PtyRun: ~Copyable {
     private(set) var bytes = 0
     /// When the last of them came.
     private(set) var lastByte: Double
+    /// How often a text came that somebody looks for, in all of the output.
+    var watch: ByteWatch?
+    /// The same for a text that is looked for now and then.
+    var echo: ByteWatch?
     /// What of it is text.
     private(set) var paint = PaintWatch()
 
@@ -83,8 +87,13 @@ struct PtyRun: ~Copyable {
 
     /// CPU seconds it used so far, of all its threads.
     var cpu: Double {
+        Self.cpu(of: process)
+    }
+
+    /// CPU seconds that a process used so far, of all its threads.
+    static func cpu(of process: pid_t) -> Double {
         var clock = clockid_t()
-        return clock_getcpuclockid(process, &clock) == 0 ? Self.seconds(clock) : 0
+        return clock_getcpuclockid(process, &clock) == 0 ? seconds(clock) : 0
     }
 
     /// Types bytes.
@@ -103,6 +112,8 @@ struct PtyRun: ~Copyable {
                 guard count > 0 else { break }
                 bytes += count
                 paint.feed(buffer[0..<count])
+                watch?.feed(buffer[0..<count])
+                echo?.feed(buffer[0..<count])
             }
         }
         if bytes == before {

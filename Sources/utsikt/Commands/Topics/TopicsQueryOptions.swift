@@ -55,11 +55,8 @@ struct TopicsQueryOptions: ParsableArguments {
         query.fold = fold ?? query.fold
         query.language = lang
         query.top = top
-        if let stop { query.stop = try tell(TagList.parse(try text(of: stop), file: stop)) }
-        if let merge {
-            let (groups, rejected) = TagGroups.parse(try text(of: merge), file: merge)
-            query.merge = try tell((groups, rejected))
-        }
+        if let stop { query.stop = try tell { () throws(ConfigurationError) in try TagListFile.stops(stop) } }
+        if let merge { query.merge = try tell { () throws(ConfigurationError) in try TagListFile.groups(merge) } }
         return query
     }
 
@@ -69,14 +66,12 @@ struct TopicsQueryOptions: ParsableArguments {
         return ExitCode(2)
     }
 
-    private func text(of path: String) throws -> String {
-        guard let data = FileManager.default.contents(atPath: path) else { throw refusal("\(path) cannot be read") }
-        guard let text = String(validating: data, as: UTF8.self) else { throw refusal("\(path) is not valid UTF-8") }
-        return text
-    }
-
     /// Lines that cannot be used would silently change the figures: they end the command.
-    private func tell<List>(_ parsed: (list: List, rejected: [Rejection])) throws -> List {
+    private func tell<List>(
+        _ read: () throws(ConfigurationError) -> (list: List, rejected: [Rejection])
+    ) throws -> List {
+        let parsed: (list: List, rejected: [Rejection])
+        do { parsed = try read() } catch { throw refusal(error.description) }
         guard parsed.rejected.isEmpty else {
             Failure.report(parsed.rejected, of: parsed.rejected.count)
             throw ExitCode(2)

@@ -1,0 +1,32 @@
+import Foundation
+import UtsiktCore
+import UtsiktScreen
+
+/// A word cloud as a picture's file.
+struct CloudFile {
+    /// The words, in any order.
+    var words: [CloudWord]
+    /// What the colours say.
+    var colouring = CloudColouring.word
+    /// The size in pixels.
+    var size = CloudPicture.usualSize
+    /// What it is drawn on.
+    var ground = CloudPicture.Ground.dark
+
+    /// Writes it, whole or not at all, in place of a file that is there; the path's end says in which form.
+    /// - Throws: `ConfigurationError` that says what is wrong with the path.
+    func write(to path: String) throws(ConfigurationError) {
+        let place = InputLocation(file: path)
+        guard let form = CloudPicture.Form(path: path) else {
+            throw ConfigurationError(
+                "a picture's path must end in .svg or .png", at: place, remedy: "Name it cloud.svg, for example")
+        }
+        let picture = CloudPicture(words: words, size: size, colouring: colouring, ground: ground)
+        do {
+            try Data(picture.bytes(form)).write(to: URL(fileURLWithPath: path), options: .atomic)
+        } catch {
+            throw ConfigurationError(
+                "the picture cannot be written to \(path)", at: place, remedy: "Check the folder and the disk")
+        }
+    }
+}
