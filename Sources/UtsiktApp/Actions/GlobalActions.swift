@@ -71,7 +71,9 @@ public enum GlobalActions {
             help: index == 0
                 ? "Shows all panes, as they fit the screen."
                 : "Shows layout \(index + 1): \(LayoutBook.standard[index].name), unless you composed another.",
-            keys: [.function(index + 1)], scope: .everywhere, prominence: 0
+            keys: [.function(index + 1)], scope: .everywhere, prominence: 0,
+            // The palette finds it by its name.
+            choices: { state in [.init(item: state.preferences.layouts[index].name)] }
         ) { state, _ in
             (state.layout, state.isZoomed) = (index, false)
             state.notice = "layout \(state.preferences.layouts[index].name)"

@@ -19,24 +19,22 @@ public struct LayoutBook: Sendable, Hashable {
 
     /// How many there are.
     public static let count = 5
+    /// How many of them can be somebody's own: all but the overview, which keeps its key.
+    public static let ownCount = count - 1
 
     /// The layouts of somebody who composed none.
     public static let standard = LayoutBook([])
 
-    /// Makes a book: the user's layouts take the last keys first, so that the overview stays on F1 as long as possible; one
-    /// with the name of a standard layout takes its place.
+    /// Makes a book: the user's layouts take the keys from F2 on in their order; one with the name of a standard layout takes
+    /// that one's place instead. What finds no key is left out.
     public init(_ own: [Entry]) {
-        entries = Self.presets
-        var free = Array((0..<Self.count).reversed())
-        for entry in own.prefix(Self.count) {
-            if let index = entries.firstIndex(where: { $0.name == entry.name }) {
-                entries[index] = entry
-                free.removeAll { $0 == index }
-            } else if let index = free.first {
-                entries[index] = entry
-                free.removeFirst()
-            }
+        var book = Self.presets
+        let places = own.map { entry in Self.presets.firstIndex { $0.name == entry.name } }
+        var free = (1..<Self.count).filter { !places.contains($0) }[...]
+        for (entry, place) in zip(own, places) {
+            if let index = place ?? free.popFirst() { book[index] = entry }
         }
+        entries = book
     }
 
     /// A layout; the overview for a number that is none.

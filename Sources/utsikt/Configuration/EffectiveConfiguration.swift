@@ -82,12 +82,7 @@ struct EffectiveConfiguration {
 
     private mutating func write(_ book: LayoutBook) {
         line("layouts:")
-        let standard = Set(LayoutBook.standard.entries.map(\.name))
-        // Those with names of their own take the last keys first.
-        let entries =
-            book.entries.filter { standard.contains($0.name) }
-            + book.entries.filter { !standard.contains($0.name) }.reversed()
-        for entry in entries {
+        for entry in book.entries {
             guard let node = entry.node else { continue }
             line("  - name: \(Self.quoted(entry.name))")
             line("    \(Self.tree(node))")

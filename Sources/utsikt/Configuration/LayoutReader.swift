@@ -29,10 +29,10 @@ struct LayoutReader {
                     "the layout ‘\(name)’ stands twice", in: .layouts, at: mapping["name"], field: "name",
                     remedy: "Give each layout a name of its own")
             }
-            if entries.count == LayoutBook.count {
+            if LayoutBook(entries + [LayoutBook.Entry(name: name, node: node)]).entries.allSatisfy({ $0.name != name }) {
                 faults.note(
-                    "there are more than \(LayoutBook.count) layouts", in: .layouts, at: item, field: name,
-                    remedy: "There is a key for each of F1 to F\(LayoutBook.count); leave one out")
+                    "there are more than \(LayoutBook.ownCount) layouts", in: .layouts, at: item, field: name,
+                    remedy: "There is a key for each of F2 to F\(LayoutBook.count); leave one out")
             }
             guard faults.faults.count == before, let node else { continue }
             entries.append(LayoutBook.Entry(name: name, node: node))

@@ -161,12 +161,14 @@ import UtsiktTestSupport
         return node(depth) ?? .focused
     }
 
-    @Test func theUsersLayoutsTakeTheLastKeysFirstAndStandardNamesTheirPlace() {
+    @Test func theUsersLayoutsTakeTheKeysInTheirOrderAndStandardNamesTheirPlace() {
         let mine = LayoutBook([.init(name: "mine", node: .pane(.log)), .init(name: "lab", node: .pane(.forecast))])
-        #expect(mine[4].name == "mine")
+        #expect(mine[1].name == "mine")
         #expect(mine[3] == .init(name: "lab", node: .pane(.forecast)))
         #expect(mine[0].node == nil)
         let many = LayoutBook((0..<9).map { .init(name: "own\($0)", node: .focused) })
-        #expect(many.entries.count == LayoutBook.count)
+        #expect(many.entries.map(\.name) == ["overview", "own0", "own1", "own2", "own3"])
+        let named = LayoutBook(["main", "mine", "own"].map { .init(name: $0, node: .focused) })
+        #expect(named.entries.map(\.name) == ["overview", "main", "mine", "own", "rack"])
     }
 }
