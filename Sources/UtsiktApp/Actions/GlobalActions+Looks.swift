@@ -49,6 +49,11 @@ extension GlobalActions {
             state.preferences.weekStart = start
         },
         Action(
+            id: "program.configure", title: "configuration",
+            help: "Opens the configuration in your editor: remap keys, choose looks, units, layouts.",
+            keys: [.function(10)], scope: .everywhere, prominence: 0
+        ) { _, _ in [.editConfiguration] },
+        Action(
             id: "view.hud", title: "what it costs",
             help: "Shows what drawing costs: time, cells, bytes, events.", keys: [.function(12)], scope: .everywhere,
             prominence: 0

@@ -4,7 +4,9 @@ import UtsiktScreen
 enum HelpView {
     static func draw(_ painter: inout Painter, _ list: ListLayer, _ state: AppState) {
         let items = ListItems.help(list, state)
-        let caption = items.isEmpty ? "nothing matches" : "\(items.count) keys"
+        // The name by which the configuration remaps the chosen line.
+        let id = items.isEmpty ? "" : items[max(0, min(list.selected, items.count - 1))].action.id
+        let caption = items.isEmpty ? "nothing matches" : "\(id), \(items.count) keys"
         LayerView.framed(&painter, title: "Help", caption: caption) { painter in
             let height = painter.size.height
             if height > 1 {

@@ -12,11 +12,12 @@ enum MetricsView {
         guard painter.size.width >= width, painter.size.height >= 3 else { return }
         let rect = Rect(
             x: painter.size.width - width, y: 0, width: width, height: min(lines.count, painter.size.height))
-        painter.fill(rect)
+        // One ground for the whole of it, so that it stands out from whatever lies below.
+        painter.fill(rect, " ", Style(.text, .reverse))
         painter.inside(rect) { painter in
             for (y, line) in lines.enumerated() {
-                painter.text(line.0, x: 1, y: y, Style(.muted, .reverse))
-                painter.textRight(line.1, maxX: width - 1, y: y, Style(.accent, .reverse))
+                painter.text(line.0, x: 1, y: y, Style(.text, .reverse))
+                painter.textRight(line.1, maxX: width - 1, y: y, Style(.text, [.bold, .reverse]))
             }
         }
     }

@@ -47,6 +47,17 @@ import UtsiktTestSupport
         #expect(app.render().text.contains("sets its own pace"))
     }
 
+    @Test func theHelpLeadsToTheConfigurationAndSaysHowALineIsCalledThere() {
+        var app = App(state: ActionTableTests.state())
+        _ = app.reduce(.key(.character("?")))
+        Self.type("remap keys", &app)
+        #expect(app.render().text.contains("program.configure"))
+        guard case .editConfiguration? = app.reduce(.key(.enter)).first else {
+            Issue.record("Enter does not open the configuration")
+            return
+        }
+    }
+
     @Test func thePaletteFindsByLettersInTheirOrderAndGoesThere() {
         var app = App(state: ActionTableTests.state())
         _ = app.reduce(.key(.character(":")))

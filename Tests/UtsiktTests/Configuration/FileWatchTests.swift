@@ -1,0 +1,57 @@
+import Foundation
+import Testing
+
+@testable import utsikt
+
+/// Being told of changed files. What is waited for comes, or the time limit ends the test.
+@Suite(.timeLimit(.minutes(10))) struct FileWatchTests {
+    private func write(_ text: String, to path: String) throws {
+        try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+    }
+
+    @Test func thereIsASignalAtTheStart() async {
+        let watch = FileWatch()
+        var signals = watch.signals.makeAsyncIterator()
+        #expect(await signals.next() != nil)
+    }
+
+    @Test(arguments: ["written", "replaced", "removed", "in a new folder"])
+    func aChangeIsTold(_ how: String) async throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let file = how == "in a new folder" ? folder.file("deep/below/config.yaml") : folder.file("config.yaml")
+        if how != "in a new folder" { try write("old", to: file) }
+        let watch = FileWatch()
+        watch.follow(files: [file], folders: [])
+        var signals = watch.signals.makeAsyncIterator()
+        _ = await signals.next()
+        switch how {
+        case "written": try write("new", to: file)
+        case "replaced":
+            try write("new", to: folder.file("other"))
+            #expect(rename(folder.file("other"), file) == 0)
+        case "removed": try FileManager.default.removeItem(atPath: file)
+        default:
+            try FileManager.default.createDirectory(atPath: folder.file("deep"), withIntermediateDirectories: true)
+        }
+        #expect(await signals.next() != nil)
+    }
+
+    @Test(arguments: [("there/real.yaml", "new"), ("here/themes/ember.yaml", "base: calm\n")])
+    func whatALinkLeadsToIsWatchedAndWhatIsInAFolder(_ changed: String, _ text: String) async throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        for name in ["there", "here/themes"] {
+            try FileManager.default.createDirectory(atPath: folder.file(name), withIntermediateDirectories: true)
+        }
+        try write("old", to: folder.file("there/real.yaml"))
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.file("here/config.yaml"), withDestinationPath: folder.file("there/real.yaml"))
+        let watch = FileWatch()
+        watch.follow(files: [folder.file("here/config.yaml")], folders: [folder.file("here/themes")])
+        var signals = watch.signals.makeAsyncIterator()
+        _ = await signals.next()
+        try write(text, to: folder.file(changed))
+        #expect(await signals.next() != nil)
+    }
+}
