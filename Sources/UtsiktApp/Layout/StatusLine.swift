@@ -28,6 +28,8 @@ enum StatusLine {
             } else {
                 parts.append((arrow + "replay \(world.speed)", Style(.info, .bold)))
             }
+        } else if world.weatherToday != nil {
+            parts.append(("files", Style(.info, .bold)))
         } else {
             parts.append(world.isPaused ? ("paused", Style(.warning, .bold)) : ("live", Style(.good, .bold)))
         }

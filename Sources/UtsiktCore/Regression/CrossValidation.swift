@@ -19,7 +19,10 @@ public struct CrossValidation: Sendable, Hashable {
         guard days.count >= 2 else { throw .noEvaluationRows(days: days.count) }
         var blockOfDay: [Int: Int] = [:]
         for (i, day) in days.enumerated() { blockOfDay[day] = i * 5 / days.count }
-        let y = zip(prepared.targets, rows).map { isCorrected ? $0 - prepared.baselines.hour($1) : $0 }
+        var y = zip(prepared.targets, rows).map { isCorrected ? $0 - prepared.baselines.hour($1) : $0 }
+        // Every block is centred anew: what all have in common only costs digits, and equal targets make equal errors.
+        let common = Statistics.mean(y)
+        for i in y.indices { y[i] -= common }
         var blocks: [Int: [Int]] = [:]
         for (i, row) in rows.enumerated() { blocks[blockOfDay[records.days[row]] ?? 0, default: []].append(i) }
         let parts = blocks.keys.sorted().map { key in
@@ -43,7 +46,9 @@ public struct CrossValidation: Sendable, Hashable {
         let rmse = squares.map { ($0 / Double(rows.count)).squareRoot() }
         self.grid = grid
         self.rmse = rmse
-        let best = rmse.indices.min { rmse[$0] < rmse[$1] } ?? 0
+        // What differs by rounding only is equal: blocks of one day each have no slope to learn, whatever the penalty.
+        let least = (rmse.min() ?? 0) * (1 + 1e-12)
+        let best = rmse.firstIndex { $0 <= least } ?? 0
         chosen = grid.indices.contains(best) ? grid[best] : 1000
     }
 

@@ -5,6 +5,7 @@
 /// comes in two steps: the model and its forecast at once, then what takes longer (`ForecastSnapshot.isComplete`).
 public actor ForecastAnalysis {
     private var store = WeatherRecords()
+    private var given: ForecastWork.Given?
     private var storeRevision = 0
     private var settings: ForecastSettings
     private var today: CivilDay?
@@ -45,6 +46,18 @@ public actor ForecastAnalysis {
             store.insert(observation)
             live?.insert(observation)
         }
+        storeRevision += 1
+        isStale = true
+        if running == nil { start() }
+    }
+
+    /// Takes a datasource in place of all observations, and retrains; settings stay.
+    public func take(_ datasource: WeatherDatasource) {
+        switch datasource.content {
+        case .observations(let records, let places): (store, given) = (records, .places(places))
+        case .dataset(let records): (store, given) = (WeatherRecords(), .dataset(records))
+        }
+        (live, liveKey) = (nil, nil)
         storeRevision += 1
         isStale = true
         if running == nil { start() }
@@ -91,7 +104,7 @@ public actor ForecastAnalysis {
         generation += 1
         let generation = generation
         let work = ForecastWork(
-            store: store, storeRevision: storeRevision, settings: settings, today: today, kept: kept,
+            store: store, given: given, storeRevision: storeRevision, settings: settings, today: today, kept: kept,
             correlations: correlations(), cache: cache)
         running = Task { [weak self] in
             let first = await work.run()
@@ -107,8 +120,8 @@ public actor ForecastAnalysis {
 
     /// The correlations to the target so far; the sums start anew when the places or the target change.
     private func correlations() -> [String: Double?] {
-        guard let target = ForecastWork.target(settings, store) else { return [:] }
-        let key = LiveKey(places: JoinPlace.distinct(store.places.sorted()), target: target)
+        guard !store.places.isEmpty, let target = ForecastWork.target(settings, store, given) else { return [:] }
+        let key = LiveKey(places: ForecastWork.places(store, given), target: target)
         if key != liveKey || live == nil {
             live = LiveCorrelations(store, places: key.places, target: target)
             liveKey = key

@@ -66,9 +66,10 @@ public struct ForecastSettings: Sendable, Hashable {
     }
 
     /// What the 2015 service did by default: ten passes in the order of the file, its mild L2 amount, fifty quantile
-    /// bins, the first 70 % of the rows. Clipping is ours: without it rare bins make steps of a fixed size diverge.
+    /// bins, the first 70 % of the rows. Step size and clipping are ours: rare bins make larger steps diverge.
     public static let preset2015 = ForecastSettings(
-        learner: .sgd, encoding: .quantile, bins: 50, clip: 5, split: .sequential, trainPercent: 70)
+        learner: .sgd, sgd: SGDSettings(eta0: 0.001), encoding: .quantile, bins: 50, clip: 5, split: .sequential,
+        trainPercent: 70)
 
     /// From so many days of records on, history columns and the weaker penalty are the defaults.
     public static let manyDays = 60

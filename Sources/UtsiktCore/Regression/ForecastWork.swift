@@ -14,7 +14,16 @@ struct ForecastWork: Sendable {
         var cache: Cache?
     }
 
+    /// What a datasource says of its records.
+    enum Given: Sendable {
+        /// The places in the order of their columns.
+        case places([JoinPlace])
+        /// Records that were joined before, in place of observations.
+        case dataset(JoinedRecords)
+    }
+
     let store: WeatherRecords
+    let given: Given?
     let storeRevision: Int
     let settings: ForecastSettings
     let today: CivilDay?
@@ -23,11 +32,21 @@ struct ForecastWork: Sendable {
     let cache: Cache?
 
     /// What the settings foretell; nil without observations.
-    static func target(_ settings: ForecastSettings, _ store: WeatherRecords) -> ForecastTarget? {
-        let places = store.places.sorted()
+    static func target(_ settings: ForecastSettings, _ store: WeatherRecords, _ given: Given?) -> ForecastTarget? {
+        if case .dataset(let records) = given { return records.target }
+        let places = places(store, given).map(\.name)
         guard let first = places.first else { return nil }
         let place = settings.targetPlace.flatMap { places.contains($0) ? $0 : nil } ?? first
         return ForecastTarget(place: place, field: settings.targetField, hour: settings.targetHour)
+    }
+
+    /// The places that are joined, in the order of their columns.
+    static func places(_ store: WeatherRecords, _ given: Given?) -> [JoinPlace] {
+        switch given {
+        case .places(let places): places
+        case .dataset(let records): records.places
+        case nil: JoinPlace.distinct(store.places.sorted())
+        }
     }
 
     /// Computes the model and its forecast; nil when it was cancelled.
@@ -35,22 +54,18 @@ struct ForecastWork: Sendable {
     func run() async -> Outcome? { compute() }
 
     func compute() -> Outcome? {
-        let places = store.places.sorted()
-        guard let target = ForecastWork.target(settings, store) else {
+        let places = ForecastWork.places(store, given)
+        guard let target = ForecastWork.target(settings, store, given) else {
             return Outcome(
                 snapshot: ForecastSnapshot(today: today, settings: settings, problem: "no observations yet"), cache: nil
             )
         }
         var cache = reusable(target) ?? fresh(places, target)
         var snapshot = ForecastSnapshot(
-            today: today, settings: settings, places: places, targetPlace: target.place, facts: cache.facts)
+            today: today, settings: settings, places: places.map(\.name), targetPlace: target.place, facts: cache.facts)
         snapshot.target = target
         snapshot.isComplete = false
-        if let asked = settings.targetPlace, asked != target.place {
-            snapshot.notice =
-                "No observations of ‘\(asked)’: this is the forecast of \(target.place). "
-                + "There are observations of \(places.joined(separator: ", "))"
-        }
+        snapshot.notice = notice(target, places)
         if Task.isCancelled { return nil }
         do throws(RegressionError) {
             if settings.targetField.isWords {
@@ -86,8 +101,23 @@ struct ForecastWork: Sendable {
         return cache
     }
 
-    private func fresh(_ places: [String], _ target: ForecastTarget) -> Cache {
-        let records = store.join(places: JoinPlace.distinct(places), target: target)
+    /// What to say when something else is foretold than was asked for.
+    private func notice(_ target: ForecastTarget, _ places: [JoinPlace]) -> String? {
+        if case .dataset(let records) = given {
+            let asked = ForecastTarget(
+                place: settings.targetPlace ?? target.place, field: settings.targetField, hour: settings.targetHour)
+            return asked == target
+                ? nil
+                : "A dataset foretells its own target, \(records.targetName): open the raw files to choose another"
+        }
+        guard let asked = settings.targetPlace, asked != target.place else { return nil }
+        return "No observations of ‘\(asked)’: this is the forecast of \(target.place). "
+            + "There are observations of \(places.map(\.name).joined(separator: ", "))"
+    }
+
+    private func fresh(_ places: [JoinPlace], _ target: ForecastTarget) -> Cache {
+        let records =
+            if case .dataset(let given) = given { given } else { store.join(places: places, target: target) }
         var missing = 0
         for attribute in records.attributes { missing += attribute.texts.count { $0.isEmpty } }
         let values = records.attributes.count * records.instants.count
@@ -95,7 +125,8 @@ struct ForecastWork: Sendable {
         return Cache(
             storeRevision: storeRevision, target: target,
             facts: ForecastSnapshot.Facts(
-                observations: store.observationCount, records: records.instants.count, days: evaluator.days,
+                observations: given == nil || !store.places.isEmpty ? store.observationCount : records.instants.count,
+                records: records.instants.count, days: evaluator.days,
                 datasetRows: records.datasetRows.count, testsetRows: records.testsetRows.count,
                 skippedInstants: records.counts.skippedInstants, attributes: records.columnNames.count,
                 missingShare: values > 0 ? Double(missing) / Double(values) : 0),

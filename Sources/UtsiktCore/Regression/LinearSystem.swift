@@ -23,7 +23,7 @@ struct LinearSystem: Sendable {
     /// Makes the system of a matrix whose Gram matrix is known, and a target.
     /// - Complexity: O(rows × columns).
     init(_ gram: CentredGram, _ x: PanelMatrix, _ y: [Double]) {
-        let mean = x.rows > 0 ? y.reduce(0, +) / Double(x.rows) : 0
+        let mean = x.rows > 0 ? Statistics.mean(y) : 0
         let centred = y.map { $0 - mean }
         self.init(
             size: x.columns, rows: x.rows, gram: gram.values, cross: x.transposeTimes(centred),

@@ -58,8 +58,9 @@ public struct ErrorHistogram: Sendable, Hashable, Codable {
 
     /// The five widths of the 2015 evaluation.
     public static let widths: [Double] = [1, 0.5, 0.2, 0.1, 0.05]
-    /// Bins on either side of zero; values beyond count in the outermost bin.
-    static let limit = 20_000
+    /// Bins on either side of zero: 20 000 degrees in the narrowest. Values beyond count in the outermost bin, for what a model
+    /// makes of garbage must not decide how much memory there is.
+    static let limit = 400_000
 
     /// Counts finite values; others are left out.
     public init(_ values: [Double], width: Double) {

@@ -61,7 +61,9 @@ struct PreparedFit: Sendable {
             lambda: crossValidation?.chosen ?? settings.lambdaValue(days: days), warm: warm)
         var model = try FittedModel.fit(settings, context, plain: plain, corrected: corrected) {
             () throws(RegressionError) in
-            try StochasticGradient.fit(matrix.part(active), targets, settings.sgd)
+            // Ten passes of steps small enough for hundreds of rare columns do not reach the targets' level from 0.
+            let start = settings.encodingValue(days: days) == .quantile ? baselines.mean : 0
+            return try StochasticGradient.fit(matrix.part(active), targets, settings.sgd, bias: start)
         }
         model.crossValidation = crossValidation
         return model

@@ -126,6 +126,9 @@ extension RawFeatures {
     }
 
     /// The 2015 service's default recipe: quantile bins of the numeric attributes, binary and categorical ones one-hot.
+    ///
+    /// Edges are at the training quantiles i/n, the smallest and the largest value among them, equal ones once; a bin holds
+    /// its lower edge, so the largest value has one of its own, and what is below the smallest one falls into none.
     private mutating func appendQuantiles(_ records: JoinedRecords, _ trainRows: [Int], _ bins: Int) {
         let bins = min(max(bins, 2), 1000)
         for attribute in records.attributes where attribute.type == .binary {
@@ -135,7 +138,7 @@ extension RawFeatures {
             let sorted = trainRows.map { attribute.numbers[$0] }.filter { !$0.isNaN }.sorted()
             var edges: [Double] = []
             if !sorted.isEmpty {
-                for i in 1..<bins {
+                for i in 0...bins {
                     let edge = Statistics.quantile(sorted: sorted, Double(i) / Double(bins))
                     if edges.last != edge { edges.append(edge) }
                 }

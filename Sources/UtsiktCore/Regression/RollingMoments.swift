@@ -15,6 +15,8 @@ struct RollingMoments {
     private let p: Int
     private let shift: [Double]
     private let scale: [Double]
+    /// The mean of all targets: sums are of what is beyond it, so that equal targets have exactly their mean.
+    private let common: Double
     /// Each column's positions from the smallest value to the largest; empty without clipping.
     private let order: [[Int32]]
     /// The sums, row-major; only the lower triangle counts.
@@ -51,6 +53,8 @@ struct RollingMoments {
         }
         self.shift = shift
         self.scale = scale
+        let common = Statistics.mean(rows.map { inputs.targets[$0] })
+        self.common = common.isFinite ? common : 0
         order =
             clip == nil
             ? []
@@ -80,7 +84,7 @@ struct RollingMoments {
             }
             let start = inputs.start(row)
             block.set(r, one, 1)
-            block.set(r, targetColumn, inputs.targets[row])
+            block.set(r, targetColumn, inputs.targets[row] - common)
             block.set(r, changeColumn, inputs.targets[row] - (start.isNaN ? 0 : start))
             block.set(r, startless, start.isNaN ? 1 : 0)
             block.set(r, hourColumn(inputs.hours[row]), 1)
@@ -107,7 +111,8 @@ struct RollingMoments {
     func fold() -> Fold? {
         let count = Double(range.count)
         guard !range.isEmpty else { return nil }
-        let mean = at(targetColumn, one) / count
+        let beyond = at(targetColumn, one) / count
+        let mean = common + beyond
         let offsets = (0..<24).map { hour -> Double in
             let column = hourColumn(hour)
             let rows = at(column, one)
@@ -136,7 +141,7 @@ struct RollingMoments {
         let shifted = correct(&gram, &plain, &corrected, system, standardizer, baselines)
         SquareMatrix.mirror(&gram, size: kept.count)
         let centred = CentredGram(gram: gram, sums: shifted, rows: range.count)
-        let total = at(targetColumn, targetColumn) - count * mean * mean
+        let total = at(targetColumn, targetColumn) - count * beyond * beyond
         func make(_ cross: [Double], _ mean: Double) -> LinearSystem {
             LinearSystem(
                 size: kept.count, rows: range.count, gram: centred.values, cross: cross,

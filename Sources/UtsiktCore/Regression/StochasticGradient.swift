@@ -16,14 +16,17 @@ enum StochasticGradient {
     }
 
     /// Runs all passes.
+    /// - Parameter bias: Where the bias begins; the weights begin at 0.
     /// - Throws: `RegressionError.diverged` when the weights grow out of all proportion to the targets; `.badSetting`.
     /// - Complexity: O(passes × rows × columns).
-    static func fit(_ x: PanelMatrix, _ y: [Double], _ settings: SGDSettings) throws(RegressionError) -> Solution {
+    static func fit(
+        _ x: PanelMatrix, _ y: [Double], _ settings: SGDSettings, bias start: Double = 0
+    ) throws(RegressionError) -> Solution {
         try settings.check()
         let width = x.paddedColumns
         let rows = x.rowMajor()
         var weights = Array(repeating: 0.0, count: max(width, 1))
-        var bias = 0.0
+        var bias = start
         var order = Array(0..<x.rows)
         var random = SplitMix64(seed: settings.seed)
         var etas = Array(repeating: 0.0, count: x.rows)

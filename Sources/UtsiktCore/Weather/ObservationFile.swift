@@ -70,6 +70,13 @@ public struct ObservationFile: Sendable {
             found[name] = index
         }
         let missing = (["datetime"] + WeatherField.allCases.map(\.name)).filter { found[$0] == nil }
+        if found.isEmpty {
+            let start = header.fields.joined(separator: ",").prefix(30)
+            throw WeatherInputError(
+                "the first line is no header, it begins with ‘\(start)’",
+                at: InputLocation(file: file, line: header.line, column: 1),
+                remedy: "Put a line before it that names the columns: datetime and the nineteen fields")
+        }
         guard let datetime = found["datetime"], missing.isEmpty else {
             throw WeatherInputError(
                 "the header lacks \(missing.joined(separator: ", "))",

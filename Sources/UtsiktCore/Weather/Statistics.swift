@@ -1,6 +1,11 @@
 /// Small statistics on arrays.
 enum Statistics {
-    static func mean(_ x: [Double]) -> Double { x.isEmpty ? .nan : x.reduce(0, +) / Double(x.count) }
+    /// The mean; NaN without values. The mean of equal values is that value: what the division rounds off is added again.
+    static func mean(_ x: [Double]) -> Double {
+        if x.isEmpty { return .nan }
+        let rough = x.reduce(0, +) / Double(x.count)
+        return rough.isFinite ? rough + x.reduce(0) { $0 + ($1 - rough) } / Double(x.count) : rough
+    }
 
     /// The value; nil when it is infinite or no number, which JSON cannot hold.
     static func finite(_ value: Double?) -> Double? { value.flatMap { $0.isFinite ? $0 : nil } }

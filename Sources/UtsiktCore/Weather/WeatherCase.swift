@@ -15,6 +15,8 @@ public struct WeatherCase: Sendable {
     public var places: [Place]
     /// What is foretold.
     public var target: ForecastTarget
+    /// The case file.
+    public var file: String
     /// The folder of the case file.
     public var folder: String
 
@@ -74,7 +76,7 @@ public struct WeatherCase: Sendable {
                 file: place.file)
         }
         target = try WeatherCase.target(document, file: file)
-        self.folder = folder
+        (self.file, self.folder) = (file, folder)
         try JoinPlace.check(places.map(\.place), file: file)
     }
 
@@ -99,6 +101,9 @@ public struct WeatherCase: Sendable {
         return target
     }
 
+    /// Where a place's raw file is.
+    func path(of place: Place) -> String { place.file.hasPrefix("/") ? place.file : folder + "/" + place.file }
+
     /// Reads all raw files into a store.
     /// - Throws: `WeatherInputError` when a file or its header is unusable.
     public func load() throws(WeatherInputError) -> Input<WeatherRecords> {
@@ -106,9 +111,8 @@ public struct WeatherCase: Sendable {
         var rejected: [Rejection] = []
         var invalid = InvalidValues()
         for place in places {
-            let path = place.file.hasPrefix("/") ? place.file : folder + "/" + place.file
             let file = try ObservationFile(
-                bytes: try WeatherCase.read(path), file: place.file, place: place.place.name)
+                bytes: try WeatherCase.read(path(of: place)), file: place.file, place: place.place.name)
             records.declare(place.place.name)
             for observation in file.observations { records.insert(observation) }
             rejected += file.rejected

@@ -24,8 +24,7 @@ public enum WeatherInput {
             if let schema { input.records = input.records.retyped(schema.types) }
             return input
         }
-        let other = String(dataset.dropLast(dataset.hasSuffix(".gz") ? 14 : 11)) + "testset.csv"
-        let testset = [other, other + ".gz"].first { FileManager.default.fileExists(atPath: $0) }
+        let testset = testsetFile(dataset)
         let read = try DatasetImport(
             dataset: try file(dataset), testset: try testset.map { path throws(WeatherInputError) in try file(path) },
             schema: schema, hour: hour ?? 12)
@@ -33,12 +32,18 @@ public enum WeatherInput {
     }
 
     /// The dataset that a path means; nil when it means a case.
-    private static func datasetFile(_ path: String) -> String? {
+    static func datasetFile(_ path: String) -> String? {
         let names = ["dataset.csv", "dataset.csv.gz"]
         if names.contains(where: path.hasSuffix) { return path }
         let folder = path.hasSuffix("/") ? path : path + "/"
         if FileManager.default.fileExists(atPath: folder + "case.json") { return nil }
         return names.map { folder + $0 }.first { FileManager.default.fileExists(atPath: $0) }
+    }
+
+    /// The testset beside a dataset; nil when there is none.
+    static func testsetFile(_ dataset: String) -> String? {
+        let other = String(dataset.dropLast(dataset.hasSuffix(".gz") ? 14 : 11)) + "testset.csv"
+        return [other, other + ".gz"].first { FileManager.default.fileExists(atPath: $0) }
     }
 
     private static func file(_ path: String) throws(WeatherInputError) -> DatasetImport.File {

@@ -20,6 +20,12 @@ public struct WeatherRecords: Sendable {
     /// Observations taken in, doubles included.
     public var observationCount: Int { byPlace.values.reduce(0) { $0 + $1.raw } }
 
+    /// The last day of which there is an observation; nil when there is none.
+    var lastDay: CivilDay? {
+        let last = byPlace.values.compactMap { $0.rows.keys.max() }.max()
+        return last.map { CivilDay(number: Int(Timestamp.floorDivide($0, 1440))) }
+    }
+
     /// Distinct observations of a place.
     public func count(of place: String) -> Int { byPlace[place]?.rows.count ?? 0 }
 

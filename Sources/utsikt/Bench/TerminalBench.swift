@@ -34,12 +34,8 @@ enum TerminalBench {
         let home = FileManager.default.temporaryDirectory.appendingPathComponent("utsikt-bench-\(UUID())")
         try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: home) }
-        var environment = ["TERM": "xterm-256color", "LANG": "C.UTF-8", "HOME": home.path]
-        for name in ["PATH", "LD_LIBRARY_PATH", "TMPDIR"] {
-            environment[name] = ProcessInfo.processInfo.environment[name]
-        }
-
-        let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+        let environment = PtyRun.environment(home: home.path)
+        let own = try PtyRun.ownPath()
         var subjects = [Subject(name: "utsikt", path: own, arguments: ["demo", "--speed", "max"])]
         subjects += ["htop", "btop"].map { Subject(name: $0, path: Self.path(of: $0) ?? "", arguments: []) }
         for index in subjects.indices where subjects[index].path.isEmpty {

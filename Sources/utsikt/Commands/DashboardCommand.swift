@@ -18,13 +18,7 @@ struct DashboardCommand: AsyncParsableCommand {
     func run() async throws {
         try await Failure.explained {
             let runner = try scripting.runner(screen)
-            let files = ConfigurationFiles.ofProcess
-            // Read before the terminal is claimed: the first picture already has the user's look and keys.
-            let reading = files.read(screen.config)
-            if screen.config != nil, !reading.isThere { throw ConfigurationFiles.missing(reading.path) }
-            try screen.check(reading)
-            var setup = DashboardSetup(
-                world: .live(database: db), reading: reading, files: files, choice: screen.choice)
+            var setup = try screen.setup(.live(database: db))
             guard let runner else { return try await Dashboard.run(setup) }
             setup.watches = false
             let scripted = setup

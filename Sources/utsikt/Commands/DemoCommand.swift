@@ -58,12 +58,7 @@ struct DemoCommand: AsyncParsableCommand {
                     if !summary.isClean { throw ExitCode(1) }
                 }
             }
-            let files = ConfigurationFiles.ofProcess
-            let reading = files.read(screen.config)
-            if screen.config != nil, !reading.isThere { throw ConfigurationFiles.missing(reading.path) }
-            try screen.check(reading)
-            let world = DashboardSetup.World.demo(database: database, speed: speed)
-            let setup = DashboardSetup(world: world, reading: reading, files: files, choice: screen.choice)
+            let setup = try screen.setup(.demo(database: database, speed: speed))
             guard let runner else { return try await Dashboard.run(setup) }
             try await Interruptible.run { try await runner.run(setup) }
         }

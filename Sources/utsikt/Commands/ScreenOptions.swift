@@ -23,6 +23,17 @@ struct ScreenOptions: ParsableArguments {
     /// Checks that the theme is there, before a terminal is claimed.
     /// - Throws: `ConfigurationError` that lists the themes.
     func check(_ reading: ConfigurationReading) throws(ConfigurationError) { try choice.check(reading) }
+
+    /// A dashboard on a world with the user's configuration, read before the terminal is claimed: the first picture already
+    /// has the user's look and keys.
+    /// - Throws: `ConfigurationError` when a file or a theme that was named is not there.
+    func setup(_ world: DashboardSetup.World) throws(ConfigurationError) -> DashboardSetup {
+        let files = ConfigurationFiles.ofProcess
+        let reading = files.read(config)
+        if config != nil, !reading.isThere { throw ConfigurationFiles.missing(reading.path) }
+        try check(reading)
+        return DashboardSetup(world: world, reading: reading, files: files, choice: choice)
+    }
 }
 
 extension ScreenChoice {

@@ -12,6 +12,8 @@ struct DashboardSetup: Sendable {
         case demo(database: String?, speed: ReplaySpeed)
         /// The user's own; a database named on the command line goes before the configured one.
         case live(database: String?)
+        /// A case or a dataset in files; runs are kept in a database when one is named.
+        case files(path: String, database: String?)
     }
 
     /// The world to open.
@@ -37,6 +39,7 @@ struct DashboardSetup: Sendable {
             preferences: preferences.preferences)
         state.world.isOpen = false
         if opening == nil { state.layers = [.start(page)] }
+        if case .files = world { (state.focus, state.isZoomed) = (.forecast, true) }
         return state
     }
 
@@ -45,6 +48,10 @@ struct DashboardSetup: Sendable {
         switch world {
         case .demo(let database, let speed): Self.demo(database: database, speed: speed)
         case .live: live(reading, sink: nil)
+        case .files(let path, let database):
+            WorkspaceHost.Opening(world: WorldStatus(isReplay: false, name: "")) {
+                try await Workspace.opened(path, database: database)
+            }
         }
     }
 

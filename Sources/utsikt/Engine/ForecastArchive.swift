@@ -77,6 +77,15 @@ actor ForecastArchive {
             } catch {
                 sink.log(.error, "\(error)", source: "forecast")
             }
+        case .save(let batch, let name):
+            let path = SourceReader.expand(name, home: ConfigurationFiles.ofProcess.home)
+            do {
+                try WeatherFiles.write(batch, to: path)
+                sink.notice("saved: \(path)")
+            } catch {
+                sink.log(.error, "\(error)", source: "forecast")
+                sink.notice("\(path) cannot be written: the log says why")
+            }
         case .keepSchema(let schema):
             let path = Self.schemaPath(database: workspace.store.path)
             do {

@@ -29,7 +29,6 @@ struct SnapshotFeed: Sendable {
     private enum Interval {
         static let fetch: Int64 = 33
         static let topics: Int64 = 100
-        static let forecast: Int64 = 40
         static let settle: Int64 = 5
     }
 
@@ -90,14 +89,17 @@ struct SnapshotFeed: Sendable {
         // Subscribed before fetching starts: a committed page is counted once, by loading or by its event, never by both.
         let events = workspace.ingestor.events()
         await archive.open()
+        let watch = workspace.datasource.map { DatasourceWatch(path: $0, forecast: workspace.forecast, sink: sink) }
         do {
             try await workspace.load()
+            try await watch?.load()
         } catch {
             sink.log(.error, "\(error)")
             progress.fail()
             return
         }
         await withTaskGroup(of: Void.self) { group in
+            if let watch { group.addTask { await watch.run() } }
             group.addTask {
                 await workspace.pump(events, queue: queue) { event in
                     let entry = event.logEntry
@@ -122,19 +124,25 @@ struct SnapshotFeed: Sendable {
         }
     }
 
+    /// Shows every snapshot at once: rows come in at a pace of their own (`ObservationQueue`), and a key waits for the picture.
     private func feedForecast() async {
-        let clock = SystemPaceClock()
+        // Keeping takes the disk's time, which no picture waits for; none is left out.
+        let (kept, keeping) = AsyncStream<ForecastSnapshot>.makeStream()
+        async let keeper: Void = {
+            for await snapshot in kept { await archive.keep(snapshot) }
+        }()
         var chosen: ForecastSettings?
         for await snapshot in workspace.forecast.snapshots {
             sink.post(.update { $0.forecast.receive(snapshot) }, replacing: "forecast")
             // While rows come in, every page makes another model; only what a person chose is a run then.
             let fetch = await workspace.ingestor.snapshot()
             if fetch.done + fetch.setAside >= fetch.total || chosen.map({ $0 != snapshot.settings }) ?? false {
-                await archive.keep(snapshot)
+                keeping.yield(snapshot)
             }
             chosen = snapshot.settings
-            try? await clock.sleep(until: clock.now.adding(milliseconds: Interval.forecast))
         }
+        keeping.finish()
+        await keeper
     }
 
     private func feedFetch() async {
@@ -174,7 +182,8 @@ struct SnapshotFeed: Sendable {
         while !Task.isCancelled {
             let now = WorldClock.system.now
             await workspace.topics.advance(to: now)
-            await workspace.forecast.setToday(now.day)
+            // Files know no day after their last.
+            if workspace.world.weatherToday == nil { await workspace.forecast.setToday(now.day) }
             try? await clock.sleep(until: now.adding(seconds: 30))
         }
     }

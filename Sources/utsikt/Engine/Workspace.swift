@@ -19,6 +19,8 @@ struct Workspace: Sendable {
     let replay: Replay?
     /// Where the way of counting is kept; nil for a sample world, which begins as in 2015 every time.
     var topicsMemory: TopicsMemory?
+    /// The case or dataset that the forecast learns from, in place of the database's observations.
+    var datasource: String?
 
     /// A sample world that is served to the connectors over loopback HTTP.
     struct Replay: Sendable {
@@ -162,6 +164,27 @@ struct Workspace: Sendable {
             replay: nil)
     }
 
+    /// Opens a case or a dataset: the forecast learns from its files, runs and forecasts are kept in the database.
+    /// - Parameters:
+    ///   - path: What `WeatherDatasource` reads.
+    ///   - database: The database's path; nil for a temporary one that goes with the workspace.
+    static func opened(_ path: String, database: String?) async throws -> Workspace {
+        let source = try WeatherDatasource(path: path)
+        let store = try database.map { try openForUse($0) } ?? Store.temporary()
+        let today = source.lastDay.map { CivilDay(number: $0.number + 1) }
+        let world = StoreWorld(label: source.name, isReplay: false, weatherToday: today)
+        if let found = try await store.world() {
+            guard !found.isReplay else { throw WorkspaceError.replayDatabase(store.path) }
+            guard found.label == world.label else { throw WorkspaceError.otherData(store.path) }
+        }
+        try await store.setWorld(world)
+        return Workspace(
+            store: store, ingestor: Ingestor(sources: [], store: store, clock: SystemPaceClock()),
+            topics: TopicsAnalysis(query: TopicsQuery(now: WorldClock.system.now)),
+            forecast: ForecastAnalysis(settings: source.aimed(ForecastSettings()), today: today), world: world,
+            replay: nil, datasource: path)
+    }
+
     /// Opens a database at a path whose folders may not exist yet.
     private static func openForUse(_ path: String) throws -> Store {
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
@@ -216,6 +239,8 @@ enum WorkspaceError: ExplainedError {
     case liveDatabase(String)
     /// A replayed world's database was named for live fetching.
     case replayDatabase(String)
+    /// A database was named for a case that keeps the runs of something else.
+    case otherData(String)
     /// There is no such database.
     case noDatabase(String)
 
@@ -223,6 +248,7 @@ enum WorkspaceError: ExplainedError {
         switch self {
         case .liveDatabase(let path): "the database \(path) holds live data; the sample world would mix with it"
         case .replayDatabase(let path): "the database \(path) holds the synthetic sample world"
+        case .otherData(let path): "the database \(path) is that of other data"
         case .noDatabase(let path): "there is no database at \(path)"
         }
     }
@@ -230,6 +256,7 @@ enum WorkspaceError: ExplainedError {
         switch self {
         case .liveDatabase: "Name another file, or leave --db out for a temporary one"
         case .replayDatabase: "Name another file, or open this one with `utsikt demo --db`"
+        case .otherData: "Name a database of its own for this data, or leave --db out for a temporary one"
         case .noDatabase: "Fetch first: `utsikt fetch`, or `utsikt demo --headless --db PATH` for the sample world"
         }
     }

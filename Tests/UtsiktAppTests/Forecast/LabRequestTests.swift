@@ -31,4 +31,23 @@ struct LabRequestTests {
         }
         #expect(id == first.id)
     }
+
+    @Test func theBatchIsSavedInTheFormOf2015() async throws {
+        var state = await ForecastFixture.lab(.prediction, size: Size(width: 120, height: 40))
+        let action = try #require(ActionTable.action(id: "forecast.save"))
+        guard case .text(let question)? = action.question else {
+            Issue.record("no name is asked for")
+            return
+        }
+        #expect(question.initial(state) == "prediction-20130516.csv.gz")
+        guard case .forecast(.save(let batch, "x.csv"))? = action.perform(&state, "x.csv").first else {
+            Issue.record("nothing is saved")
+            return
+        }
+        let lines = batch.split(separator: "\n")
+        #expect(lines.first == "tag,trueLabel,score" && lines.count == 13)
+        #expect(lines.last?.hasPrefix("20130515-22:00,,") == true)
+        state.forecast = ForecastPaneState()
+        #expect(action.disabledReason(state) != nil && action.perform(&state, "x.csv").isEmpty)
+    }
 }

@@ -16,6 +16,15 @@ struct LabViewTests {
         Golden.check(ForecastFixture.frame(state), "forecast/\(view.rawValue)-\(size.width)x\(size.height)")
     }
 
+    /// With 256 colours and without any, as terminals get them.
+    @Test(arguments: LabView.allCases, sizes)
+    func everyViewIsWrittenAsRecordedInColourAndMono(_ view: LabView, _ size: Size) async {
+        let frame = ForecastFixture.frame(await ForecastFixture.lab(view, size: size))
+        let name = "\(view.rawValue)-\(size.width)x\(size.height)"
+        Golden.check(frame, colours: .twoFiftySix, "forecast/colour/\(name)")
+        Golden.check(frame, colours: .none, "forecast/mono/\(name)")
+    }
+
     @Test(arguments: LabView.allCases.filter { $0 != .lab })
     func everyViewLooksAsRecordedInASCII(_ view: LabView) async {
         let state = await ForecastFixture.lab(view, size: Size(width: 80, height: 24), glyphs: .ascii)

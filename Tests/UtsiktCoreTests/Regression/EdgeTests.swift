@@ -19,6 +19,43 @@ struct EdgeTests {
         }
     }
 
+    /// 7.2 has no exact binary form: sums of it round, and still nothing may be above or below it.
+    @Test(arguments: SplitStrategy.allCases)
+    func aConstantTargetIsMetExactly(_ split: SplitStrategy) throws {
+        var store = WeatherRecords()
+        for hour in 0..<(9 * 24) {
+            var observation = Observation(place: "A", instant: Timestamp(seconds: Int64(hour) * 3600), values: [])
+            observation[.tempm] = hour % 24 == 12 ? "7.2" : "\(hour * 7 % 23)"
+            observation[.hum] = "\(hour * 11 % 31)"
+            store.insert(observation)
+        }
+        var evaluator = Evaluator(store.join(places: [JoinPlace(name: "A")], target: ForecastTarget(place: "A")))
+        for learner in [Learner.mean, .ridge] {
+            let settings = ForecastSettings(learner: learner, lambda: .auto, encoding: .numeric, split: split)
+            let result = try evaluator.evaluate(settings)
+            #expect(result.eval.rmse == 0 && result.eval.over == 0 && result.eval.under == 0)
+            #expect(result.crossValidation.map { $0.chosen == 1 } ?? true)
+        }
+    }
+
+    @Test func farErrorsHaveBinsOfTheirOwn() {
+        let histogram = ErrorHistogram([-1776.3, 0.02, 999.9, 1e300], width: 0.05)
+        #expect(histogram.firstBin == -35526 && histogram.counts.first == 1)
+        #expect(histogram.counts[19998 + 35526] == 1 && histogram.counts.reduce(0, +) == 4)
+    }
+
+    @Test func quantileBinsBeginAtTheSmallestValueAndHoldTheirLowerEdge() throws {
+        let raw = RawFeatures.build(TinyCase.records(), .quantile, trainRows: Array(0..<5), bins: 2)
+        // Temperatures 8, 6.5, 12, 14.5, 9 train: the edges are 6.5, 9 and 14.5; later ones are 7.5, 13 and 15.
+        func rows(_ bin: String) -> [Int] {
+            raw.names.firstIndex(of: "o_tempm=" + bin).map { column in
+                (0..<8).filter { raw.columns[column][$0] == 1 }
+            } ?? []
+        }
+        #expect(rows("q00") == [] && rows("q01") == [0, 1, 5] && rows("q02") == [2, 4, 6] && rows("q03") == [3, 7])
+        #expect(rows("missing") == [])
+    }
+
     @Test(arguments: Learner.allCases, Encoding.allCases)
     func everyLearnerAndEncodingLearnsFromTheTinyCase(_ learner: Learner, _ encoding: Encoding) throws {
         var evaluator = Evaluator(TinyCase.records())

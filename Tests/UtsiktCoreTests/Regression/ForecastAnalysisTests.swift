@@ -91,4 +91,26 @@ struct ForecastAnalysisTests {
         #expect(settings.lambdaValue(days: 60) == 100)
         #expect(settings.encodingValue(days: 60) == .history)
     }
+
+    @Test func aDatasourceTakesThePlaceOfWhatWasThere() async throws {
+        let analysis = ForecastAnalysis()
+        await analysis.ingest(TinyCase.observations())
+        #expect(await analysis.current().places == ["Bergen", "Oslo"])
+        var source = WeatherDatasource(
+            name: "tiny", content: .observations(TinyCase.store(), places: TinyCase.places),
+            target: ForecastTarget(place: "Oslo"))
+        await analysis.take(source)
+        await analysis.set(source.aimed(ForecastSettings(lambda: .fixed(10))))
+        let raw = await analysis.current()
+        // In the order of the case, and not twice.
+        #expect(raw.places == ["Oslo", "Bergen"] && raw.facts.observations == 32 && raw.notice == nil)
+
+        source.content = .dataset(TinyCase.records())
+        await analysis.take(source)
+        let joined = await analysis.current()
+        #expect(joined.evaluation?.eval == raw.evaluation?.eval && joined.report?.rows == 12)
+        await analysis.set(ForecastSettings(targetPlace: "Bergen"))
+        let other = await analysis.current()
+        #expect(other.target == ForecastTarget(place: "Oslo") && other.notice?.contains("target_o_tempm") == true)
+    }
 }

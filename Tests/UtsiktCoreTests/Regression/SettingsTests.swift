@@ -101,8 +101,8 @@ struct SettingsTests {
         var settings = ForecastSettings(learner: .sgd, encoding: .numeric, clip: nil)
         settings.sgd.passes = 10_000
         let work = ForecastWork(
-            store: TinyCase.store(), storeRevision: 1, settings: settings, today: nil, kept: [], correlations: [:],
-            cache: nil)
+            store: TinyCase.store(), given: nil, storeRevision: 1, settings: settings, today: nil, kept: [],
+            correlations: [:], cache: nil)
         let task = Task { await work.run().map { _ in true } }
         task.cancel()
         let isThere = await task.value != nil

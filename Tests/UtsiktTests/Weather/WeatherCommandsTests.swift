@@ -7,7 +7,7 @@ import UtsiktTestSupport
 @Suite(.enabled(if: BuiltCommand.isBuilt))
 struct WeatherCommandsTests {
     /// A case of two places and eight days, made from a formula.
-    private static func makeCase(in folder: TemporaryFolder, spoil: (Int, String) -> String = { _, line in line })
+    static func makeCase(in folder: TemporaryFolder, spoil: (Int, String) -> String = { _, line in line })
         throws
     {
         let names = WeatherField.allCases.map(\.name)
@@ -133,5 +133,20 @@ struct WeatherCommandsTests {
         let run = try await run(["runs", "--db", folder.file("none.sqlite")], folder)
         #expect(run.status == 3 && run.output.isEmpty)
         #expect(run.errors.contains("there is no database"))
+    }
+
+    @Test func aCaseAndItsDatasetOpenInTheLab() async throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        try Self.makeCase(in: folder)
+        #expect(try await run(["join", folder.path, "--out", folder.file("out")], folder).status == 0)
+        for path in [folder.path, folder.file("out")] {
+            let shown = try await run(["open", path, "--script", "wait:settled ]", "--size", "100x30"], folder)
+            #expect(shown.status == 0, "\(shown.errors)")
+            #expect(shown.output.contains("RMSE") && shown.output.contains("lambda"), "\(shown.output)")
+        }
+        try Data("datetime,hum,hum\n".utf8).write(to: URL(fileURLWithPath: folder.file("Oslo.csv")))
+        let refused = try await run(["open", folder.path, "--script", "q"], folder)
+        #expect(refused.status == 2 && refused.errors.contains("Oslo.csv:1:3"), "\(refused.errors)")
     }
 }

@@ -87,7 +87,7 @@ enum ForecastCopy {
     }
 
     /// The file of the 2015 service, with the truth when it is known.
-    private static func prediction(_ batch: ForecastSnapshot.Batch) -> String {
+    static func prediction(_ batch: ForecastSnapshot.Batch) -> String {
         lines(
             "tag,trueLabel,score",
             batch.prediction.scores.map { [$0.instant.rowID, number(batch.actual), number($0.score)] })

@@ -78,6 +78,21 @@ extension ForecastPane {
                 return ask(.forget(run: board[index].id))
             },
             Action(
+                id: "forecast.save", title: "save the batch",
+                help: "Writes the batch prediction to a file as in 2015: tag, trueLabel, score; packed with .gz.",
+                keys: [.character("W")], scope: .pane(.forecast), prominence: 0,
+                question: .text(
+                    Action.TextQuestion(
+                        label: "save the batch as", hint: "a path; packed when it ends in .gz",
+                        initial: { state in
+                            state.forecast.shown?.batch.map { "prediction-\($0.day.compact).csv.gz" } ?? ""
+                        }, refusal: { _, text in text.isEmpty ? "A file needs a name" : nil })),
+                disabledReason: { $0.forecast.shown?.batch == nil ? "There is no prediction yet" : nil }
+            ) { state, path in
+                guard !path.isEmpty, let batch = state.forecast.shown?.batch else { return [] }
+                return ask(.save(batch: ForecastCopy.prediction(batch), path: path))
+            },
+            Action(
                 id: "forecast.recall", title: "recall", help: "Takes the settings of a kept run.", keys: [],
                 scope: .pane(.forecast), prominence: 0, question: .choice,
                 choices: { state in

@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 
 /// A full-screen program on a pseudo-terminal of its own, as a user's terminal would run it: the leader of a session with the
@@ -69,6 +70,20 @@ struct PtyRun: ~Copyable {
             }
         }
         close(master)
+    }
+
+    /// What a program's environment is: that of a usual terminal, and a home folder with nothing in it.
+    static func environment(home: String) -> [String: String] {
+        var environment = ["TERM": "xterm-256color", "LANG": "C.UTF-8", "HOME": home]
+        for name in ["PATH", "LD_LIBRARY_PATH", "TMPDIR", "UTSIKT_ASSETS"] {
+            environment[name] = ProcessInfo.processInfo.environment[name]
+        }
+        return environment
+    }
+
+    /// This program's own path.
+    static func ownPath() throws -> String {
+        try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
     }
 
     /// TIOCSPTLCK, TIOCGPTN and POSIX_SPAWN_SETSID of Linux, which are not imported.

@@ -53,6 +53,11 @@ struct CorrelatedData {
 
     /// The data as a dataset that was imported.
     func records() throws -> JoinedRecords {
+        try DatasetImport(dataset: ("bench.csv", Array(csv.utf8))).records
+    }
+
+    /// The data as a dataset's text.
+    var csv: String {
         var text = "datetime_utc"
         for c in 0..<columns { text += ",c\(c)" }
         text += ",target\n"
@@ -62,7 +67,7 @@ struct CorrelatedData {
             for c in 0..<columns { text += ",\(values[r * columns + c])" }
             text += ",\(targets[r])\n"
         }
-        return try DatasetImport(dataset: ("bench.csv", Array(text.utf8))).records
+        return text
     }
 
     /// Writes the data for a peer: values row by row, then targets, as 64-bit numbers.

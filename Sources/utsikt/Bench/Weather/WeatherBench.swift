@@ -14,7 +14,7 @@ enum WeatherBench {
             figures += try descent(evaluator, data, peers)
             try Task.checkCancellation()
         }
-        return figures
+        return figures + (try LabKeyBench.figures())
     }
 
     private static func settings(_ learner: Learner) -> ForecastSettings {

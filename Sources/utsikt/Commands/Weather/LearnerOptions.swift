@@ -36,8 +36,8 @@ struct LearnerOptions: ParsableArguments {
     @Option(name: .customLong("l2"), help: "SGD: L2 amount. Default: 1e-6 without --l1.")
     var l2: Double?
 
-    @Option(help: "SGD: the first step's size.")
-    var eta0 = 0.01
+    @Option(help: "SGD: the first step's size. Default: 0.01, for quantile bins 0.001.")
+    var eta0: Double?
 
     @Option(help: "SGD: the power of the step number by which steps shrink.")
     var powerT = 0.25
@@ -51,7 +51,9 @@ struct LearnerOptions: ParsableArguments {
     @Option(help: "Quantile bins of the quantile encoding.")
     var bins: Int?
 
-    @Option(help: "Clip standardised values to ± this, or none.")
+    @Option(
+        help: "Clip standardised values to ± this, or none. Default: none for a case, 5 for a database and SGD on bins."
+    )
     var clip: String?
 
     @Option(help: "How records are divided. Default: by_day.")
@@ -84,6 +86,12 @@ struct LearnerOptions: ParsableArguments {
         }
         if let schema { settings.apply(try WeatherInput.schema(schema)) }
         settings.learner = learner ?? settings.learner
+        settings.encoding = encoding ?? settings.encoding
+        if settings.learner == .sgd, settings.encoding == .quantile {
+            // Bins need the recipe's own step and clipping, however they were asked for.
+            settings.sgd.eta0 = ForecastSettings.preset2015.sgd.eta0
+            settings.clip = ForecastSettings.preset2015.clip
+        }
         if let lambda {
             settings.lambda =
                 lambda == "auto" ? .auto : .fixed(try number(lambda, "--lambda", "a number from 0 on, or auto"))
@@ -97,8 +105,7 @@ struct LearnerOptions: ParsableArguments {
         (settings.alpha, settings.l1Ratio) = (alpha, l1Ratio)
         settings.sgd = SGDSettings(
             passes: passes ?? settings.sgd.passes, shuffle: shuffle == "auto", l1: l1 ?? 0,
-            l2: l2 ?? (l1 ?? 0 > 0 ? 0 : settings.sgd.l2), eta0: eta0, powerT: powerT, seed: seed)
-        settings.encoding = encoding ?? settings.encoding
+            l2: l2 ?? (l1 ?? 0 > 0 ? 0 : settings.sgd.l2), eta0: eta0 ?? settings.sgd.eta0, powerT: powerT, seed: seed)
         settings.bins = bins ?? settings.bins
         settings.split = split ?? settings.split
         settings.trainPercent = trainPercent

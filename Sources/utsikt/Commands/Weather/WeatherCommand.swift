@@ -12,8 +12,8 @@ struct WeatherCommand: AsyncParsableCommand {
             3 no database or disk.
             """,
         subcommands: [
-            WeatherHeadline.self, WeatherJoin.self, WeatherReport.self, WeatherTrain.self, WeatherEvaluate.self,
-            WeatherPredict.self, WeatherRuns.self,
+            WeatherHeadline.self, WeatherOpen.self, WeatherJoin.self, WeatherReport.self, WeatherTrain.self,
+            WeatherEvaluate.self, WeatherPredict.self, WeatherRuns.self,
         ], defaultSubcommand: WeatherHeadline.self)
 }
 

@@ -1,0 +1,32 @@
+import ArgumentParser
+import UtsiktCore
+
+/// `utsikt weather open`: the dashboard's lab on a case or a dataset.
+struct WeatherOpen: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "open", abstract: "Opens a case or a dataset in the dashboard's forecast pane.",
+        discussion: """
+            What is saved to its files counts at once; what cannot be used is told in the log, and the last good model stays.
+            """)
+
+    @Argument(help: "The case file (case.json), its folder, or a dataset.csv.", completion: .file())
+    var `case`: String
+
+    @Option(help: "Keep runs and forecasts in this database. Default: a temporary one.", completion: .file())
+    var db: String?
+
+    @OptionGroup var screen: ScreenOptions
+
+    @OptionGroup var scripting: ScriptOptions
+
+    func run() async throws {
+        try await Failure.explained {
+            let runner = try scripting.runner(screen)
+            // Read before the terminal is claimed: what is wrong stands below the command, not on a screen that vanishes.
+            _ = try WeatherDatasource(path: `case`)
+            let setup = try screen.setup(.files(path: `case`, database: db))
+            guard let runner else { return try await Dashboard.run(setup) }
+            try await Interruptible.run { try await runner.run(setup) }
+        }
+    }
+}
