@@ -16,7 +16,10 @@ public enum Golden {
         sourceLocation: SourceLocation = #_sourceLocation
     ) {
         let file = folder(filePath).appendingPathComponent(name + ".txt")
-        let actual = text(frame)
+        compare(text(frame), name, file, sourceLocation)
+    }
+
+    private static func compare(_ actual: String, _ name: String, _ file: URL, _ sourceLocation: SourceLocation) {
         if ProcessInfo.processInfo.environment["UTSIKT_RECORD"] == "1" {
             record(actual, file, sourceLocation)
             return
@@ -32,6 +35,15 @@ public enum Golden {
         guard expected != actual else { return }
         Issue.record(
             "\(name) differs from \(file.path):\n\(difference(expected, actual))", sourceLocation: sourceLocation)
+    }
+
+    /// Compares a frame as a terminal with so many colours gets it with `Golden/NAME.ansi`, which a terminal can show.
+    public static func check(
+        _ frame: Frame, colours: ColourMode, _ name: String, filePath: String = #filePath,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) {
+        let file = folder(filePath).appendingPathComponent(name + ".ansi")
+        compare(FrameDump.ansi(frame, colours), name, file, sourceLocation)
     }
 
     /// A frame as a golden file holds it.
