@@ -29,7 +29,8 @@ struct LayoutReader {
                     "the layout ‘\(name)’ stands twice", in: .layouts, at: mapping["name"], field: "name",
                     remedy: "Give each layout a name of its own")
             }
-            if LayoutBook(entries + [LayoutBook.Entry(name: name, node: node)]).entries.allSatisfy({ $0.name != name }) {
+            if LayoutBook(entries + [LayoutBook.Entry(name: name, node: node)]).entries.allSatisfy({ $0.name != name })
+            {
                 faults.note(
                     "there are more than \(LayoutBook.ownCount) layouts", in: .layouts, at: item, field: name,
                     remedy: "There is a key for each of F2 to F\(LayoutBook.count); leave one out")

@@ -185,6 +185,50 @@ struct FabricPropertyTests {
         }
     }
 
+    /// Without a limit of logical ports a larger leaf never lets fewer servers move; with one it can.
+    @Test func morePortsNeverHurtWithoutALogicalLimit() throws {
+        for servers in stride(from: 0, through: 60, by: 4) {
+            for spines in [0, 1, 4, 8] {
+                for (leafs, dual) in [(1, false), (1, true), (2, false)] {
+                    var last = -1
+                    for ports in 8...28 {
+                        let plan = FabricPlan(
+                            model: .generic(ports: ports), leafs: leafs, spines: spines, servers: servers,
+                            hasDualForty: dual)
+                        let most = FabricSimulation(plan).kMax ?? -1
+                        #expect(most >= last, "\(ports) ports, \(spines) spines, \(servers) servers")
+                        last = most
+                    }
+                }
+            }
+        }
+        func splits(_ ports: Int) throws -> Int {
+            try Capacity(of: .init(ports: ports, uplinks: 0, splittable: ports, logicalCap: 104)).splits
+        }
+        #expect(try splits(32) == 24 && splits(35) == 23)
+    }
+
+    /// No cable is shorter than the way along the rack.
+    @Test(arguments: 0..<20)
+    func everyCableReaches(seed: Int) {
+        var random = SeededGenerator(seed: UInt64(seed) &+ 40)
+        let analysis = FabricAnalysis(Self.randomPlan(FabricCasesTests.catalogue.models, &random))
+        let placement = analysis.placement
+        for cable in analysis.cables where cable.purpose == .server {
+            guard placement.leafs.indices.contains(cable.leaf - 1), let leaf = placement.leafs[cable.leaf - 1] else {
+                continue
+            }
+            for leg in cable.legs {
+                guard placement.servers.indices.contains(leg.server), let unit = placement.servers[leg.server] else {
+                    continue
+                }
+                let way = Double(abs(leaf - unit)) * CableLength.rackUnit
+                #expect(leg.metres >= way && cable.metres >= leg.metres, "seed \(seed) port \(cable.port)")
+                if let length = cable.length { #expect(length >= cable.metres, "seed \(seed) port \(cable.port)") }
+            }
+        }
+    }
+
     static func randomPlan(_ models: [SwitchModel], _ random: inout SeededGenerator) -> FabricPlan {
         let model = models.randomElement(using: &random) ?? .trident2
         return FabricPlan(

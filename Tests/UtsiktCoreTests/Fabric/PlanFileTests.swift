@@ -156,6 +156,15 @@ struct PlanFileTests {
         #expect(try content(path) == document.text)
         #expect(try FileManager.default.destinationOfSymbolicLink(atPath: name) == path)
 
+        // Whoever may read the plan stays the same, and what a killed program left beside it goes.
+        try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: path)
+        try "half".write(toFile: folder.path + "/.r07.yaml.utsikt-new", atomically: false, encoding: .utf8)
+        document.plan.spines = 7
+        try PlanFile.save(document, path: path, catalogue: Self.catalogue)
+        let kept = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+        #expect(kept == 0o640)
+        #expect(try !FileManager.default.contentsOfDirectory(atPath: folder.path).contains { $0.hasPrefix(".") })
+
         let broken = Self.small.replacing("unit: 39", with: "unit: 43")
         try broken.write(toFile: path, atomically: true, encoding: .utf8)
         #expect(throws: PlanFileError.self) {

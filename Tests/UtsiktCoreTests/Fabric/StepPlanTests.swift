@@ -177,6 +177,66 @@ struct StepPlanTests {
         }
     }
 
+    /// Between the leafs of a step stands a state of its own: each leaf is as before or as afterwards, and whoever has a
+    /// link to each leaf keeps one of them, counted here link by link.
+    @Test(arguments: 0..<40)
+    func nobodyLosesEveryLinkBetweenTheLeafs(seed: UInt64) {
+        var random = SeededGenerator(seed: seed &+ 900)
+        var plan = FabricRandom.migration(&random)
+        plan.apply(.leafs(2))
+        let steps = StepPlan(plan)
+        for step in steps.steps where step.before.leafs == 2 && !step.phases.isEmpty {
+            let (before, after) = (FabricAnalysis(step.before).layouts, FabricAnalysis(step.after).layouts)
+            #expect(step.phases[0].before == before)
+            #expect(step.phases[step.phases.count - 1].layouts == after)
+            #expect(Set(step.phases.map(\.leaf)).count == step.phases.count)
+            for (index, phase) in step.phases.enumerated() {
+                let place = "seed \(seed) step \(step.number) leaf \(phase.leaf)"
+                #expect(phase.before == step.layouts(after: index), "\(place)")
+                for leaf in 0..<2 {
+                    #expect([before[leaf], after[leaf]].contains(phase.layouts[leaf]), "\(place)")
+                    if leaf + 1 != phase.leaf { #expect(phase.layouts[leaf] == phase.before[leaf], "\(place)") }
+                }
+                let isDown =
+                    !phase.commands.isEmpty && [ChangeCost.reload, .restart].contains(step.before.model.change)
+                for server in step.before.roster.indices where step.before.roster[server].onlyLeaf == nil {
+                    let other = Self.ends(of: server, phase.before[2 - phase.leaf])
+                    let here = Self.ends(of: server, phase.before[phase.leaf - 1])
+                    let kept = here.intersection(Self.ends(of: server, phase.layouts[phase.leaf - 1]))
+                    let alive = other.count + (isDown ? 0 : kept.count)
+                    #expect(phase.cutOff.contains(server) == (alive == 0), "\(place) server \(server)")
+                    #expect(alive > 0, "\(place): server \(server) is cut off")
+                }
+            }
+        }
+    }
+
+    /// Where a server's links end on a leaf.
+    private static func ends(of server: Int, _ layout: PortLayout) -> Set<String> {
+        var ends: Set<String> = []
+        for port in layout.ports {
+            if case .native(let use) = port.role, use.server == server { ends.insert("\(port.number)") }
+            guard case .split(let lanes) = port.role else { continue }
+            for (lane, use) in lanes.enumerated() where use?.server == server { ends.insert("\(port.number)/\(lane)") }
+        }
+        for place in layout.sfp where place.use?.server == server { ends.insert("sfp\(place.number)") }
+        return ends
+    }
+
+    /// Adding the second leaf borrows a network port of each server: first it gets leaf 2, then it leaves half of leaf 1.
+    @Test func theSecondLeafIsCabledBeforeTheFirstIsTouched() {
+        let steps = StepPlan(Self.plan(servers: 36, goal: PlanGoal(leafs: 2)))
+        let homing = steps.steps.filter { $0.title.hasPrefix("give") && $0.phases.count == 2 }
+        #expect(!homing.isEmpty)
+        for step in homing {
+            #expect(step.phases.map(\.leaf) == [2, 1])
+            #expect(step.phases.allSatisfy { $0.cutOff.isEmpty })
+            #expect(step.commands == step.phases.flatMap(\.commands))
+            #expect(step.notes.contains("leaf-2 first, then leaf-1: nobody loses every link"))
+        }
+        #expect(steps.text.contains("order     leaf-2: nobody cut off"))
+    }
+
     @Test func mostRandomMigrationsAreWorkedOut() {
         var reached = 0
         for seed in 0..<40 {

@@ -119,6 +119,17 @@ struct FabricCommandTests {
         #expect(try await fabric("show \(folder.file("none.yaml"))").status == 2)
     }
 
+    @Test func theDiagramIsTextColoursOrSVG() async throws {
+        let what = "export --servers 30 --leafs 2 --what diagram"
+        let text = try await fabric("\(what) --size 120x40")
+        #expect(text.status == 0 && text.output.contains("leaf-1 front panel"), "\(text.errors)")
+        let ansi = try await fabric("\(what) --format ansi --colour 16 --view steps --glyphs ascii")
+        #expect(ansi.status == 0 && ansi.output.contains("\u{1B}[") && ansi.output.allSatisfy(\.isASCII))
+        let svg = try await fabric("\(what) --format svg --size 80x24")
+        #expect(svg.status == 0 && svg.output.hasPrefix("<") && svg.output.contains("</svg>"))
+        #expect(try await fabric("\(what) --csv").status == 2)
+    }
+
     @Test func exportsHaveTheirForms() async throws {
         for (what, part) in [
             ("cutsheet", "spine-4"), ("bom", "total "), ("config", "speed forced"), ("row", "top of rack"),

@@ -19,8 +19,8 @@ extension FabricPane {
         func matches(_ candidate: String) -> Bool { candidate.lowercased().filter { $0 != " " }.contains(wanted) }
         var best: [SearchHit] = []
         var rest: [SearchHit] = []
-        for port in analysis.layout.ports {
-            let words = PortWords(analysis, port)
+        for port in state.fabric.layout.ports {
+            let words = PortWords(state.fabric.leafAnalysis, port, leaf: state.fabric.leaf)
             let hit = SearchHit(item: "port \(port.number)", title: "port \(port.number)  \(words.use)")
             if wanted == "\(port.number)" || wanted == "p\(port.number)" || wanted == "port\(port.number)" {
                 best.append(hit)
@@ -58,8 +58,10 @@ extension FabricPane {
         case "server":
             state.fabric.checkCursor = nil
             guard let index = shown.plan.index(ofServer: parts[1]),
-                let cable = shown.cables.first(where: { $0.leaf == 1 && $0.legs.contains { $0.server == index } })
+                let cable = shown.cables.first(where: { $0.leaf == state.fabric.leaf && $0.serves(index) })
+                    ?? shown.cables.first(where: { $0.serves(index) })
             else { return }
+            state.fabric.show(leaf: cable.leaf)
             state.fabric.select(port: cable.port)
         case "check":
             guard let number = Int(parts[1]), shown.checks.indices.contains(number) else { return }
@@ -110,7 +112,8 @@ extension FabricPane {
     /// The heading of a port's inspector.
     public static func inspectorTitle(_ subject: String, _ state: AppState) -> String {
         guard let port = port(subject, state) else { return subject }
-        return FabricGlyphs(state.glyphs).text(PortWords(state.fabric.shown, port).title)
+        return FabricGlyphs(state.glyphs).text(
+            PortWords(state.fabric.leafAnalysis, port, leaf: state.fabric.leaf).title)
     }
 
     /// All that is known of a port: its use, legs, cable, commands, and what the catalogue says.
@@ -119,12 +122,12 @@ extension FabricPane {
     ) {
         guard let port = port(subject, context.state) else { return }
         let glyphs = FabricGlyphs(painter.glyphs)
-        let lines = PortInspector(context.state.fabric.shown, port).lines
+        let lines = PortInspector(context.state.fabric.leafAnalysis, port, leaf: context.state.fabric.leaf).lines
         LabelledLines(lines: lines, glyphs: glyphs, offset: offset).draw(&painter, in: painter.bounds)
     }
 
     private static func port(_ subject: String, _ state: AppState) -> PortUse? {
-        subject.split(separator: " ").last.flatMap { Int($0) }.flatMap { state.fabric.shown.layout.port($0) }
+        subject.split(separator: " ").last.flatMap { Int($0) }.flatMap { state.fabric.layout.port($0) }
     }
 }
 
@@ -132,9 +135,9 @@ extension FabricPane {
 struct PortInspector {
     let lines: [(label: String, text: String)]
 
-    init(_ analysis: FabricAnalysis, _ port: PortUse) {
+    init(_ analysis: FabricAnalysis, _ port: PortUse, leaf: Int = 1) {
         let plan = analysis.plan
-        let (model, words) = (plan.model, PortWords(analysis, port))
+        let (model, words) = (plan.model, PortWords(analysis, port, leaf: leaf))
         var lines = [("use", words.use)]
         if let cable = words.cable {
             lines.append(("cable", FabricWords.cable(cable, plan)))
@@ -154,6 +157,7 @@ struct PortInspector {
                 lines.append(("join", command))
             }
         }
+        if !words.commands.isEmpty, model.system != .generic { lines.append(("syntax", words.syntax)) }
         lines.append(("switch", "\(model.title), \(model.system.title)"))
         lines.append(("rule", words.trust))
         if let cap = model.limits.logicalCap {

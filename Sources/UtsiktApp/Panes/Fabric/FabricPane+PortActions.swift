@@ -17,10 +17,10 @@ extension FabricPane {
             id: "fabric.port", title: "go to port", help: "Selects a port of the front panel.", keys: [],
             scope: .pane(.fabric), prominence: 0, question: .choice,
             choices: { state in
-                state.fabric.shown.layout.ports.map { port in
+                state.fabric.layout.ports.map { port in
                     Action.Choice(
                         item: "\(port.number)", title: "port \(port.number)",
-                        detail: PortWords(state.fabric.shown, port).use)
+                        detail: PortWords(state.fabric.leafAnalysis, port, leaf: state.fabric.leaf).use)
                 }
             },
             perform: { state, item in
@@ -32,8 +32,13 @@ extension FabricPane {
             help: "Selects the port that was clicked; a second click shows all of it.", keys: [], scope: .pane(.fabric),
             prominence: 0,
             perform: { state, item in
-                guard let number = Int(item) else { return [] }
-                if state.fabric.selected?.number == number {
+                // A click on the panel of the other leaf names it before the port.
+                let parts = item.split(separator: ":").compactMap { Int($0) }
+                guard let number = parts.last else { return [] }
+                if parts.count == 2 {
+                    state.fabric.show(leaf: parts[0])
+                    state.fabric.select(port: number)
+                } else if state.fabric.selected?.number == number {
                     state.open(.inspector(InspectorLayer(pane: .fabric, subject: "port \(number)")))
                 } else {
                     state.fabric.select(port: number)

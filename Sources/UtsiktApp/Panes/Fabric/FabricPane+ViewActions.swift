@@ -5,16 +5,18 @@ import UtsiktScreen
 extension FabricPane {
     static let stepActions: [Action] = [
         simple(
-            "step.next", "next step", "Shows the rack after the next step of the migration.", [.character("n")], 7,
+            "step.next", "next step",
+            "Shows the rack after the next step of the migration; with two leafs, first with one of them done.",
+            [.character("n")], 7,
             disabled: { fabric in
                 guard let steps = fabric.steps else { return nil }
                 if steps.steps.isEmpty { return StepWords.verdict(steps) }
-                return fabric.step >= steps.steps.count ? "this is the last step" : nil
-            }, { fabric, _ in fabric.go(toStep: fabric.step + 1) }),
+                return fabric.step >= steps.steps.count && !fabric.isBetween ? "this is the last step" : nil
+            }, { fabric, _ in fabric.goOn(1) }),
         simple(
             "step.previous", "step before", "Shows the rack before this step of the migration.", [.character("N")], 2,
             disabled: { $0.step <= 0 ? "this is today's rack" : nil },
-            { fabric, _ in fabric.go(toStep: fabric.step - 1) }),
+            { fabric, _ in fabric.goOn(-1) }),
         Action(
             id: "fabric.step", title: "go to step", help: "Shows the rack after a step of the migration.", keys: [],
             scope: .pane(.fabric), prominence: 0,
@@ -59,6 +61,10 @@ extension FabricPane {
             { fabric, _ in
                 if let fix = fabric.fixableCheck?.fix { fabric.apply(fix.edits) }
             }),
+        simple(
+            "leaf", "other leaf", "Shows the front panel of the other leaf.", [.character("L")], 3,
+            disabled: { $0.shown.layouts.count < 2 ? "there is one leaf only" : nil },
+            { fabric, item in fabric.show(leaf: Int(item) ?? 3 - fabric.leaf) }),
         simple("rack.select", "select a rack", "Selects the rack of the fabric that was clicked.", []) { fabric, item in
             if let number = Int(item), number >= 0, number < fabric.rackCount { fabric.rackCursor = number }
         },

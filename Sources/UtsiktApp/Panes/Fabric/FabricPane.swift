@@ -13,7 +13,10 @@ public enum FabricPane: Pane {
         let plan = fabric.shown.plan
         var parts = [plan.rack, plan.model.model, FabricWords.counted(plan.spines, "spine")]
         if fabric.view != .plan { parts.append(fabric.view.title) }
-        if fabric.step > 0, let steps = fabric.steps { parts.append("step \(fabric.step) of \(steps.steps.count)") }
+        if fabric.shown.layouts.count > 1 { parts.append("leaf-\(fabric.leaf)") }
+        if fabric.step > 0, let steps = fabric.steps {
+            parts.append("step \(fabric.step) of \(steps.steps.count)" + (fabric.isBetween ? ", half done" : ""))
+        }
         if fabric.isWhatIf { parts.append("what if") }
         return glyphs.text(parts.joined(separator: " · "))
     }
@@ -57,19 +60,25 @@ struct FabricView {
     }
 
     var panel: FrontPanelView {
+        panel(leaf: state.leaf)
+    }
+    /// The front panel of a leaf; the cursor is on the selected one.
+    func panel(leaf: Int) -> FrontPanelView {
         FrontPanelView(
-            ports: analysis.layout.ports, cursor: state.cursor, glyphs: glyphs, ghost: state.ghost?.layout.ports,
-            marked: Set(state.selectedCheck?.ports ?? []), speeds: plan.speeds)
+            ports: state.layout(leaf: leaf).ports, cursor: leaf == state.leaf ? state.cursor : -1, glyphs: glyphs,
+            ghost: state.ghostLayout(leaf: leaf)?.ports, marked: Set(state.selectedCheck?.ports ?? []),
+            speeds: plan.speeds, leaf: leaf == state.leaf ? nil : leaf)
     }
     var rack: RackView {
         RackView(
-            analysis: analysis, selectedPort: state.selected?.number, offset: state.offset, glyphs: glyphs,
+            analysis: analysis, selectedPort: state.leaf == 1 || plan.leafsAreMirrors ? state.selected?.number : nil,
+            offset: state.offset, glyphs: glyphs,
             ghost: state.ghost, keys: (key("rack.up"), key("rack.down"), key("leafs")))
     }
     var checks: CheckListView {
         CheckListView(checks: analysis.checks, glyphs: glyphs, selected: state.checkCursor, fixKey: key("fix"))
     }
-    var legend: LegendView { LegendView(layout: analysis.layout, speeds: plan.speeds, glyphs: glyphs) }
+    var legend: LegendView { LegendView(layout: state.layout, speeds: plan.speeds, glyphs: glyphs) }
     var curve: NeedCurveView {
         NeedCurveView(analysis: analysis, glyphs: glyphs, ghost: state.step == 0 ? state.real : nil)
     }
@@ -78,7 +87,7 @@ struct FabricView {
     }
     var next: NextStepView { NextStepView(analysis: analysis, glyphs: glyphs, key: key) }
     var detail: PortDetailView? {
-        state.selected.map { PortDetailView(analysis: analysis, port: $0, glyphs: glyphs) }
+        state.selected.map { PortDetailView(analysis: state.leafAnalysis, port: $0, leaf: state.leaf, glyphs: glyphs) }
     }
     var delta: DeltaView? {
         guard let real = state.real, state.step == 0 else { return nil }
@@ -88,7 +97,7 @@ struct FabricView {
     /// The title of what comes next: a step, the what-if's figures, or the next move.
     var nextTitle: String {
         if let step = state.currentStep, let steps = state.steps {
-            return "step \(step.number) of \(steps.steps.count): \(step.title)"
+            return StepWords.title(step, of: steps.steps.count, isBetween: state.isBetween)
         }
         return delta == nil ? "next move" : "what if: today \(glyphs.arrow) wanted"
     }
@@ -155,24 +164,41 @@ struct FabricView {
     }
 
     /// The panel in a frame, the legend beside it, and the figures beneath.
-    func panelBox(_ painter: inout Painter, _ rect: Rect) {
+    func panelBox(_ painter: inout Painter, _ rect: Rect) { panelBox(leaf: state.leaf, &painter, rect) }
+
+    /// The panel of a leaf in a frame; with two leafs the title says what the other one is reached by.
+    func panelBox(leaf: Int, isAlone: Bool = true, _ painter: inout Painter, _ rect: Rect) {
         let model = plan.model
         let system = model.system == .generic ? "" : " · \(model.system.title)"
-        let title = "leaf-1 front panel · \(model.title)\(system)"
-        box(title, "trust \(model.trust.letter) \(model.trust.rawValue)", &painter, rect) { panelBody(&$0) }
+        let mark = isAlone || leaf != state.leaf ? "" : "\(glyphs.pointer) "
+        let title = "\(mark)leaf-\(leaf) front panel\(leafState(leaf)) · \(model.title)\(system)"
+        var other = ""
+        if analysis.layouts.count > 1, rect.width >= 80 {
+            other = leaf != state.leaf ? "\(key("leaf")) · " : (isAlone ? "\(key("leaf")): leaf-\(3 - leaf) · " : "")
+        }
+        box(title, "\(other)trust \(model.trust.letter) \(model.trust.rawValue)", &painter, rect) {
+            panelBody(leaf, &$0)
+        }
     }
 
-    private func panelBody(_ painter: inout Painter) {
+    /// Whether a leaf's turn has come in the step that is shown half done.
+    private func leafState(_ leaf: Int) -> String {
+        guard state.isBetween, let first = state.currentStep?.phases.first else { return "" }
+        return first.leaf == leaf ? " (done)" : " (as before)"
+    }
+
+    private func panelBody(_ leaf: Int, _ painter: inout Painter) {
         let width = painter.size.width
-        let layout = analysis.layout
+        let layout = state.layout(leaf: leaf)
         guard let cell = cell(room: width) else {
             drawSmall(&painter)
             return
         }
         let taken = FrontPanelView.width(ports: layout.ports.count, cell: cell)
-        panel.draw(&painter, x: 0, y: 0, cell: cell)
+        panel(leaf: leaf).draw(&painter, x: 0, y: 0, cell: cell)
         if width - taken >= 12 {
-            legend.draw(&painter, in: Rect(x: taken + 2, y: 0, width: width - taken - 2, height: FrontPanelView.rows))
+            LegendView(layout: layout, speeds: plan.speeds, glyphs: glyphs).draw(
+                &painter, in: Rect(x: taken + 2, y: 0, width: width - taken - 2, height: FrontPanelView.rows))
         }
         capacity(&painter, x: 0, y: 5, limit: width)
         let now = "now " + FabricWords.ratio(analysis.ratio)

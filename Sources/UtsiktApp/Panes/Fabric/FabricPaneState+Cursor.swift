@@ -4,12 +4,12 @@ import UtsiktCore
 extension FabricPaneState {
     /// Selects the port with a number on the panel.
     mutating func select(port number: Int) {
-        if let index = shown.layout.ports.firstIndex(where: { $0.number == number }) { cursor = index }
+        if let index = layout.ports.firstIndex(where: { $0.number == number }) { cursor = index }
     }
 
     /// Moves the selection: ports stand in pairs, one above the other.
     mutating func move(columns: Int, rows: Int) {
-        let count = shown.layout.ports.count
+        let count = layout.ports.count
         guard count > 0 else { return }
         var next = cursor + 2 * columns
         if rows < 0, cursor % 2 == 1 { next -= 1 }
@@ -18,7 +18,7 @@ extension FabricPaneState {
     }
 
     /// Selects the first or the last port.
-    mutating func moveToEnd(_ last: Bool) { cursor = last ? max(0, shown.layout.ports.count - 1) : 0 }
+    mutating func moveToEnd(_ last: Bool) { cursor = last ? max(0, layout.ports.count - 1) : 0 }
 
     /// Moves whatever the arrows move in the present view.
     mutating func arrow(columns: Int, rows: Int) {

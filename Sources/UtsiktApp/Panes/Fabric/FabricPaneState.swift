@@ -19,8 +19,14 @@ public struct FabricPaneState: Sendable {
     private var stepBefore: FabricAnalysis?
     /// All racks of the fabric; nil while they are not shown.
     public private(set) var wide: WideAnalysis?
+    /// The racks that `wide` was worked out from, so that only those that changed are worked out again.
+    private var wideFabric: FabricWide?
     /// What is shown.
     public private(set) var view = FabricPaneView.plan
+    /// The leaf whose front panel is shown, from 1.
+    public private(set) var leaf = 1
+    /// Whether the state between the leafs is shown: of the selected step, what is done on one leaf and not yet on the other.
+    public private(set) var isBetween = false
     /// The selected port, as a place in the layout's ports.
     public internal(set) var cursor = 0
     /// The selected finding, as a place in the checks; nil for none.
@@ -86,8 +92,29 @@ public struct FabricPaneState: Sendable {
     }
     /// The selected port; nil for a switch without ports.
     public var selected: PortUse? {
-        let ports = shown.layout.ports
+        let ports = layout.ports
         return ports.indices.contains(cursor) ? ports[cursor] : nil
+    }
+    /// The ports of the leaf that is shown, as drawn.
+    public var layout: PortLayout { layout(leaf: leaf) }
+    /// The state that the shown leaf is in: between the leafs of a step, the one whose turn has not come is as it was before.
+    public var leafAnalysis: FabricAnalysis {
+        guard isBetween, let step = currentStep, step.phases.count > 1, step.phases[0].leaf != leaf else {
+            return shown
+        }
+        return stepBefore ?? shown
+    }
+    /// Ports of a leaf as drawn.
+    func layout(leaf number: Int) -> PortLayout {
+        if isBetween, let step = currentStep, step.phases.count > 1 {
+            return FabricPaneState.layout(step.layouts(after: 1), number) ?? shown.layout
+        }
+        return FabricPaneState.layout(shown.layouts, number) ?? shown.layout
+    }
+    /// Ports of a leaf in the state it is compared with; nil for none.
+    func ghostLayout(leaf number: Int) -> PortLayout? { ghost.flatMap { FabricPaneState.layout($0.layouts, number) } }
+    private static func layout(_ layouts: [PortLayout], _ leaf: Int) -> PortLayout? {
+        layouts.indices.contains(leaf - 1) ? layouts[leaf - 1] : nil
     }
     /// The selected finding; nil for none.
     public var selectedCheck: FabricCheck? {
@@ -168,7 +195,15 @@ public struct FabricPaneState: Sendable {
     /// Works out what the view needs and is not there.
     private mutating func fill() {
         if view == .steps, steps == nil { planSteps() }
-        wide = view == .fabric ? WideAnalysis(fabric) : nil
+        guard view == .fabric else {
+            (wide, wideFabric) = (nil, nil)
+            return
+        }
+        let next = fabric
+        var last: (fabric: FabricWide, analysis: WideAnalysis)?
+        if let wide, let wideFabric { last = (wideFabric, wide) }
+        wide = WideAnalysis(next, after: last)
+        wideFabric = next
     }
 
     private mutating func planSteps() {
@@ -181,13 +216,18 @@ public struct FabricPaneState: Sendable {
     }
 
     private mutating func clampCursors() {
-        cursor = min(cursor, max(0, shown.layout.ports.count - 1))
+        leaf = min(leaf, shown.layouts.count)
+        if (currentStep?.phases.count ?? 0) < 2 { isBetween = false }
+        cursor = min(cursor, max(0, layout.ports.count - 1))
         offset = min(offset, max(0, mostLines - 1))
         if let check = checkCursor { checkCursor = shown.checks.isEmpty ? nil : min(check, shown.checks.count - 1) }
         rackCursor = min(rackCursor, max(0, rackCount - 1))
     }
 
     // MARK: - Views and steps
+
+    /// Shows a view from the start, as for a picture without a terminal.
+    public mutating func open(_ view: FabricPaneView) { show(view) }
 
     /// Shows something else.
     mutating func show(_ other: FabricPaneView) {
@@ -201,9 +241,30 @@ public struct FabricPaneState: Sendable {
     mutating func go(toStep number: Int) {
         if steps == nil { planSteps() }
         step = min(max(0, number), steps?.steps.count ?? 0)
+        isBetween = false
         stepAnalysis = currentStep.map { FabricAnalysis($0.after) }
         stepBefore = currentStep.map { FabricAnalysis($0.before) }
         clampCursors()
+    }
+
+    /// Shows a leaf's front panel.
+    mutating func show(leaf number: Int) {
+        leaf = min(max(1, number), shown.layouts.count)
+        clampCursors()
+    }
+
+    /// Goes on by what is done at one go: a step, or with two leafs the part of it on one of them.
+    mutating func goOn(_ by: Int) {
+        if steps == nil { planSteps() }
+        let isHalved = (currentStep?.phases.count ?? 0) > 1
+        if by > 0, isBetween {
+            isBetween = false
+        } else if by < 0, isHalved, !isBetween {
+            isBetween = true
+        } else {
+            go(toStep: step + by)
+            if by > 0, (currentStep?.phases.count ?? 0) > 1 { isBetween = true }
+        }
     }
 
     /// Racks of the fabric: those the plan says, or as many as the spines can carry.

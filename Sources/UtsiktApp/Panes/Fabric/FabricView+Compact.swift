@@ -46,7 +46,7 @@ extension FabricView {
         guard case .split(let lanes) = state.selected?.role, rect.height >= 8, let port = state.selected else {
             return (false, rect)
         }
-        let cable = PortWords(analysis, port).cable
+        let cable = PortWords(state.leafAnalysis, port, leaf: state.leaf).cable
         let first = plan.model.system.firstLane
         for (index, lane) in lanes.enumerated() {
             let y = rect.y + index

@@ -14,8 +14,17 @@ extension FabricView {
         box(nextTitle, "", &painter, bottom) { drawNext(&$0, in: $0.bounds) }
         if right.width >= 140, rest.height >= 24 {
             // Wide: the port beside the panel, checks and settings in a row, and the curve with the whole width.
-            let (left, port) = top.splitLeft(88)
-            panelBox(&painter, left)
+            var (top, rest) = (top, rest)
+            let both = analysis.layouts.count > 1 && rest.height >= 34
+            if both { (top, rest) = Rect(x: top.x, y: top.y, width: top.width, height: 9 + rest.height).splitTop(18) }
+            let (panels, port) = top.splitLeft(88)
+            if both {
+                let (first, second) = panels.splitTop(9)
+                panelBox(leaf: 1, isAlone: false, &painter, first)
+                panelBox(leaf: 2, isAlone: false, &painter, second)
+            } else {
+                panelBox(&painter, panels)
+            }
             drawPort(&painter, port)
             let (upper, lower) = rest.splitTop(max(13, min(rest.height / 2, analysis.checks.count + 4)))
             let (checks, settings) = upper.splitLeft(right.width - 40)

@@ -8,6 +8,7 @@ extension FabricView {
         let size = painter.size
         let rows = CutSheet(analysis).rows
         let selected = state.selected?.number
+        let leaf = "leaf-\(state.leaf)"
         let room = max(0, size.height - 2)
         let first = min(state.offset, max(0, rows.count - room))
         let table = Table(
@@ -19,8 +20,8 @@ extension FabricView {
                 .init("medium", minimum: 8, priority: 2), .init("length", .right, minimum: 6),
             ],
             rows: rows.map { row in
-                let style = row.leaf == "leaf-1" && row.port == selected ? Style(.selection, .bold) : Style(.text)
-                let quiet = row.leaf == "leaf-1" && row.port == selected ? style : Style(.muted)
+                let style = row.leaf == leaf && row.port == selected ? Style(.selection, .bold) : Style(.text)
+                let quiet = row.leaf == leaf && row.port == selected ? style : Style(.muted)
                 return [
                     .init("\(row.cable)", quiet), .init(row.leaf, quiet), .init("p\(row.port)", style),
                     .init(row.lane.map(String.init) ?? "", quiet), .init(row.interface, quiet),

@@ -52,7 +52,7 @@ extension FabricView {
 
     private func stepTitle(_ steps: StepPlan) -> String {
         guard let step = state.currentStep else { return "today" }
-        return "step \(step.number) of \(steps.steps.count): \(step.title)"
+        return StepWords.title(step, of: steps.steps.count, isBetween: state.isBetween)
     }
 
     private func stepList(_ steps: StepPlan, _ painter: inout Painter, in rect: Rect) {

@@ -41,17 +41,20 @@ enum FabricWords {
 struct PortWords {
     let analysis: FabricAnalysis
     let port: PortUse
+    let leaf: Int
 
-    init(_ analysis: FabricAnalysis, _ port: PortUse) {
+    /// - Parameter leaf: The leaf it is on, from 1.
+    init(_ analysis: FabricAnalysis, _ port: PortUse, leaf: Int = 1) {
         self.analysis = analysis
         self.port = port
+        self.leaf = leaf
     }
 
     private var plan: FabricPlan { analysis.plan }
     private var system: NetworkSystem { plan.model.system }
 
-    /// The cable in the port of the first leaf; nil without one.
-    var cable: PlanCable? { analysis.cables.first { $0.leaf == 1 && $0.port == port.number } }
+    /// The cable in the port; nil without one.
+    var cable: PlanCable? { analysis.cables.first { $0.leaf == leaf && $0.port == port.number } }
 
     /// The interface's name in the leaf's system, or of its first lane; empty where the system names none.
     var interface: String {
@@ -73,7 +76,16 @@ struct PortWords {
 
     /// `port 12 · Ethernet12/1 · 4×10G`.
     var title: String {
-        (["port \(port.number)", interface, mode].filter { !$0.isEmpty }).joined(separator: " · ")
+        ([place, interface, mode].filter { !$0.isEmpty }).joined(separator: " · ")
+    }
+
+    /// `port 12`, with two leafs `leaf-2 port 12`.
+    private var place: String { (plan.leafs == 2 ? "leaf-\(leaf) " : "") + "port \(port.number)" }
+
+    /// How far what is typed is to be trusted.
+    var syntax: String {
+        let trust = system.commandTrust
+        return "trust \(trust.mark.letter) (\(trust.mark.rawValue)): \(trust.source)"
     }
 
     /// What the port is used for, without its cable.
@@ -101,12 +113,12 @@ struct PortWords {
     /// One line: the port, what is on it, and its cable.
     var line: String {
         let cable = cable.map { ", \(FabricWords.cable($0, plan))" } ?? ""
-        return "port \(port.number): \(use)\(cable)"
+        return "\(place): \(use)\(cable)"
     }
 
     /// Who loses a link when the cable is pulled.
     var outage: String {
-        let (cutOff, degraded) = analysis.outage(port: port.number)
+        let (cutOff, degraded) = analysis.outage(port: port.number, leaf: leaf)
         if cutOff.isEmpty, degraded.isEmpty { return "" }
         if cutOff.isEmpty {
             return "pulling it cuts nobody off: \(FabricWords.names(degraded, plan, most: 2)) keep the other leaf"
@@ -145,6 +157,12 @@ enum StepWords {
         }
     }
 
+    /// `step 2 of 7: move srv05`, and which leaf of it is done where only one is.
+    static func title(_ step: FabricStep, of count: Int, isBetween: Bool) -> String {
+        let half = isBetween && step.phases.count > 1 ? ", leaf-\(step.phases[0].leaf) done" : ""
+        return "step \(step.number) of \(count)\(half): \(step.title)"
+    }
+
     /// A line for each cable of a step, pulled ones first.
     static func cables(_ step: FabricStep) -> [(label: String, text: String)] {
         func line(_ cable: PlanCable, _ plan: FabricPlan) -> String {
@@ -166,7 +184,14 @@ enum StepWords {
     static func lines(_ step: FabricStep) -> [(label: String, text: String)] {
         var lines: [(String, String)] = []
         lines.append(("cut off", FabricWords.names(step.cutOff, step.before)))
-        if !step.degraded.isEmpty { lines.append(("one link", FabricWords.names(step.degraded, step.before))) }
+        if !step.degraded.isEmpty, step.phases.count < 2 {
+            lines.append(("one link", FabricWords.names(step.degraded, step.before)))
+        }
+        if step.phases.count > 1 {
+            for (index, phase) in step.phases.enumerated() {
+                lines.append((index == 0 ? "first" : "then", step.text(of: phase)))
+            }
+        }
         if !step.servers.isEmpty {
             lines.append(("ports", "frees \(step.frees), needs \(step.needs); dark lanes then \(step.darkLanes)"))
         }

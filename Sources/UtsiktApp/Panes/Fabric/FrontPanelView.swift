@@ -12,6 +12,8 @@ struct FrontPanelView {
     /// Ports that the selected finding is about.
     var marked: Set<Int> = []
     var speeds = LaneSpeeds.tenForty
+    /// The leaf, where it is not the one that the cursor is on: a click must name it.
+    var leaf: Int?
 
     /// Rows with the frame.
     static let rows = 5
@@ -47,7 +49,7 @@ struct FrontPanelView {
             label(port, before(index), &painter, x: left, y: y + (isTop ? 0 : 4), cell: cell, isSelected: isSelected)
             painter.hit(
                 Rect(x: left, y: isTop ? y : y + 3, width: cell, height: 2), action: "fabric.select", pane: "fabric",
-                item: "\(port.number)")
+                item: leaf.map { "\($0):\(port.number)" } ?? "\(port.number)")
         }
     }
 

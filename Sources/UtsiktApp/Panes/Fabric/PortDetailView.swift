@@ -5,10 +5,12 @@ import UtsiktScreen
 struct PortDetailView {
     let analysis: FabricAnalysis
     let port: PortUse
+    /// The leaf it is on, from 1.
+    var leaf = 1
     let glyphs: FabricGlyphs
 
     private var plan: FabricPlan { analysis.plan }
-    private var words: PortWords { PortWords(analysis, port) }
+    private var words: PortWords { PortWords(analysis, port, leaf: leaf) }
 
     /// The box's title.
     var title: String { glyphs.text(words.title) }
@@ -65,7 +67,7 @@ struct PortDetailView {
             }
             painter.put(glyphs.lit, x: column, y: y, Style(.series3))
             let leg = cable?.legs.first { $0.lane == index }
-            let nic = leg?.nic ?? plan.nic(lane, leaf: 1, speed: .lane)
+            let nic = leg?.nic ?? plan.nic(lane, leaf: leaf, speed: .lane)
             let name = "\(plan.name(ofServer: lane.server)) \(nic)"
             let taken = painter.text(
                 name, x: column + 2, y: y, Style(.text), limit: max(0, rect.maxX - column - 2))
@@ -92,6 +94,7 @@ struct PortDetailView {
         }
         let system = plan.model.system
         for command in words.commands { notes.append((system == .generic ? "split" : system.title, command)) }
+        if !words.commands.isEmpty, system != .generic { notes.append(("syntax", words.syntax)) }
         let outage = words.outage
         if !outage.isEmpty { notes.append(("outage", outage)) }
         switch port.role {

@@ -81,6 +81,11 @@ struct RackView {
         let layout = analysis.layouts.indices.contains(number - 1) ? analysis.layouts[number - 1] : analysis.layout
         let uplinks = isPlanned ? 0 : min(layout.uplinks, 8)
         painter.text(glyphs.text(text), x: left + 2, y: y, style, limit: max(0, end - left - 5 - uplinks))
+        if !isPlanned, analysis.layouts.count > 1 {
+            painter.hit(
+                Rect(x: left, y: y, width: end - left, height: 1), action: "fabric.leaf", pane: "fabric",
+                item: "\(number)")
+        }
         for index in 0..<uplinks { painter.put(glyphs.uplink, x: end - 3 - index, y: y, Style(.series1)) }
     }
 

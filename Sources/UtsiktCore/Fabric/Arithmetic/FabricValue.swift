@@ -139,6 +139,7 @@ struct FabricInputs {
 
     /// A list of whole numbers.
     func ints(_ key: String) throws(FabricInputError) -> [Int] {
+        guard has(key) else { throw FabricInputError(field: key, "\(key) is missing") }
         guard case .array(let list) = values[key] else {
             throw FabricInputError(field: key, "\(key) is not a list")
         }

@@ -17,6 +17,8 @@ public struct ConfigSnippet: Sendable, Hashable {
         let layout = analysis.layouts[leaf - 1]
         let sign = system == .junos || system == .cumulus || system == .sonic ? "#" : "!"
         var lines = ["\(sign) \(plan.rack) leaf-\(leaf): \(model.title), \(system.title)"]
+        let trust = system.commandTrust
+        lines.append("\(sign) syntax: \(trust.mark.rawValue) (\(trust.source))")
         for port in layout.ports {
             if case .split = port.role { lines += system.split(panelPort: port.number, on: model, speeds: plan.speeds) }
             if case .off = port.role, system == .cumulus {

@@ -41,6 +41,9 @@ public struct PlanCable: Sendable, Hashable {
     /// Metres of the next length sold; nil when none is long enough.
     public let length: Double?
 
+    /// Whether it has an end at a server.
+    public func serves(_ server: Int) -> Bool { legs.contains { $0.server == server } }
+
     /// The servers it goes to, each once.
     public var servers: [Int] {
         var seen: Set<Int> = []

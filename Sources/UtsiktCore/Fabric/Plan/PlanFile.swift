@@ -68,15 +68,30 @@ public enum PlanFile {
     private static func write(_ text: String, path named: String) throws(PlanFileError) {
         // Where the name is a symbolic link, the file it leads to is replaced and the link stays.
         let path = URL(fileURLWithPath: named).resolvingSymlinksInPath().path
-        let temporary = path + ".new"
+        let beside = URL(fileURLWithPath: path).deletingLastPathComponent().path + "/."
+        let name = URL(fileURLWithPath: path).lastPathComponent
+        // Names that nobody else gives: what a killed program left there may be taken away.
+        let temporary = beside + name + ".utsikt-new"
         func failed(_ what: String) -> PlanFileError {
             let reason = String(cString: strerror(errno))
             unlink(temporary)
             return PlanFileError(path: path, problem: "\(what): \(reason)", remedy: "Check the folder and the disk")
         }
         unlink(temporary)
-        let handle = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode_t(0o644))
+        var old = stat()
+        let isThere = stat(path, &old) == 0
+        let mode = isThere ? old.st_mode & 0o7777 : 0o644
+        let handle = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, isThere ? 0o600 : mode)
         guard handle >= 0 else { throw failed("the plan cannot be written") }
+        if isThere {
+            // Whoever could read and write the old file can read and write the new one; another owner is kept if we may.
+            _ = fchown(handle, old.st_uid, old.st_gid)
+            guard fchmod(handle, mode) == 0 else {
+                let error = failed("the file's permissions cannot be kept")
+                close(handle)
+                throw error
+            }
+        }
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { Glibc.write(handle, $0.baseAddress, $0.count) }
@@ -89,11 +104,8 @@ public enum PlanFile {
             bytes = bytes.dropFirst(count)
         }
         guard fsync(handle) == 0, close(handle) == 0 else { throw failed("the plan cannot be flushed to the disk") }
-        if FileManager.default.fileExists(atPath: path) {
-            // The backup shares the old file's place on the disk: nothing is copied, and the old file stays until the rename.
-            let backup = path + "~"
-            unlink(backup)
-            guard link(path, backup) == 0 else { throw failed("the backup \(backup) cannot be made") }
+        if isThere, !PlanFile.backUp(path, by: beside + name + ".utsikt-old") {
+            throw failed("the backup \(path)~ cannot be made")
         }
         guard rename(temporary, path) == 0 else { throw failed("the plan cannot be put in its place") }
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
@@ -102,6 +114,16 @@ public enum PlanFile {
             fsync(directory)
             close(directory)
         }
+    }
+
+    /// Keeps the file as `PATH~`, in place of an older backup only once the new one is there.
+    private static func backUp(_ path: String, by temporary: String) -> Bool {
+        unlink(temporary)
+        // The backup shares the old file's place on the disk; where a disk knows no links its bytes are copied.
+        if link(path, temporary) != 0 {
+            guard (try? FileManager.default.copyItem(atPath: path, toPath: temporary)) != nil else { return false }
+        }
+        return rename(temporary, path + "~") == 0
     }
 }
 

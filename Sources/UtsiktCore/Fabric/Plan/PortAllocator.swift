@@ -16,6 +16,9 @@ struct PortAllocator {
     private(set) var standing: Set<Int> = []
     private(set) var splitCount = 0
 
+    /// One array for every split without light, which is copied only once a lane is lit.
+    private static let darkLanes: [LaneUse?] = [nil, nil, nil, nil]
+
     /// Makes the allocator of a leaf without anything on it.
     init(plan: FabricPlan, leaf: Int = 1) {
         self.plan = plan
@@ -95,7 +98,7 @@ struct PortAllocator {
 
     /// Splits a port because the plan says so, whatever the limits: the rules then say what is wrong with it.
     private mutating func forceSplit(_ offset: Int) {
-        set(offset, .split(lanes: [nil, nil, nil, nil]))
+        set(offset, .split(lanes: PortAllocator.darkLanes))
         if let partner = partner(offset), layout.ports[partner].role == .free {
             set(partner, .killed(by: layout.ports[offset].number))
         }
@@ -230,11 +233,17 @@ struct PortAllocator {
         if let cap = model.limits.tenGig, 4 * (splitCount + 1) > cap { return false }
         let partner = partner(offset)
         if let partner, layout.ports[partner].role != .free { return false }
-        let saved = room.isLimited ? (layout, room, splitCount) : nil
-        set(offset, .split(lanes: [nil, nil, nil, nil]))
+        // Only ports that are switched off for it cannot be switched on one by one again: a copy of all ports is dear.
+        let saved = model.limits.mayDisable && room.isLimited ? (layout, room, splitCount) : nil
+        set(offset, .split(lanes: PortAllocator.darkLanes))
         if let partner { set(partner, .killed(by: port.number)) }
         if makeRoom() { return true }
-        if let saved { (layout, room, splitCount) = saved }
+        if let saved {
+            (layout, room, splitCount) = saved
+        } else {
+            if let partner { set(partner, .free) }
+            set(offset, .free)
+        }
         return false
     }
 
@@ -257,6 +266,8 @@ struct PortAllocator {
     /// Puts a link on a lane of a split.
     mutating func light(_ offset: Int, lane: Int, _ use: LaneUse?) {
         guard case .split(var lanes) = layout.ports[offset].role, lanes.indices.contains(lane) else { return }
+        // The port lets go of its lanes first, so that they are changed in place and not copied.
+        layout.ports[offset].role = .free
         lanes[lane] = use
         layout.ports[offset].role = .split(lanes: lanes)
     }
@@ -287,11 +298,14 @@ struct PortAllocator {
     /// Moves a server to full speed: its lanes go dark, a split without any light becomes a free port again, and the server
     /// gets its ports, unsplittable ones first. Nothing changes when there is no room.
     mutating func move(server: Int, links: Int) -> Bool {
-        let saved = (layout, room, splitCount)
+        // With enough free ports nothing can fail, and nothing needs to be kept to go back to.
+        var free = 0
+        for port in layout.ports { if case .free = port.role { free += 1 } }
+        let saved = free >= links ? nil : (layout, room, splitCount)
         drain(server)
         for link in 0..<links {
             guard let port = freePort() else {
-                (layout, room, splitCount) = saved
+                if let saved { (layout, room, splitCount) = saved }
                 return false
             }
             set(port, .native(LaneUse(server: server, link: link)))

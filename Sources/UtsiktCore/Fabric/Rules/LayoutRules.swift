@@ -23,6 +23,13 @@ struct LayoutRules {
         layout.conflicts.map { conflict in
             let name = plan.name(ofServer: conflict.server)
             let place = conflict.link.text(leafs: plan.leafs)
+            if case .killed(let by) = layout.port(conflict.link.port)?.role {
+                return FabricCheck(
+                    .partner, .error, ports: [by, conflict.link.port],
+                    "\(name) is cabled to \(place), which is off as port \(by) is split",
+                    suggestion: "Join port \(by), or let the planner choose the port", figure: 1,
+                    fix: FabricFix("let the planner choose the port of \(name)", [.links(server: name, [])]))
+            }
             let problem = conflict.reason == .noPort ? "which the switch does not have" : "which is taken already"
             return FabricCheck(
                 .lanes, .error, ports: [conflict.link.port], "\(name) is cabled to \(place), \(problem)",

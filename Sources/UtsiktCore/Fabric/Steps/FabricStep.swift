@@ -32,6 +32,13 @@ public struct FabricStep: Sendable, Hashable {
     public let needs: Int
     /// Dark lanes of the first leaf afterwards.
     public let darkLanes: Int
+    /// What is done leaf by leaf, in the order of the work; none when nothing is touched.
+    public let phases: [StepPhase]
+
+    /// The leafs' ports when so many phases are done: 0 is before the step, the number of phases after it.
+    public func layouts(after done: Int) -> [PortLayout] {
+        phases.prefix(max(0, done)).last?.layouts ?? phases.first?.before ?? []
+    }
 
     /// The names of servers, `srv01, srv02`; a run is cut to its ends when it is long.
     func names(_ servers: [Int]) -> String {

@@ -22,9 +22,11 @@ struct StepBuilder {
         let (old, new) = (Set(cablesBefore.map(key)), Set(cablesAfter.map(key)))
         let out = cablesBefore.filter { !new.contains(key($0)) }
         let into = cablesAfter.filter { !old.contains(key($0)) }
-        let forward = commands(from: layoutsBefore, to: layoutsAfter, leafs: after.leafs)
+        let phases = self.phases(out, into)
+        let forward = phases.flatMap(\.commands)
         let cost: ChangeCost = forward.isEmpty ? .none : after.model.change
-        let lost = outage(out, cablesBefore, cost)
+        let cutOff = Set(phases.flatMap(\.cutOff))
+        let degraded = Set(phases.flatMap(\.degraded)).subtracting(cutOff)
         let (first, last) = (layoutsBefore[0], layoutsAfter[0])
         func freed(_ from: PortLayout, _ to: PortLayout) -> Int {
             zip(from.ports, to.ports).count { $0.role != .free && $1.role == .free }
@@ -34,55 +36,67 @@ struct StepBuilder {
             if case .split = $0.role, case .native = $1.role { true } else { false }
         }
         return FabricStep(
-            number: number, title: title, servers: servers, cutOff: lost.cutOff, degraded: lost.degraded,
-            cablesOut: out, cablesIn: into, commands: forward,
-            undo: commands(from: layoutsAfter, to: layoutsBefore, leafs: before.leafs), cost: cost,
-            notes: notes + remarks(cablesBefore, cablesAfter, cost, lost.cutOff),
+            number: number, title: title, servers: servers, cutOff: cutOff.sorted(),
+            degraded: degraded.sorted(), cablesOut: out, cablesIn: into, commands: forward,
+            undo: phases.reversed().flatMap(\.undo), cost: cost,
+            notes: notes + remarks(cablesBefore, cablesAfter, cost, phases),
             before: before, after: after, frees: freed(first, last) + reused, needs: freed(last, first) + reused,
-            darkLanes: last.darkLanes)
+            darkLanes: last.darkLanes, phases: phases)
     }
 
-    /// Who loses a link: everybody on the leaf when it reloads, otherwise those whose cables are touched.
-    private func outage(
-        _ out: [PlanCable], _ cables: [PlanCable], _ cost: ChangeCost
-    ) -> (cutOff: [Int], degraded: [Int]) {
-        var touched = Set(servers.filter { before.roster.indices.contains($0) })
-        for cable in out { touched.formUnion(cable.servers) }
-        if cost == .reload || cost == .restart { touched.formUnion(cables.flatMap(\.servers)) }
-        // With two leafs the work is done on one after the other: who has a link to each keeps one.
-        let keeps = Set(
-            touched.filter { server in
-                Set(before.roster[server].links.map(\.leaf)).count == 2
-                    || before.leafs == 2 && Set(after.roster[server].links.map(\.leaf)).count == 2
-                        && before.roster[server].links.count > 1
-            })
-        return (touched.subtracting(keeps).sorted(), keeps.sorted())
+    /// The work leaf by leaf, in the order that cuts the fewest servers off; a leaf that nothing happens to has no phase.
+    private func phases(_ out: [PlanCable], _ into: [PlanCable]) -> [StepPhase] {
+        let leafs = Array(0..<max(layoutsBefore.count, layoutsAfter.count))
+        let forward = phases(in: leafs, out, into)
+        guard leafs.count > 1 else { return forward }
+        let backward = phases(in: leafs.reversed(), out, into)
+        func cut(_ phases: [StepPhase]) -> Int { phases.reduce(0) { $0 + $1.cutOff.count } }
+        return cut(backward) < cut(forward) ? backward : forward
     }
 
-    private func commands(from: [PortLayout], to: [PortLayout], leafs: Int) -> [String] {
-        let (model, system) = (after.model, after.model.system)
-        var all: [String] = []
-        for (index, layout) in to.enumerated() {
-            let old = from.indices.contains(index) ? from[index].ports : nil
-            var lines: [String] = []
-            for (place, port) in layout.ports.enumerated() {
-                let was = old.map { isSplit($0[place].role) } ?? false
-                let now = isSplit(port.role)
-                if was, !now { lines += system.join(panelPort: port.number, on: model, speeds: after.speeds) }
-                if now, !was { lines += system.split(panelPort: port.number, on: model, speeds: after.speeds) }
-            }
-            let oldSplits = from.indices.contains(index) ? from[index].splits : 0
-            if lines.isEmpty, model.limits.portModes.isEmpty || oldSplits == layout.splits { continue }
-            lines += system.activation(of: model, splits: layout.splits)
-            all += (leafs == 2 ? ["# leaf-\(index + 1)"] : []) + lines
+    private func phases(in order: [Int], _ out: [PlanCable], _ into: [PlanCable]) -> [StepPhase] {
+        var now = layoutsBefore
+        // A leaf that comes has no port in use before.
+        while now.count < layoutsAfter.count { now.append(PortAllocator(plan: after, leaf: now.count + 1).layout) }
+        let gained = PhaseOutage.gained(from: layoutsBefore, to: layoutsAfter)
+        var phases: [StepPhase] = []
+        for leaf in order where leaf < layoutsAfter.count {
+            let next = layoutsAfter[leaf]
+            let pulled = out.filter { $0.leaf == leaf + 1 }
+            let plugged = into.filter { $0.leaf == leaf + 1 }
+            let typed = commands(from: leaf < layoutsBefore.count ? now[leaf] : nil, to: next, leaf: leaf)
+            let before = now
+            now[leaf] = next
+            if pulled.isEmpty, plugged.isEmpty, typed.isEmpty, before[leaf] == next { continue }
+            let isDown = !typed.isEmpty && (after.model.change == .reload || after.model.change == .restart)
+            let lost = PhaseOutage(now: before, next: next, leaf: leaf, isDown: isDown, gained: gained).result
+            phases.append(
+                StepPhase(
+                    leaf: leaf + 1, cablesOut: pulled, cablesIn: plugged, commands: typed,
+                    undo: leaf < layoutsBefore.count ? commands(from: next, to: before[leaf], leaf: leaf) : [],
+                    cutOff: lost.cutOff, degraded: lost.degraded, before: before, layouts: now))
         }
-        return all
+        return phases
+    }
+
+    private func commands(from: PortLayout?, to: PortLayout, leaf: Int) -> [String] {
+        let (model, system) = (after.model, after.model.system)
+        var lines: [String] = []
+        for (place, port) in to.ports.enumerated() {
+            let was = from.map { isSplit($0.ports[place].role) } ?? false
+            let now = isSplit(port.role)
+            if was, !now { lines += system.join(panelPort: port.number, on: model, speeds: after.speeds) }
+            if now, !was { lines += system.split(panelPort: port.number, on: model, speeds: after.speeds) }
+        }
+        if lines.isEmpty, model.limits.portModes.isEmpty || (from?.splits ?? 0) == to.splits { return [] }
+        lines += system.activation(of: model, splits: to.splits)
+        return (after.leafs == 2 ? ["# leaf-\(leaf + 1)"] : []) + lines
     }
 
     private func isSplit(_ role: PortRole) -> Bool { if case .split = role { true } else { false } }
 
     private func remarks(
-        _ old: [PlanCable], _ new: [PlanCable], _ cost: ChangeCost, _ cutOff: [Int]
+        _ old: [PlanCable], _ new: [PlanCable], _ cost: ChangeCost, _ phases: [StepPhase]
     ) -> [String] {
         var notes: [String] = []
         for cable in old where cable.kind == .split {
@@ -98,8 +112,8 @@ struct StepBuilder {
         }
         if cost == .reload { notes.append("the leaf reloads: everything on it is down meanwhile") }
         if cost == .restart { notes.append("the switch's daemon restarts: traffic stops meanwhile") }
-        if after.leafs == 2, !servers.isEmpty, cutOff.isEmpty {
-            notes.append("leaf-1 first, then leaf-2: nobody loses every link")
+        if after.leafs == 2, !servers.isEmpty, phases.count == 2, phases.allSatisfy(\.cutOff.isEmpty) {
+            notes.append("leaf-\(phases[0].leaf) first, then leaf-\(phases[1].leaf): nobody loses every link")
             let isMove = servers.contains { before.roster[$0].speed != after.roster[$0].speed }
             if isMove {
                 notes.append(

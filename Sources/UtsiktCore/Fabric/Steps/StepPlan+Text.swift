@@ -16,6 +16,10 @@ extension StepPlan {
         }
         var text = ""
         for step in steps { text += step.text(of: steps.count) }
+        if steps.contains(where: { !$0.commands.isEmpty }) {
+            let trust = start.model.system.commandTrust
+            text += "commands: trust \(trust.mark.rawValue): \(trust.source)\n"
+        }
         text += "in all: \(counted(totals.moved, "server")) moved, \(counted(totals.cablesOut, "cable")) out, "
         text += "\(totals.cablesIn) in, \(totals.cutOff == 0 ? "nobody" : counted(totals.cutOff, "server")) cut off, "
         return text
@@ -30,6 +34,11 @@ extension FabricStep {
         if !servers.isEmpty { lines.append("  ports     frees \(frees), needs \(needs), dark lanes then \(darkLanes)") }
         lines.append("  cut off   " + (cutOff.isEmpty ? "nobody" : names(cutOff)))
         if !degraded.isEmpty { lines.append("  one link  " + names(degraded)) }
+        if phases.count > 1 {
+            for (index, phase) in phases.enumerated() {
+                lines.append((index == 0 ? "  order     " : "            ") + text(of: phase))
+            }
+        }
         for cable in cablesOut { lines.append("  out       " + FabricStep.describe(cable, before)) }
         for cable in cablesIn { lines.append("  in        " + FabricStep.describe(cable, after)) }
         for note in notes { lines.append("  note      " + note) }
@@ -41,6 +50,13 @@ extension FabricStep {
         }
         if cost == .reload || cost == .restart { lines.append("  cost      a \(cost.rawValue) of the leaf") }
         return lines.joined(separator: "\n") + "\n\n"
+    }
+
+    /// What a phase takes from whom: `leaf-1: nobody cut off, srv01, srv02 keep a link`.
+    public func text(of phase: StepPhase) -> String {
+        let cut = phase.cutOff.isEmpty ? "nobody cut off" : "\(names(phase.cutOff)) cut off"
+        let kept = phase.degraded.isEmpty ? "" : ", \(names(phase.degraded)) keep a link"
+        return "leaf-\(phase.leaf): \(cut)\(kept)"
     }
 
     /// A cable in words: plugs, medium, length and both ends.
@@ -86,10 +102,22 @@ public struct StepReport: Sendable, Hashable, Encodable {
         public let commands: [String]
         /// What undoes it.
         public let undo: [String]
+        /// The work leaf by leaf, in its order.
+        public let phases: [Phase]
         /// What the change of port modes costs.
         public let cost: String
         /// Remarks.
         public let notes: [String]
+    }
+
+    /// The part of a step on one leaf.
+    public struct Phase: Sendable, Hashable, Encodable {
+        /// The leaf, from 1.
+        public let leaf: Int
+        /// Names of servers without any link meanwhile.
+        public let cutOff: [String]
+        /// Names of servers that lose a link and keep another one meanwhile.
+        public let degraded: [String]
     }
 
     /// `reached`, `nothing-to-do`, `out-of-reach` or `start-broken`.
@@ -133,7 +161,12 @@ public struct StepReport: Sendable, Hashable, Encodable {
                 degraded: step.degraded.map(step.after.name(ofServer:)), frees: step.frees, needs: step.needs,
                 darkLanes: step.darkLanes, cablesOut: step.cablesOut.map { FabricStep.describe($0, step.before) },
                 cablesIn: step.cablesIn.map { FabricStep.describe($0, step.after) }, commands: step.commands,
-                undo: step.undo, cost: step.cost.rawValue, notes: step.notes)
+                undo: step.undo,
+                phases: step.phases.map { phase in
+                    Phase(
+                        leaf: phase.leaf, cutOff: phase.cutOff.map(step.after.name(ofServer:)),
+                        degraded: phase.degraded.map(step.after.name(ofServer:)))
+                }, cost: step.cost.rawValue, notes: step.notes)
         }
         movedBefore = plan.start.moved
         movedAfter = plan.states[plan.states.count - 1].moved

@@ -67,6 +67,11 @@ public struct RackFigures: Sendable, Hashable, Encodable {
 
     /// The figures of a rack: by the closed forms where the rack is plain, by carrying it out otherwise. Both agree.
     public init(_ plan: FabricPlan) {
+        var lanes = LaneMemo()
+        self.init(plan, &lanes)
+    }
+
+    fileprivate init(_ plan: FabricPlan, _ lanes: inout LaneMemo) {
         rack = plan.rack
         leafs = plan.leafs
         servers = plan.servers
@@ -84,7 +89,7 @@ public struct RackFigures: Sendable, Hashable, Encodable {
             fits = (kMin ?? .max) <= moved && moved <= (kMax ?? -1)
         } else {
             let simulation = FabricSimulation(plan)
-            laneCapacity = LeafCapacity(plan).tenGig + plan.model.sfpLanes(plan.speeds)
+            laneCapacity = lanes.lanes(of: plan) + plan.model.sfpLanes(plan.speeds)
             kMin = simulation.kMin
             kMax = simulation.kMax
             let pairs = plan.model.limits.disables.isEmpty ? 1 : 2
@@ -114,6 +119,21 @@ public struct RackFigures: Sendable, Hashable, Encodable {
         kMin = other.kMin
         kMax = other.kMax
         fits = other.fits
+    }
+}
+
+/// The lanes of a full leaf, which racks that differ in nothing but their servers have in common.
+private struct LaneMemo {
+    private var last: (bare: FabricPlan, lanes: Int)?
+
+    mutating func lanes(of plan: FabricPlan) -> Int {
+        var bare = plan
+        bare.roster = []
+        bare.rack = ""
+        if let last, last.bare == bare { return last.lanes }
+        let lanes = LeafCapacity(plan).tenGig
+        last = (bare, lanes)
+        return lanes
     }
 }
 
@@ -177,7 +197,7 @@ public struct WideAnalysis: Sendable, Hashable, Encodable {
     /// Whether the spines have ports for every leaf.
     public var spinesSuffice: Bool { spinePortsNeeded <= spinePorts }
 
-    /// Draws the conclusions. Racks that are alike, one beside the other, are worked out once.
+    /// Draws the conclusions. Racks that are alike are worked out once.
     /// - Parameters:
     ///   - fabric: The fabric.
     ///   - last: The fabric before a change and what followed from it: racks that are as they were are not worked out again.
@@ -185,15 +205,23 @@ public struct WideAnalysis: Sendable, Hashable, Encodable {
     public init(_ fabric: FabricWide, after last: (fabric: FabricWide, analysis: WideAnalysis)? = nil) {
         var racks: [RackFigures] = []
         racks.reserveCapacity(fabric.racks.count)
+        // Racks worked out so far, by their moved servers.
+        var seen: [Int: [Int]] = [:]
+        var lanes = LaneMemo()
         for (index, plan) in fabric.racks.enumerated() {
             if let last, last.fabric.racks.indices.contains(index), last.fabric.racks[index] == plan,
                 last.analysis.racks.indices.contains(index)
             {
                 racks.append(last.analysis.racks[index])
-            } else if index > 0, WideAnalysis.alike(plan, fabric.racks[index - 1]) {
-                racks.append(RackFigures(racks[index - 1], named: plan.rack))
+                continue
+            }
+            // Racks with as many moved servers are mostly alike in all the rest; a few looks are enough.
+            let moved = plan.moved
+            if let twin = seen[moved]?.suffix(2).first(where: { WideAnalysis.alike(plan, fabric.racks[$0]) }) {
+                racks.append(RackFigures(racks[twin], named: plan.rack))
             } else {
-                racks.append(RackFigures(plan))
+                seen[moved, default: []].append(index)
+                racks.append(RackFigures(plan, &lanes))
             }
         }
         self.racks = racks

@@ -1,29 +1,32 @@
 import ArgumentParser
 import Foundation
 import UtsiktCore
+import UtsiktScreen
 
 /// `utsikt fabric export`.
 struct FabricExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
-        abstract: "Writes a plan's cut sheet, bill of materials, configuration, NetBox files or row comparison.",
+        abstract:
+            "Writes a plan's cut sheet, bill of materials, configuration, NetBox files, row comparison or diagram.",
         discussion: """
             cutsheet: every cable with both ends. bom: what to buy with relative prices. config: what is typed on a leaf. \
             netbox-interfaces, netbox-cables: CSV that NetBox imports. row: the same servers with the switch on top of the \
-            rack and at the end of the row. plan: the document in its canonical form. The exit status is 1 when parts of the \
+            rack and at the end of the row. plan: the document in its canonical form. diagram: rack, front panel, checks and \
+            curve as a picture. The exit status is 1 when parts of the \
             document had to be set aside.
             """)
 
     /// What can be written.
     enum What: String, ExpressibleByArgument, CaseIterable {
-        case cutsheet, bom, config, row, plan
+        case cutsheet, bom, config, row, plan, diagram
         case netboxInterfaces = "netbox-interfaces"
         case netboxCables = "netbox-cables"
     }
 
     @OptionGroup var plan: FabricPlanOptions
 
-    @Option(help: "What: cutsheet, bom, config, netbox-interfaces, netbox-cables, row or plan.")
+    @Option(help: "What: cutsheet, bom, config, netbox-interfaces, netbox-cables, row, plan or diagram.")
     var what = What.cutsheet
 
     @Option(help: "Prices of your own, in the form of fabric/prices.yaml; what they do not name stays.")
@@ -34,6 +37,8 @@ struct FabricExportCommand: AsyncParsableCommand {
 
     @Option(help: "Racks between this one and the row's end.")
     var racksAway = 5
+
+    @OptionGroup var diagram: FabricDiagramOptions
 
     @Flag(help: "CSV with a header line.")
     var csv = false
@@ -64,6 +69,9 @@ struct FabricExportCommand: AsyncParsableCommand {
                 try write(snippet.lines, text: snippet.text, csv: nil)
             case .netboxInterfaces: try netBox(NetBoxExport(analysis).interfacesCSV)
             case .netboxCables: try netBox(NetBoxExport(analysis).cablesCSV)
+            case .diagram:
+                guard !csv, !json else { throw FabricInputError("‘diagram’ is text, ANSI or SVG only") }
+                try Output.write(diagram.picture(of: loaded.plan, prices: try priceList()))
             case .plan:
                 var document = loaded.document ?? PlanDocument(loaded.plan)
                 document.plan = loaded.plan
