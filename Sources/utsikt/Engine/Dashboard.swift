@@ -26,9 +26,10 @@ enum Dashboard {
         var state = setup.state(size: session.size, glyphs: session.glyphs)
         state.availableGlyphs = session.availableGlyphs
         state.topics.postponesClouds = true
-        let catalogue = SwitchCatalogue.bundled(.ofProcess())
-        state.fabric = FabricPaneState(models: catalogue.models, prices: try? PriceList.bundled(.ofProcess()))
-        for rejection in catalogue.rejections {
+        let (catalogue, _) = PlanDeskFolder.ofProcess.catalogue()
+        let prices = try? PlanDeskFolder.ofProcess.priceList()
+        state.fabric = FabricPaneState(models: catalogue.models, prices: prices?.prices)
+        for rejection in catalogue.rejections + [prices?.fault?.rejection].compactMap({ $0 }) {
             let text = "\(rejection.file): \(rejection.reason)"
             state.log.append(LogEntry(at: WorldClock.system.now, level: .warning, source: "fabric", text: text))
         }

@@ -13,7 +13,7 @@ actor PlanDesk {
 
     /// Does what the pane asks for, and tells it what came of it. Faults of a file are told in the log, line by line.
     func perform(_ request: FabricRequest) {
-        let catalogue = SwitchCatalogue.bundled(.ofProcess())
+        let catalogue = PlanDeskFolder.ofProcess.catalogue().switches
         switch request {
         case .open(let name):
             let path = expanded(name)

@@ -119,6 +119,31 @@ struct FabricCommandTests {
         #expect(try await fabric("show \(folder.file("none.yaml"))").status == 2)
     }
 
+    @Test func switchesAndPricesBesideTheConfigurationCount() async throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let own = folder.file("utsikt/fabric")
+        try FileManager.default.createDirectory(atPath: own, withIntermediateDirectories: true)
+        let entry =
+            "{id: mine-8, model: Mine 8, nos: eos, ports: [{kind: qsfp+, range: 1-8}], split: {4x10G: 1-8}, "
+            + "trust: design, sources: [me]}"
+        try write("switches:\n  - \(entry)\n", to: own + "/mine.yaml")
+        try write("{\"switches\": [{\"id\": \"bad\"", to: own + "/broken.json")
+        try write(
+            "cables:\n  - {kind: split, medium: dac-passive, prices: {1: 100, 2: 100}}\n", to: own + "/prices.yaml")
+        let environment = ["XDG_CONFIG_HOME": folder.file("")]
+        func run(_ line: String) async throws -> BuiltCommand {
+            try await BuiltCommand.run(
+                ["fabric"] + line.split(separator: " ").map(String.init), environment: environment)
+        }
+        let show = try await run("show --model mine-8 --servers 4")
+        #expect(show.status == 0 && show.output.contains("Mine 8"), "\(show.errors)")
+        #expect(show.errors.contains("broken.json:1"), "\(show.errors)")
+        let bill = try await run("export --servers 4 --what bom --json")
+        let lines = try #require(try bill.object()["lines"] as? [[String: Any]])
+        #expect(lines.contains { $0["price"] as? Double == 100 })
+    }
+
     @Test func theDiagramIsTextColoursOrSVG() async throws {
         let what = "export --servers 30 --leafs 2 --what diagram"
         let text = try await fabric("\(what) --size 120x40")

@@ -23,11 +23,12 @@ extension FabricView {
         let settingsWidth = min(26, size.width * 28 / 100)
         let (_, rest) = body.splitLeft(rackWidth)
         let (checkRect, settingsRect) = rest.splitLeft(rest.width - settingsWidth)
-        rule("rack \(plan.rack)", &painter, x: 0, y: 7, width: rackWidth)
         rule("checks", &painter, x: rackWidth, y: 7, width: checkRect.width)
         rule(state.isWhatIf ? "what if" : "plan", &painter, x: settingsRect.x, y: 7, width: settingsWidth)
         let (legs, lines) = drawLegs(&painter, Rect(x: 0, y: 8, width: rackWidth - 1, height: body.height))
-        if legs { rule("rack", &painter, x: 0, y: lines.y - 1, width: rackWidth) }
+        let port = state.selected.map { "port \($0.number)" } ?? ""
+        rule(legs ? port : "rack \(plan.rack)", &painter, x: 0, y: 7, width: rackWidth)
+        if legs { rule("rack \(plan.rack)", &painter, x: 0, y: lines.y - 1, width: rackWidth) }
         rack.draw(&painter, in: lines)
         for y in body.y..<body.maxY {
             painter.put(glyphs.bar, x: rackWidth, y: y, Style(.border))

@@ -17,7 +17,7 @@ enum FabricYAML {
         do {
             return try Yams.compose(yaml: padded)
         } catch let error as YamlError {
-            throw fault(error, file: file)
+            throw fault(error, file: file, lines: lines(of: text))
         } catch {
             throw FabricFault(at: InputLocation(file: file), "this is no YAML", remedy: "Mend the file")
         }
@@ -42,11 +42,19 @@ enum FabricYAML {
         }
     }
 
-    private static func fault(_ error: YamlError, file: String) -> FabricFault {
+    /// Lines of a text, at least one.
+    private static func lines(of text: String) -> Int {
+        max(1, text.utf8.reduce(text.utf8.last == 0x0A ? 0 : 1) { $0 + ($1 == 0x0A ? 1 : 0) })
+    }
+
+    /// - Parameter lines: Lines of the text: what is missing at its end is missing in the last of them, not in the padding.
+    private static func fault(_ error: YamlError, file: String, lines: Int) -> FabricFault {
         func at(_ mark: Mark, _ problem: String, _ context: YamlError.Context?) -> FabricFault {
+            let isPastEnd = mark.line > lines
             let around = context.map { " (\($0.text) in line \($0.mark.line))" } ?? ""
             return FabricFault(
-                at: InputLocation(file: file, line: mark.line, column: mark.column),
+                at: InputLocation(
+                    file: file, line: isPastEnd ? lines : mark.line, column: isPastEnd ? nil : mark.column),
                 "this is no YAML: \(problem)\(around)", remedy: "Mend the line")
         }
         switch error {

@@ -98,8 +98,9 @@ struct FabricExportCommand: AsyncParsableCommand {
     }
 
     private func priceList() throws -> PriceList {
-        let bundled = try PriceList.bundled(.ofProcess())
-        guard let prices else { return bundled }
-        return try bundled.merging(text: String(decoding: try FabricFile.read(prices), as: UTF8.self), file: prices)
+        let (usual, fault) = try PlanDeskFolder.ofProcess.priceList()
+        if let fault { FabricFile.tell(fault) }
+        guard let prices else { return usual }
+        return try usual.merging(text: String(decoding: try FabricFile.read(prices), as: UTF8.self), file: prices)
     }
 }

@@ -15,9 +15,13 @@ struct FabricSwitchOptions: ParsableArguments {
     /// - Returns: The switches, and whether an entry of a user's file was set aside.
     /// - Throws: `FabricFault` or `FabricInputError` for a file that cannot be used at all.
     func catalogue() throws -> (switches: SwitchCatalogue, isPartial: Bool) {
-        var catalogue = SwitchCatalogue.bundled(.ofProcess())
+        let own = PlanDeskFolder.ofProcess.catalogue()
+        own.faults.forEach(FabricFile.tell)
+        var catalogue = own.switches
         // Without the bundled file only the built-in models are known: say so before plans fail for it.
-        for rejection in catalogue.rejections { Failure.report(rejection.reason) }
+        for rejection in catalogue.rejections where rejection.file == SwitchCatalogue.asset {
+            Failure.report(rejection.reason)
+        }
         var isPartial = false
         for file in files {
             let faults = try catalogue.add(data: try FabricFile.read(file), file: file)
