@@ -103,9 +103,24 @@ public struct ForecastRun: Sendable, Hashable, Codable, Identifiable {
         case date
     }
 
-    /// Runs in an order. By error and skill, runs whose split leaks come last: their figures mean nothing.
-    public static func leaderboard(_ runs: [ForecastRun], by order: Order) -> [ForecastRun] {
+    /// Whether the other is of the same target and as much data, so that their errors can be compared.
+    public func isOfSameData(as other: ForecastRun) -> Bool {
+        place == other.place && settings.targetField == other.settings.targetField
+            && settings.targetHour == other.settings.targetHour && records == other.records && days == other.days
+    }
+
+    /// Runs in an order.
+    ///
+    /// By error and skill, runs that were judged on other data than `present` come after those that can be compared with
+    /// it, and of either, runs whose split leaks last: their figures mean nothing.
+    public static func leaderboard(
+        _ runs: [ForecastRun], by order: Order, beside present: ForecastRun? = nil
+    ) -> [ForecastRun] {
         runs.sorted { a, b in
+            if order != .date, let present {
+                let (first, second) = (a.isOfSameData(as: present), b.isOfSameData(as: present))
+                if first != second { return first }
+            }
             if order != .date, a.isLeaking != b.isLeaking { return b.isLeaking }
             switch order {
             case .rmse where a.rmse != b.rmse: return a.rmse < b.rmse

@@ -86,6 +86,19 @@ public struct ForecastSettings: Sendable, Hashable {
         encoding ?? (days < ForecastSettings.manyDays ? .numeric : .history)
     }
 
+    /// These settings as they were meant for `days` days of records: defaults that would mean something else for `present`
+    /// days are written out.
+    public func meant(forDays days: Int, now present: Int) -> ForecastSettings {
+        var settings = self
+        if lambda == .byDays, lambdaValue(days: days) != lambdaValue(days: present) {
+            settings.lambda = .fixed(lambdaValue(days: days))
+        }
+        if encoding == nil, encodingValue(days: days) != encodingValue(days: present) {
+            settings.encoding = encodingValue(days: days)
+        }
+        return settings
+    }
+
     /// Refuses values out of their range, whatever is to be done with them.
     /// - Throws: `RegressionError.badSetting` that names the first.
     func check() throws(RegressionError) {

@@ -104,6 +104,19 @@ struct FabricKeysTests {
         #expect(state.fabric.plan == start)
     }
 
+    @Test func aSplitWithServersIsNotJoinedUnderThem() throws {
+        var state = Base.state()
+        let used = state.fabric.shown.layout.ports.first { port in
+            if case .split = port.role { !port.role.servers.isEmpty } else { false }
+        }
+        Base.run("port", "\(used?.number ?? 0)", &state)
+        let row = try #require(FabricPane.actions.first { $0.id == "fabric.split" })
+        #expect(row.disabledReason(state)?.contains("has servers") == true)
+        let before = state.fabric.plan
+        _ = row.perform(&state, "")
+        #expect(state.fabric.plan == before)
+    }
+
     @Test func everyViewAtEverySizeOfTheGoldenOnes() {
         var state = Base.state()
         state.fabric = FabricPaneState(models: Base.catalogue.models, prices: Base.prices)

@@ -55,6 +55,11 @@ struct RunTests {
         (leaking.id, leaking.rmse, leaking.skill, leaking.isLeaking) = ("c", 0.1, 0.99, true)
         leaking.at = Timestamp(seconds: 5)
         #expect(ForecastRun.leaderboard([leaking, run, better], by: .rmse).map(\.id) == ["b", run.id, "c"])
+        var elsewhere = better
+        (elsewhere.id, elsewhere.rmse, elsewhere.days) = ("d", 0.1, run.days - 1)
+        let beside = ForecastRun.leaderboard([elsewhere, leaking, run], by: .rmse, beside: run)
+        #expect(beside.map(\.id) == [run.id, "c", "d"])
+        #expect(ForecastRun.leaderboard([elsewhere, run], by: .rmse).map(\.id) == ["d", run.id])
         #expect(ForecastRun.leaderboard([leaking, run, better], by: .skill).map(\.id) == ["b", run.id, "c"])
         #expect(ForecastRun.leaderboard([run, leaking], by: .date).map(\.id) == ["c", run.id])
     }

@@ -5,7 +5,7 @@ import UtsiktScreen
 extension FabricPane {
     static let portActions: [Action] = [
         portRow(
-            "split", "split or join", "Splits the selected free port into four lanes, or makes it one port again.",
+            "split", "split or join", "Splits the selected free port into four lanes, or makes a dark split one port again.",
             "b", 7, edits: { PortDecision.split($0, $1) }),
         portRow(
             "reserve", "reserve", "Keeps the selected free port for growth, or gives it up.", "r", 5,
@@ -90,15 +90,14 @@ enum PortDecision {
     case edits([PlanEdit])
     case refused(String)
 
-    /// Splits a free port, gives a split up, or keeps it whole.
+    /// Splits a free port, gives a dark split up, or keeps it whole. A split with servers on it stays as it is: joining it
+    /// would put their cables elsewhere without anyone having asked for that.
     static func split(_ plan: FabricPlan, _ port: PortUse) -> PortDecision {
         let number = port.number
-        if plan.pins.contains(where: { $0.port == number && $0.role == .split }) {
-            if case .split(let lanes) = port.role, lanes.contains(where: { $0 != nil }) {
-                return .edits([.pin(PortPin(port: number, role: .whole))])
-            }
-            return .edits([.clearPort(number)])
+        if !port.role.servers.isEmpty, case .split = port.role {
+            return .refused("port \(number) has servers; moving them frees it")
         }
+        if plan.pins.contains(where: { $0.port == number && $0.role == .split }) { return .edits([.clearPort(number)]) }
         if plan.pins.contains(where: { $0.port == number && $0.role == .whole }) { return .edits([.clearPort(number)]) }
         switch port.role {
         case .free where port.canSplit: return .edits([.pin(PortPin(port: number, role: .split))])

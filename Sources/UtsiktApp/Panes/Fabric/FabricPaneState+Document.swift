@@ -20,7 +20,8 @@ extension FabricPaneState {
         case (0, _): return "opened \(path), \(doubts) doubtful: " + FabricPaneState.words(reading.faults[0])
         default:
             let first = reading.faults.first { !$0.isDoubt } ?? reading.faults[0]
-            return "opened what could be read, \(wrong) at fault: " + FabricPaneState.words(first)
+            let rest = wrong > 1 ? " The log tells all." : ""
+            return "opened what could be read, \(wrong) at fault: " + FabricPaneState.words(first) + rest
         }
     }
 

@@ -103,7 +103,8 @@ extension ForecastPane {
                 disabledReason: { $0.forecast.runs.isEmpty ? "No run is kept yet" : nil }
             ) { state, item in
                 guard let run = state.forecast.runs.first(where: { $0.id == item }) else { return [] }
-                return change(&state) { _ in run.settings }
+                let settings = state.forecast.recalled(run)
+                return change(&state) { _ in settings }
             },
             row("attribute", "choose", "Chooses the attribute that was clicked.", [], 0) { state, item in
                 state.forecast.attribute = item

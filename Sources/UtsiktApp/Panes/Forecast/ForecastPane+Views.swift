@@ -104,7 +104,8 @@ extension ForecastPane {
             guard !board.isEmpty else { return [] }
             let run = board[min(forecast.runIndex ?? 0, board.count - 1)]
             state.notice = "recalled: \(run.words)"
-            return change(&state) { _ in run.settings }
+            let settings = forecast.recalled(run)
+            return change(&state) { _ in settings }
         case .lab, .residuals, .curve, .prediction:
             switch forecast.chosen {
             case .attributes: return show(&state, .report)

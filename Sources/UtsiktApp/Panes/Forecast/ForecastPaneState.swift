@@ -109,8 +109,13 @@ public struct ForecastPaneState: Sendable {
     /// The chosen row, or the learner where there is no such row.
     var chosen: ForecastSetting { rows.contains(selected) ? selected : .learner }
 
-    /// The ranked runs.
-    var leaderboard: [ForecastRun] { ForecastRun.leaderboard(runs, by: ranking) }
+    /// The ranked runs, those first that were judged on the present data.
+    var leaderboard: [ForecastRun] { ForecastRun.leaderboard(runs, by: ranking, beside: currentRun) }
+
+    /// A kept run's settings with what its defaults meant for its own data.
+    func recalled(_ run: ForecastRun) -> ForecastSettings {
+        run.settings.meant(forDays: run.days, now: shown?.facts.days ?? run.days)
+    }
 
     /// The run of the model that is drawn.
     var currentRun: ForecastRun? { shown.flatMap { $0.run ?? ForecastRun($0) } }

@@ -62,7 +62,7 @@ struct RunsView {
         let offset = BarList.offset(
             showing: selected, count: runs.count, height: height, current: selected - height / 2)
         let shown = runs.dropFirst(offset).prefix(height)
-        let current = view.state.currentRun?.id
+        let current = view.state.currentRun
         let items = shown.enumerated().map { line, run in row(run, rank: offset + line + 1, current: current) }
         painter.inside(room) { painter in
             Table(columns: columns, rows: items, selected: selected - offset).draw(&painter)
@@ -83,16 +83,20 @@ struct RunsView {
         ]
     }
 
-    private func row(_ run: ForecastRun, rank: Int, current: String?) -> [Table.Item] {
+    /// A line of the board; the error of a run on other data than the present model's is muted and in brackets.
+    private func row(_ run: ForecastRun, rank: Int, current: ForecastRun?) -> [Table.Item] {
         let units = TargetUnits(run.settings.targetField, view.app.preferences.temperature, view.app.glyphs)
-        let marks = (run.id == view.state.pinned?.run.id ? "A" : "") + (run.id == current ? "B" : "")
+        let marks = (run.id == view.state.pinned?.run.id ? "A" : "") + (run.id == current?.id ? "B" : "")
+        let isComparable = current.map { run.isOfSameData(as: $0) } ?? true
+        let error = units.fullError(run.rmse)
         let interval = run.interval.flatMap {
             $0.count == 2 ? "\(units.error($0[0], 1)) to \(units.error($0[1], 1))" : nil
         }
         let when = run.at.map { view.day(of: $0) } ?? run.worldDay.flatMap { CivilDay($0) }
         return [
             Table.Item("\(rank)", Style(.muted)), Table.Item(marks, Style(.accent, .bold)),
-            Table.Item(units.fullError(run.rmse), run.isLeaking ? Style(.bad) : .plain),
+            isComparable
+                ? Table.Item(error, run.isLeaking ? Style(.bad) : .plain) : Table.Item("(\(error))", Style(.muted)),
             Table.Item(interval ?? "", Style(.muted)), Table.Item("\(run.evalDays)", Style(.muted)),
             Table.Item(
                 run.isLeaking ? "leaks!" : run.skill.map { ForecastWords.skill($0) } ?? "",
@@ -130,6 +134,9 @@ struct RunsView {
         lines.append(("columns", "\(run.columns)" + (run.lambda.map { ", lambda \(ForecastWords.number($0))" } ?? "")))
         let days = run.worldDay.map { ", world of \($0)" } ?? ""
         lines.append(("data", "\(NumberText.grouped(run.records)) records, \(ForecastWords.days(run.days))" + days))
+        if let current = view.state.currentRun, !run.isOfSameData(as: current) {
+            lines.append(("note", "judged on other data than the present model: their errors cannot be compared"))
+        }
         if run.isLeaking { lines.append(("split", "leaks: a day lies on both sides, so its error means nothing")) }
         for (row, line) in lines.prefix(room.height).enumerated() {
             painter.text(line.0, x: room.x + 2, y: room.y + row, Style(.muted), limit: 10)
