@@ -55,7 +55,7 @@ extension GlobalActions {
         ) { _, _ in [.editConfiguration] },
         Action(
             id: "view.hud", title: "what it costs",
-            help: "Shows what drawing costs: time, cells, bytes, events.", keys: [.function(12)], scope: .everywhere,
+            help: "Shows what drawing costs: time, cells, bytes, queue.", keys: [.function(12)], scope: .everywhere,
             prominence: 0
         ) { state, _ in
             state.metrics = state.metrics == nil ? FrameMetrics() : nil

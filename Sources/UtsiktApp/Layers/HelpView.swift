@@ -6,7 +6,7 @@ enum HelpView {
         let items = ListItems.help(list, state)
         // The name by which the configuration remaps the chosen line.
         let id = items.isEmpty ? "" : items[max(0, min(list.selected, items.count - 1))].action.id
-        let caption = items.isEmpty ? "nothing matches" : "\(id), \(items.count) keys"
+        let caption = items.isEmpty ? "nothing matches" : "\(id), \(items.count) \(items.count == 1 ? "key" : "keys")"
         LayerView.framed(&painter, title: "Help", caption: caption) { painter in
             let height = painter.size.height
             if height > 1 {

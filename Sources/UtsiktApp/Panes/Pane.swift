@@ -60,7 +60,8 @@ extension Pane {
 
 /// What a pane is drawn from besides its size.
 public struct PaneContext: Sendable {
-    /// The whole state; panes read their own part.
+    /// The whole state. A pane is drawn from its own part, the world, the preferences, glyphs and colours, and from nothing
+    /// else: while none of them is touched, its last picture is shown again (`TileBook`).
     public let state: AppState
     /// Whether the pane has the keys.
     public let isFocused: Bool

@@ -93,8 +93,7 @@ enum TerminalBench {
         for index in subjects.indices where subjects[index].isWhole {
             if let run = run(&subjects[index], environment) { all.append(Running(index, run)) }
         }
-        // The demo's world comes in at full speed; a monitor paints every second or two for ever.
-        for one in all { _ = one.run.waitUntilQuiet(for: 0.6, within: 30) }
+        settle(all)
         for number in 0..<presses {
             try Task.checkCancellation()
             for one in all where one.run.isAlive {
@@ -124,6 +123,17 @@ enum TerminalBench {
         while run.bytes == before, PtyRun.now - sent < 1, run.isAlive { _ = run.pump(sent + 1 - PtyRun.now) }
         while run.bytes > before, PtyRun.now - sent < 1, run.pump(gap) {}
         return run.bytes > before ? run.lastByte - sent : nil
+    }
+
+    /// Waits until the first one, into which the demo's world comes at full speed, has come to rest. All are read meanwhile: a
+    /// monitor paints every second or two for ever, and btop gives up when nobody reads it for some seconds.
+    private static func settle(_ all: [Running]) {
+        let end = PtyRun.now + 30
+        var before = -1
+        while let first = all.first, first.run.bytes != before, PtyRun.now < end {
+            before = first.run.bytes
+            rest(all, 0.6)
+        }
     }
 
     /// Only takes what they write.
