@@ -5,7 +5,8 @@ import UtsiktScreen
 extension FabricPane {
     static let portActions: [Action] = [
         portRow(
-            "split", "split or join", "Splits the selected free port into four lanes, or makes a dark split one port again.",
+            "split", "split or join",
+            "Splits the selected free port into four lanes, or makes a dark split one port again.",
             "b", 7, edits: { PortDecision.split($0, $1) }),
         portRow(
             "reserve", "reserve", "Keeps the selected free port for growth, or gives it up.", "r", 5,
