@@ -156,5 +156,7 @@ import Testing
             PlainText.ofHTML("<p>a &amp; b<br />c</p><p>d &#39;e&#x27; &lt;f&gt; &nope; &</p>")
                 == "a & b\nc\nd 'e' <f> &nope; &")
         #expect(PlainText.ofHTML("1 < 2 and < <") == "1 < 2 and < <")
+        #expect(PlainText.read("<b> a &amp; b &lt;3 &amp;lt; &nope; &", .escaped) == "<b> a & b <3 &lt; &nope; &")
+        #expect(PlainText.read("a &amp; b", .none) == "a &amp; b")
     }
 }

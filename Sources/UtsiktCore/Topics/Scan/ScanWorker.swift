@@ -89,7 +89,7 @@ struct ScanWorker: PostSink, Sendable {
         if keepsHistory {
             engine.note(name: post.authorName.text(in: base, scratch: &reader.scratch), of: author)
             let words = post.text.text(in: base, scratch: &reader.scratch)
-            if !words.isEmpty { text = engine.keep(text: post.isHTML ? PlainText.ofHTML(words) : words) }
+            if !words.isEmpty { text = engine.keep(text: PlainText.read(words, post.markup)) }
         }
         engine.add(time: time, author: author, language: language, own: tags, full: tags, text: text)
     }

@@ -67,7 +67,7 @@ struct TimelineSink: PostSink {
             Post(
                 id: post.id.text(in: base, scratch: &scratch), author: post.author.text(in: base, scratch: &scratch),
                 authorName: post.authorName.text(in: base, scratch: &scratch), createdAt: date,
-                text: post.isHTML ? PlainText.ofHTML(text) : text,
+                text: PlainText.read(text, post.markup),
                 language: post.language.text(in: base, scratch: &scratch), isRepost: post.isRepost, hashtags: own,
                 fullHashtags: full))
     }

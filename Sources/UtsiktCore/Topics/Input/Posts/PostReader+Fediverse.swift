@@ -5,7 +5,7 @@ extension PostReader {
         post.id = tape.number(card[.id])
         post.time = time(card[.createdAt])
         post.text = tape.string(card[.content])
-        post.isHTML = true
+        post.markup = .html
         post.language = tape.string(card[.spokenLanguage])
         let account = MemberCard(tape, card[.account])
         post.author = tape.number(account[.id])
@@ -57,7 +57,7 @@ extension PostReader {
         post.id = tape.string(card[.id])
         post.time = time(card[.published])
         post.text = tape.string(card[.content])
-        post.isHTML = true
+        post.markup = .html
         post.author = reference(card[.attributedTo] ?? card[.actor])
     }
 

@@ -6,6 +6,7 @@ extension PostReader {
         post.time = time(card[.createdAt])
         let fullText = tape.string(card[.fullText])
         post.text = fullText.isPresent ? fullText : tape.string(card[.text])
+        post.markup = .escaped
         post.language = tape.string(card[.language])
         post.ownTags = entities(card[.entities], "entities", &post)
         post.fullTags = post.ownTags

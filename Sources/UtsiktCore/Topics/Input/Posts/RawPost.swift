@@ -24,8 +24,8 @@ struct RawPost {
     var authorName = JSONSlice.none
     /// The text.
     var text = JSONSlice.none
-    /// Whether the text is HTML.
-    var isHTML = false
+    /// How the text is written.
+    var markup = PlainText.Markup.none
     /// The language.
     var language = JSONSlice.none
     /// Whether the id is unique only together with the author's.
