@@ -1,5 +1,6 @@
 // The search for tokens, compiled once for each kind of vector unit. The includer defines CS_FIND, the function's name; CS_TARGET,
-// what it may use; CS_CLASSIFY(bytes, &block), which classifies 64 bytes; and CS_PREFIX_XOR(bits).
+// what it may use; CS_CLASSIFY(bytes, &block), which classifies 64 bytes; CS_PREFIX_XOR(bits); and CS_WRITE(index, at, tokens), which
+// appends the places of a block's tokens.
 
 CS_TARGET static bool CS_FIND(cs_index *index, const uint8_t *base, uint32_t start, uint32_t limit, bool is_line) {
     uint64_t in_string = 0;       // all ones when the block before ended within a string
@@ -30,7 +31,7 @@ CS_TARGET static bool CS_FIND(cs_index *index, const uint8_t *base, uint32_t sta
         follows_scalar = plain >> 63;
         in_string = (uint64_t)((int64_t)inside >> 63);
         high |= block.high & own;
-        cs_write(index, (uint32_t)at, (block.bracket | begins) & ~(inside ^ block.quote) & own);
+        CS_WRITE(index, (uint32_t)at, (block.bracket | begins) & ~(inside ^ block.quote) & own);
         if (feed != 0) break;
     }
     index->end = end;
@@ -43,3 +44,4 @@ CS_TARGET static bool CS_FIND(cs_index *index, const uint8_t *base, uint32_t sta
 #undef CS_TARGET
 #undef CS_CLASSIFY
 #undef CS_PREFIX_XOR
+#undef CS_WRITE

@@ -9,6 +9,8 @@ void cs_prepare(cs_index *index) {
     __builtin_cpu_init();
     index->has_avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("pclmul")
         && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("popcnt");
+    index->has_avx512 = index->has_avx2 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw")
+        && __builtin_cpu_supports("avx512vbmi2");
 #endif
 }
 

@@ -43,6 +43,7 @@ typedef struct {
     uint32_t *stack;     ///< The containers that are open.
     size_t stack_room;   ///< How many fit.
     bool has_avx2;       ///< Whether the processor has the wider vectors.
+    bool has_avx512;     ///< Whether it has the widest ones.
 } cs_index;
 
 /// Nesting is refused beyond so many levels.

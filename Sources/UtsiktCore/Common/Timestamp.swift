@@ -73,7 +73,9 @@ public struct CivilDay: Sendable, Hashable, Comparable {
 
     /// Makes a day from year, month (1 ... 12) and day of month (1 ... 31); nil when no such day exists.
     public init?(year: Int, month: Int, day: Int) {
-        guard (1...12).contains(month), day >= 1, (-9999...9999).contains(year) else { return nil }
+        guard (1...12).contains(month), (-9999...9999).contains(year),
+            day >= 1, day <= CivilDay.length(ofMonth: month, year)
+        else { return nil }
         // Howard Hinnant's days_from_civil ("chrono-Compatible Low-Level Date Algorithms", 2013).
         let y = month <= 2 ? year - 1 : year
         let era = (y >= 0 ? y : y - 399) / 400
@@ -81,7 +83,11 @@ public struct CivilDay: Sendable, Hashable, Comparable {
         let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
         let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
         number = era * 146_097 + dayOfEra - 719_468
-        guard civil.day == day, civil.month == month else { return nil }
+    }
+
+    private static func length(ofMonth month: Int, _ year: Int) -> Int {
+        guard month == 2 else { return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31 }
+        return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
     }
 
     /// Year, month (1 ... 12) and day of month (1 ... 31).

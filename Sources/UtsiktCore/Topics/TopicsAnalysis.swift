@@ -9,6 +9,8 @@ public actor TopicsAnalysis {
     private var handedOut = -1
     private var waiting: CheckedContinuation<Void, Never>?
     private var isFinished = false
+    /// How long the latest snapshot that was handed out took to make.
+    public private(set) var cost = Duration.zero
 
     /// Makes an analysis without posts.
     public init(query: TopicsQuery) {
@@ -79,7 +81,10 @@ public actor TopicsAnalysis {
             }
         }
         handedOut = revision
-        return current()
+        let began = ContinuousClock.now
+        let snapshot = current()
+        cost = began.duration(to: .now)
+        return snapshot
     }
 
     private func changed() {

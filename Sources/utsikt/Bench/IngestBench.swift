@@ -47,7 +47,7 @@ enum IngestBench {
                 unit: "posts per CPU s",
                 value: Double(rows) / (commit.cpu + parse.cpu), largerIsBetter: true,
                 comparisons: [.measured("write(2) of the same bytes (floor)", rate(floor)), peer])
-        ]
+        ] + EngineBench.figures()
     }
 
     /// The same pages through Python's json and sqlite3: the rows, their hashtags, a transaction a page.

@@ -30,6 +30,7 @@ struct SnapshotFeed: Sendable {
         static let fetch: Int64 = 33
         static let topics: Int64 = 100
         static let settle: Int64 = 5
+        static let longest: Int64 = 400
     }
 
     /// Loads, fetches and feeds until cancelled. For one caller.
@@ -120,7 +121,10 @@ struct SnapshotFeed: Sendable {
         let clock = SystemPaceClock()
         for await snapshot in workspace.topics.snapshots {
             sink.post(.update { $0.topics.snapshot = snapshot }, replacing: "topics")
-            try? await clock.sleep(until: clock.now.adding(milliseconds: Interval.topics))
+            // Behind a long history a snapshot takes longer: posts that come in meanwhile must not wait for pictures.
+            let cost = Int64(await workspace.topics.cost / .milliseconds(1))
+            let pause = min(max(Interval.topics, 4 * cost), Interval.longest)
+            try? await clock.sleep(until: clock.now.adding(milliseconds: pause))
         }
     }
 

@@ -5,10 +5,17 @@ import UtsiktTestSupport
 
 /// The fast search and the walk byte by byte accept the same texts.
 @Suite struct JSONIndexTests {
+    /// Whether it is JSON, the same with vectors of every width that this machine has.
     private static func isAccepted(_ bytes: [UInt8]) -> Bool {
+        let answers = [128, 256, 512].map { isAccepted(bytes, widest: $0) }
+        #expect(Set(answers).count == 1, "\(String(decoding: bytes, as: UTF8.self))")
+        return answers[0]
+    }
+
+    private static func isAccepted(_ bytes: [UInt8], widest: Int) -> Bool {
         var buffer = ByteBuffer(capacity: bytes.count)
         bytes.withUnsafeBufferPointer { buffer.append($0) }
-        var index = JSONIndex()
+        var index = JSONIndex(widest: widest)
         index.find(buffer.base, from: 0, to: buffer.count)
         guard case .value = index.walk(isLast: true) else { return false }
         return index.isAtEnd

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Numbers byte strings: equal bytes get the same number, 0 upwards, and nothing else is compared.
 ///
 /// Open addressing over one arena; the hash is the standard library's seeded one, so that no input can be made to collide,
@@ -65,7 +67,10 @@ struct ByteTable: Sendable {
 
     private func equals(_ id: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
         let range = range(id)
-        return range.count == text.count && withBytes(id) { $0.elementsEqual(text) }
+        guard range.count == text.count, let first = text.baseAddress else { return range.count == text.count }
+        return bytes.withUnsafeBufferPointer { bytes in
+            bytes.baseAddress.map { memcmp($0 + range.lowerBound, first, range.count) == 0 } ?? range.isEmpty
+        }
     }
 
     private static func hash(_ text: UnsafeBufferPointer<UInt8>) -> Int {

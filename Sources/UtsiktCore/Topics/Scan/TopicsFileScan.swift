@@ -13,7 +13,7 @@ public struct TopicsFileScan: Sendable {
     public var keepsHistory: Bool
 
     /// The bytes that a thread reads at a time: few enough to stay in a core's own cache until they are walked over.
-    static let partSize = 128 << 10
+    static let partSize = 256 << 10
 
     /// Makes a scan.
     public init(query: TopicsQuery, uniqueByID: Bool = false, jobs: Int = 1, keepsHistory: Bool = false) {

@@ -107,7 +107,7 @@ struct TopicsText {
 /// How far a scan is, in words.
 enum TopicsProgress {
     /// What most calls report as read since the one before.
-    private static let part = 128 << 10
+    private static let part = 256 << 10
 
     /// The part read, at every four megabytes; nil in between.
     static func text(_ done: Int, of size: Int?) -> String? {

@@ -106,7 +106,12 @@ struct JSONIndex: ~Copyable {
 
     private var state = cs_index()
 
-    init() { cs_prepare(&state) }
+    /// - Parameter widest: The widest vectors that may be used, in bits: what is found is the same with all.
+    init(widest: Int = .max) {
+        cs_prepare(&state)
+        state.has_avx512 = state.has_avx512 && widest >= 512
+        state.has_avx2 = state.has_avx2 && widest >= 256
+    }
 
     deinit {
         var state = state

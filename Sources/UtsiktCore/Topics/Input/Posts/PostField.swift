@@ -24,8 +24,33 @@ enum PostField: UInt8 {
         let name = tape.name(entry)
         // The names that mean something have 2 to 16 letters; most others begin or end unlike any of them.
         guard name.count &- 2 < 15 as Int, name.count >= 2 else { return other(tape, name) }
+        let letter = name[0] &- 0x61
+        if letter < 26, beginnings(name.count) & (1 &<< UInt32(letter)) == 0, !tape.mayEscapeNames { return .other }
         let field = known(name)
         return field == .other && tape.mayEscapeNames ? other(tape, name) : field
+    }
+
+    /// With which small letters names of a length begin that mean something: bit 0 stands for a. Most others fall through here.
+    @inline(__always)
+    private static func beginnings(_ length: Int) -> UInt32 {
+        switch length {
+        case 2: 0x100  // i
+        case 3: 0x18_0008  // dtu
+        case 4: 0x1A_B928  // dfilmnprtu
+        case 5: 0x28_8931  // aefilptv
+        case 6: 0x2_41AD  // acdfhior
+        case 7: 0x4A_0025  // acfrtw
+        case 8: 0x14_08B0  // efhlsu
+        case 9: 0x4_C025  // acfops
+        case 10: 0x200C  // cdn
+        case 11: 0x4_0020  // fs
+        case 12: 0x4001  // ao
+        case 13: 0x10_0000  // u
+        case 14: 0x18  // de
+        case 15: 0x4_0000  // s
+        case 16: 0x2_0000  // r
+        default: 0
+        }
     }
 
     /// A name that may be written with escapes.
