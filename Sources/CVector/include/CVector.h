@@ -39,5 +39,17 @@ double cv_enet_sweep(const double *gram, size_t p, const size_t *coordinates, si
 void cv_sgd_pass(const double *x, size_t width, const size_t *order, size_t rows, const double *y, const double *etas,
                  double l1, double l2, double *w, double *bias);
 
+/// Sums of the numbers in the listed rows of four columns, and how many there are; what is no number is left out.
+void cv_column_sums(const double *c0, const double *c1, const double *c2, const double *c3, const size_t *index,
+                    size_t rows, double *sums, double *counts);
+
+/// Sums of the squared differences from four means in the listed rows of four columns.
+void cv_column_squares(const double *c0, const double *c1, const double *c2, const double *c3, const size_t *index,
+                       size_t rows, const double *means, double *squares);
+
+/// One panel of the listed rows of four columns: (value - mean) / deviation within +-limit, 0 where that is no number.
+void cv_standard_panel(const double *c0, const double *c1, const double *c2, const double *c3, const size_t *index,
+                       size_t rows, const double *means, const double *deviations, double limit, double *out);
+
 /// From panels to rows: out is row-major, rows x (4 * panels).
 void cv_rows_of_panels(const double *x, size_t rows, size_t panels, double *out);

@@ -58,9 +58,11 @@ public struct ErrorHistogram: Sendable, Hashable, Codable {
 
     /// The five widths of the 2015 evaluation.
     public static let widths: [Double] = [1, 0.5, 0.2, 0.1, 0.05]
-    /// Bins on either side of zero: 20 000 degrees in the narrowest. Values beyond count in the outermost bin, for what a model
-    /// makes of garbage must not decide how much memory there is.
-    static let limit = 400_000
+    /// The most bins that are kept without gaps: 20 000 degrees in the narrowest.
+    static let widest = 400_000
+    /// Bins on either side of zero where there would be more; values beyond count in the outermost bin, for what a model makes
+    /// of garbage must not decide how much memory there is.
+    static let limit = 20_000
 
     /// Counts finite values; others are left out.
     public init(_ values: [Double], width: Double) {
@@ -72,10 +74,9 @@ public struct ErrorHistogram: Sendable, Hashable, Codable {
             let position = value / width
             return position.isFinite ? position : nil
         }
-        let bins = scaled.map { position -> Int in
-            let edge = position.rounded(.down)
-            return Int(min(max(edge, -Double(ErrorHistogram.limit)), Double(ErrorHistogram.limit)))
-        }
+        guard let lowest = scaled.min(), let highest = scaled.max() else { return }
+        let limit = highest - lowest < Double(ErrorHistogram.widest) ? 1e15 : Double(ErrorHistogram.limit)
+        let bins = scaled.map { Int(min(max($0.rounded(.down), -limit), limit)) }
         guard let low = bins.min(), let high = bins.max() else { return }
         firstBin = low
         counts = Array(repeating: 0, count: high - low + 1)

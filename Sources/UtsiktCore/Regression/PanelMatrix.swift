@@ -24,21 +24,24 @@ struct PanelMatrix: Sendable {
         storage = Array(repeating: 0, count: (columns + 3) / 4 * 4 * rows)
     }
 
-    /// Fills a column with the standardised values of some rows of a raw one; missing values become 0, the mean.
+    /// Fills a panel with the standardised values of some rows of its columns; missing values become 0, the mean.
+    /// - Parameters:
+    ///   - raw: One to four columns.
+    ///   - index: As many rows as the matrix has.
     /// - Complexity: O(rows).
-    mutating func setColumn(
-        _ column: Int, from raw: [Double], rows index: [Int], mean: Double, deviation: Double, limit: Double
+    mutating func setPanel(
+        _ panel: Int, from raw: [[Double]], rows index: [Int], means: [Double], deviations: [Double], limit: Double
     ) {
-        let start = (column / 4) * rows * 4 + column % 4
+        guard let last = raw.last, index.count == rows else { return }
+        // What fills the panel up is no number, and so 0.
+        let padding = Array(repeating: Double.nan, count: 4 - raw.count)
+        func column(_ k: Int) -> [Double] { k < raw.count ? raw[k] : last }
+        let rows = rows
         storage.withUnsafeMutableBufferPointer { out in
-            raw.withUnsafeBufferPointer { raw in
-                index.withUnsafeBufferPointer { index in
-                    for r in 0..<min(rows, index.count) {
-                        let value = raw[index[r]]
-                        out[start + r * 4] = value.isNaN ? 0 : min(max((value - mean) / deviation, -limit), limit)
-                    }
-                }
-            }
+            guard let start = out.baseAddress else { return }
+            cv_standard_panel(
+                column(0), column(1), column(2), column(3), index, rows, means + padding, deviations + padding, limit,
+                start + panel * rows * 4)
         }
     }
 

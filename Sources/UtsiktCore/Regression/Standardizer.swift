@@ -1,3 +1,5 @@
+import CVector
+
 /// Means and deviations fitted on the training rows, and the columns that were worth keeping.
 struct Standardizer: Sendable {
     /// Indices into the raw columns.
@@ -16,7 +18,9 @@ struct Standardizer: Sendable {
     /// Fits on the training rows.
     /// - Complexity: O(rows × columns).
     init(_ raw: RawFeatures, trainRows: [Int], clip: Double?) {
-        let moments = raw.columns.map { Standardizer.moments($0, trainRows) }
+        let moments = stride(from: 0, to: raw.columns.count, by: 4).flatMap {
+            Standardizer.moments(raw.columns[$0..<min($0 + 4, raw.columns.count)], trainRows)
+        }
         self.init(names: raw.names, moments: moments, clip: clip)
     }
 
@@ -49,29 +53,24 @@ struct Standardizer: Sendable {
     /// The standardised matrix of some rows; missing values are 0, the mean.
     func matrix(_ raw: RawFeatures, rows: [Int]) -> PanelMatrix {
         var matrix = PanelMatrix(rows: rows.count, columns: kept.count)
-        for (k, index) in kept.enumerated() {
-            matrix.setColumn(
-                k, from: raw.columns[index], rows: rows, mean: means[k], deviation: deviations[k],
-                limit: clip ?? .infinity)
+        for panel in 0..<matrix.panels {
+            let part = panel * 4..<min(panel * 4 + 4, kept.count)
+            matrix.setPanel(
+                panel, from: part.map { raw.columns[kept[$0]] }, rows: rows, means: Array(means[part]),
+                deviations: Array(deviations[part]), limit: clip ?? .infinity)
         }
         return matrix
     }
 
-    private static func moments(_ column: [Double], _ rows: [Int]) -> (mean: Double, deviation: Double) {
-        column.withUnsafeBufferPointer { column in
-            rows.withUnsafeBufferPointer { rows in
-                var sum = 0.0
-                var count = 0
-                for row in rows where !column[row].isNaN {
-                    sum += column[row]
-                    count += 1
-                }
-                guard count > 0 else { return (.nan, .nan) }
-                let mean = sum / Double(count)
-                var squares = 0.0
-                for row in rows where !column[row].isNaN { squares += (column[row] - mean) * (column[row] - mean) }
-                return (mean, (squares / Double(rows.count)).squareRoot())
-            }
+    /// Means and deviations of one to four columns: NaN where there is no value.
+    private static func moments(_ columns: ArraySlice<[Double]>, _ rows: [Int]) -> [(mean: Double, deviation: Double)] {
+        let four = (0..<4).map { columns[min(columns.startIndex + $0, columns.endIndex - 1)] }
+        var (sums, counts, squares) = ([0.0, 0, 0, 0], [0.0, 0, 0, 0], [0.0, 0, 0, 0])
+        cv_column_sums(four[0], four[1], four[2], four[3], rows, rows.count, &sums, &counts)
+        let means = zip(sums, counts).map { $0 / $1 }
+        cv_column_squares(four[0], four[1], four[2], four[3], rows, rows.count, means, &squares)
+        return (0..<columns.count).map { k in
+            counts[k] > 0 ? (means[k], (squares[k] / Double(rows.count)).squareRoot()) : (.nan, .nan)
         }
     }
 }
