@@ -6,7 +6,7 @@ import UtsiktTestSupport
 @testable import UtsiktSources
 
 /// Connectors and transport against servers that lie, stall and shout.
-@Suite(.timeLimit(.minutes(1))) struct HostileAnswersTests {
+@Suite(.timeLimit(.minutes(15))) struct HostileAnswersTests {
     typealias Step = HostileServer.Step
     private let timeline = FetchTask(
         source: .posts, subject: "account/7", label: "account 7", budget: PostsSource.timelineBudget)

@@ -4,7 +4,7 @@ import UtsiktCore
 @testable import UtsiktSources
 
 /// The connectors against the replay server over real sockets.
-@Suite(.timeLimit(.minutes(2))) struct ReplayServerTests {
+@Suite(.timeLimit(.minutes(15))) struct ReplayServerTests {
     /// A server, its address and a transport, for the time of a body.
     private func withServer<Value>(
         faults: Faults = .sample, limits: Bool = true, speed: ReplaySpeed = .max,

@@ -4,7 +4,7 @@ import UtsiktCore
 import UtsiktTestSupport
 
 /// Asking again: what is old, and what was set aside.
-@Suite(.timeLimit(.minutes(1))) struct IngestorRoundsTests {
+@Suite(.timeLimit(.minutes(15))) struct IngestorRoundsTests {
     /// A source of one list whose posts come with time.
     private struct Feed: Source {
         let id = SourceID.posts

@@ -9,7 +9,7 @@ private func options(_ change: (inout IngestOptions) -> Void = { _ in }) -> Inge
 }
 
 @Suite struct IngestorTests {
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(15)))
     func everythingIsFetchedOnceAndToldInOrder() async throws {
         let source = ScriptedSource(subjects: 7, pagesPerSubject: 3, discovers: true)
         let store = MemoryStore()
@@ -40,7 +40,7 @@ private func options(_ change: (inout IngestOptions) -> Void = { _ in }) -> Inge
         #expect(snapshot.sources[0].calls == 22)
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(15)))
     func aFailingTaskIsRetriedThenSetAsideAndStopsNobody() async throws {
         var source = ScriptedSource(subjects: 4, pagesPerSubject: 2)
         source.trouble = { subject, page, attempt in
@@ -90,7 +90,7 @@ private func options(_ change: (inout IngestOptions) -> Void = { _ in }) -> Inge
         #expect(source.history.calls.filter { $0 == "account/1#0" }.count == 2)
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(15)))
     func tooManyCallsCostsNoAttempt() async throws {
         var source = ScriptedSource(subjects: 2, pagesPerSubject: 1)
         source.trouble = { _, _, attempt in
@@ -102,7 +102,7 @@ private func options(_ change: (inout IngestOptions) -> Void = { _ in }) -> Inge
         #expect(snapshot.done == 2 && snapshot.setAside == 0)
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(15)))
     func aServiceThatIsDownIsProbedAndNotHammered() async throws {
         var source = ScriptedSource(subjects: 300, pagesPerSubject: 1)
         let clock = ManualPaceClock(jumps: true)
@@ -117,7 +117,7 @@ private func options(_ change: (inout IngestOptions) -> Void = { _ in }) -> Inge
         #expect(source.history.calls.count < 300 + 40, "\(source.history.calls.count) calls")
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(15)))
     func aRepeatedCursorEndsTheTaskInsteadOfGoingOnForEver() async throws {
         struct Circle: Source {
             let id = SourceID.posts
@@ -148,7 +148,7 @@ private func options(_ change: (inout IngestOptions) -> Void = { _ in }) -> Inge
         #expect(await second.snapshot().pages == 20)
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(15)))
     func pausedNothingIsAskedForAndResumedItGoesOn() async throws {
         let source = ScriptedSource(
             budgets: [BudgetKey(rawValue: "timeline"): [Budget(calls: 1, per: 10)]], subjects: 3, pagesPerSubject: 1)
@@ -174,7 +174,7 @@ private func options(_ change: (inout IngestOptions) -> Void = { _ in }) -> Inge
         #expect(snapshot.done == 3 && snapshot.phase == .finished)
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(15)))
     func sourcesDoNotWaitForOneAnother() async throws {
         var stuck = ScriptedSource(subjects: 2, pagesPerSubject: 1)
         stuck.trouble = { _, _, _ in .hang }
@@ -195,7 +195,7 @@ private func options(_ change: (inout IngestOptions) -> Void = { _ in }) -> Inge
         #expect(await ingestor.snapshot().phase == .stopped)
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(15)))
     func snapshotsAreNewestWinsAndSilentWhenNothingChanges() async throws {
         let source = ScriptedSource(subjects: 30, pagesPerSubject: 2)
         let ingestor = Ingestor(sources: [source], store: MemoryStore(), clock: ManualPaceClock(jumps: true))
@@ -214,7 +214,7 @@ private func options(_ change: (inout IngestOptions) -> Void = { _ in }) -> Inge
         #expect(await waiting.value == nil)
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(15)))
     func watchingAsksForNewSeedsAgain() async throws {
         var source = ScriptedSource(subjects: 4, pagesPerSubject: 1)
         let clock = ManualPaceClock()
@@ -235,7 +235,7 @@ private func options(_ change: (inout IngestOptions) -> Void = { _ in }) -> Inge
         try await run.value
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(15)))
     func eventsMakeLogLinesAndJSONLines() async throws {
         var source = ScriptedSource(subjects: 2, pagesPerSubject: 1)
         source.trouble = { subject, _, _ in subject == 0 ? .failure(SourceFailure(.gone, "no such account")) : nil }

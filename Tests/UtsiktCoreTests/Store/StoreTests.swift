@@ -177,7 +177,7 @@
     }
 
     @Suite struct StoreIngestTests {
-        @Test(.timeLimit(.minutes(1)), arguments: 0..<6)
+        @Test(.timeLimit(.minutes(15)), arguments: 0..<6)
         func dyingAtAnyOperationLosesNothingInTheDatabase(seed: Int) async throws {
             let store = try Store.temporary()
             defer { try? store.close() }

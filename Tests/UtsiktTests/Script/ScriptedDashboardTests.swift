@@ -91,7 +91,7 @@ struct ScriptedDashboardTests {
         #expect(palette.contains("╭─ 5 Log") && palette.contains("┏━ 2 Topics"))
         let zoomed = try await screen("g l F11 wait:0s")
         #expect(zoomed.contains("┏━ 5 Log") && !zoomed.contains("╭"))
-        let pair = try await screen("F5 wait:0s")
+        let pair = try await screen("F2 wait:0s")
         #expect(pair.contains("layout pair") && pair.contains("5 Log") && !pair.contains("Forecast ─"))
 
         let file = home.folder.file("out.ansi")

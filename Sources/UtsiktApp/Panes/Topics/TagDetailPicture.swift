@@ -188,7 +188,7 @@ struct TagDetailPicture {
             painter.text(post.authorName, x: rect.x + 13, y: y, Style(.info), limit: nameWidth)
             let x = rect.x + 13 + nameWidth + 2
             painter.text(
-                post.text.map(TopicsFormat.readable) ?? "(text not kept)", x: x, y: y,
+                post.text ?? "(text not kept)", x: x, y: y,
                 Style(post.text == nil ? .faint : .text),
                 limit: max(0, rect.maxX - x))
         }

@@ -3,12 +3,6 @@ import UtsiktScreen
 
 /// Small formats of the topics pane.
 enum TopicsFormat {
-    /// A post's text as people wrote it: services of the first version hand out &, < and > as HTML has them.
-    static func readable(_ text: String) -> String {
-        guard text.utf8.contains(0x26) else { return text }
-        return text.replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&amp;", with: "&")
-    }
-
     /// Three fillings that differ without colour.
     enum Shade {
         case light, medium, full
