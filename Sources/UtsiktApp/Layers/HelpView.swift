@@ -12,10 +12,28 @@ enum HelpView {
             if height > 1 {
                 FilterLine.draw(&painter, list.field, placeholder: "type to find a key or what it does", state)
             }
-            let room = Rect(
+            var room = Rect(
                 x: 0, y: min(1, height - 1), width: painter.size.width, height: max(1, height - 1))
+            let whole = items.isEmpty ? [] : rest(of: items[max(0, min(list.selected, items.count - 1))], room.size)
+            room.height -= whole.count
             painter.inside(room) { draw(&$0, items, list, state) }
+            for (row, line) in whole.enumerated() {
+                painter.text(line, x: 2, y: room.maxY + row, Style(.muted), limit: max(0, room.width - 3))
+            }
         }
+    }
+
+    /// Where a line's text begins.
+    private static func column(_ width: Int) -> Int { width < 56 ? 11 : 20 }
+
+    private static func text(_ item: ListItem) -> String {
+        item.reason.map { "not now: \($0). \(item.detail)" } ?? item.detail
+    }
+
+    /// The chosen line's text in as many lines as it takes, for below the list; none when it fits in the list.
+    private static func rest(of item: ListItem, _ size: Size) -> [String] {
+        guard size.height >= 8, TextWidth.of(text(item)) > size.width - column(size.width) - 1 else { return [] }
+        return Array(TextWrap.lines(text(item), width: max(1, size.width - 3)).prefix(3))
     }
 
     private enum Row {
@@ -38,7 +56,7 @@ enum HelpView {
         // The heading above the first line stays in sight with it.
         let offset = min(max(0, rows.count - painter.size.height), max(0, at - painter.size.height / 2))
         let width = painter.size.width
-        let column = width < 56 ? 11 : 20
+        let column = column(width)
         for (y, row) in rows.dropFirst(offset).prefix(painter.size.height).enumerated() {
             switch row {
             case .heading(let title): painter.text(title, x: 1, y: y, Style(.title, .bold), limit: max(0, width - 2))
@@ -50,7 +68,7 @@ enum HelpView {
                 let names = KeyNames.of(item.action, state)
                 let keyStyle = Style(item.reason == nil ? .key : .faint, .bold)
                 painter.text(names, x: 2, y: y, keyStyle, limit: max(0, min(column - 3, width - 2)))
-                let text = item.reason.map { "not now: \($0). \(item.detail)" } ?? item.detail
+                let text = text(item)
                 let style = isSelected ? Style(.selection, .bold) : Style(item.reason == nil ? .text : .muted)
                 painter.text(text, x: column, y: y, style, limit: max(0, width - column - 1))
             }

@@ -40,9 +40,14 @@ enum Footer {
 
     /// The rows that fit, in the order of the table.
     private static func chosen(_ rows: [Action], _ state: AppState, width: Int) -> [Action] {
+        let atHand = state.layers.isEmpty ? Panes.pane(state.focus).atHand(state) : nil
+        func prominence(_ row: Action) -> Int {
+            guard let atHand, case .pane = row.scope else { return row.prominence }
+            return atHand.contains(row.id) ? max(3, row.prominence) : 0
+        }
         let ranked = rows.enumerated()
-            .filter { $0.element.prominence > 0 && !KeyNames.first($0.element, state).isEmpty }
-            .sorted { ($0.element.prominence, $1.offset) > ($1.element.prominence, $0.offset) }
+            .filter { prominence($0.element) > 0 && !KeyNames.first($0.element, state).isEmpty }
+            .sorted { (prominence($0.element), $1.offset) > (prominence($1.element), $0.offset) }
         var room = width - 1
         var kept: Set<Int> = []
         for (index, row) in ranked {

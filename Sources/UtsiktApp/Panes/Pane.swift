@@ -24,6 +24,9 @@ public protocol Pane {
     static func current(_ state: AppState) -> String?
     /// Puts the pane's cursor on something and scrolls it into sight. Anything unknown is ignored.
     static func reveal(_ item: String, in state: inout AppState)
+    /// The rows, by id, that the view shown is about, when not all count in every view: of the pane's rows the footer shows
+    /// these and no others.
+    static func atHand(_ state: AppState) -> Set<String>?
     /// Goes one step back within the pane, for Esc; false when there is none.
     static func back(_ state: inout AppState) -> Bool
     /// What `y` copies; nil for the pane's picture as text.
@@ -46,6 +49,8 @@ extension Pane {
     public static func current(_ state: AppState) -> String? { nil }
     /// No cursor, nothing to reveal.
     public static func reveal(_ item: String, in state: inout AppState) {}
+    /// All rows count in every view unless a pane says otherwise.
+    public static func atHand(_ state: AppState) -> Set<String>? { nil }
     /// No steps within a pane unless it has some.
     public static func back(_ state: inout AppState) -> Bool { false }
     /// The picture is copied unless a pane has better text.

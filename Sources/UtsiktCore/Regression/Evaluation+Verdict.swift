@@ -17,8 +17,6 @@ extension Evaluation {
         }
     }
 
-    /// Whether some form of persistence beats the model.
-    public var isWorseThanPersistence: Bool {
-        baselines.contains { $0.learner != .mean && $0.metrics.rmse <= eval.rmse }
-    }
+    /// Whether some rule that needs no model, be it the mean or a form of persistence, is as good or better.
+    public var isBeaten: Bool { baselines.contains { $0.metrics.rmse <= eval.rmse } }
 }

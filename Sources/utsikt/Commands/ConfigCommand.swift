@@ -41,10 +41,13 @@ struct ConfigCommand: AsyncParsableCommand {
         @Argument(help: "The file. Default: ~/.config/utsikt/config.yaml.", completion: .file())
         var file: String?
 
+        @Option(help: "The same, as the other commands have it.", completion: .file())
+        var config: String?
+
         func run() async throws {
             try await Failure.explained {
                 let files = ConfigurationFiles.ofProcess
-                let reading = files.read(file)
+                let reading = files.read(file ?? config)
                 guard reading.isThere else { throw ConfigurationFiles.missing(reading.path) }
                 let checked = CheckedConfiguration(reading)
                 for fault in checked.faults { Failure.report("\(fault.description) (\(fault.consequence))") }

@@ -146,6 +146,11 @@ struct TopicsCommand: AsyncParsableCommand {
         } else {
             try Output.write(TopicsText(report).text)
         }
+        let funnel = report.funnel
+        if !json, funnel.analysed == 0, funnel.tooOld > 0 {
+            Failure.report(
+                "all \(funnel.tooOld) posts with hashtags are older than the window; --window all takes every post")
+        }
         if !json {
             Failure.report(report.rejected.first, of: report.rejected.count)
         }

@@ -39,7 +39,7 @@ struct ForecastPaneTests {
         settings.trainPercent = 30
         let snapshot = await ForecastFixture.snapshot(settings)
         let evaluation = snapshot.evaluation
-        #expect(evaluation?.isWorseThanPersistence == true)
+        #expect(evaluation?.isBeaten == true)
         let frame = ForecastFixture.frame(ForecastFixture.state(snapshot, size: Size(width: 120, height: 40)))
         #expect(frame.text.contains("! worse than"))
     }

@@ -94,7 +94,7 @@ import UtsiktTestSupport
         #expect(reading.configuration.layouts.first?.node == morning)
         #expect(reading.configuration.layouts.last?.node == .rows([.init(.focused), .init(.pane(.fetch))]))
         let book = ConfiguredPreferences(reading.configuration, themes: Theme.builtIn).preferences.layouts
-        #expect(book.entries.map(\.name) == ["overview", "morning", "talk", "lab", "rack"])
+        #expect(book.entries.map(\.name) == ["overview", "main", "morning", "lab", "rack"])
     }
 
     @Test func faultyLayoutsAreToldAndLeftOut() {

@@ -93,7 +93,7 @@ extension FabricPane {
                     return Action.Choice(
                         item: model.id, title: "\(model.title) \(model.system.title)",
                         detail: [
-                            "\(model.qsfp.count) \(model.qsfpKind.title)", "trust \(model.trust.letter)", now,
+                            "\(model.qsfp.count) \(model.qsfpKind.title)", "trust: \(model.trust.rawValue)", now,
                         ].filter { !$0.isEmpty }.joined(separator: "  "))
                 }
             },

@@ -70,6 +70,19 @@ extension FabricPane {
         }
     }
 
+    /// The plan has all rows; a list has those that go through it.
+    public static func atHand(_ state: AppState) -> Set<String>? {
+        let rows: [String]
+        switch state.fabric.view {
+        case .plan: return nil
+        case .steps: rows = ["step.next", "step.previous", "whatif", "adopt", "undo"]
+        case .checks: rows = ["check.next", "fix", "open.selected", "undo"]
+        case .sheet, .bill: rows = ["rack.down", "rack.up", "save"]
+        case .fabric: rows = ["right", "open.selected", "spines.more", "target.more"]
+        }
+        return Set((rows + ["view"]).map { "fabric." + $0 })
+    }
+
     /// Leaves the selected finding, then the step, then the view.
     public static func back(_ state: inout AppState) -> Bool {
         if state.fabric.checkCursor != nil {

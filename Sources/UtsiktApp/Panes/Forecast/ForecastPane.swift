@@ -54,6 +54,17 @@ public enum ForecastPane: Pane {
         }
     }
 
+    /// Settings stay at hand beside pictures; the report, the coefficients and the runs have rows of their own.
+    public static func atHand(_ state: AppState) -> Set<String>? {
+        let rows: [String]
+        switch state.forecast.view {
+        case .report, .coefficients: rows = ["open", "order", "reverse", "switch", "type", "undo"]
+        case .runs: rows = ["open", "order", "pin", "forget", "undo"]
+        default: return nil
+        }
+        return Set((rows + ["view", "up"]).map { "forecast." + $0 })
+    }
+
     /// From any view back to the lab, from one picture back to all.
     public static func back(_ state: inout AppState) -> Bool {
         if state.forecast.chart != nil {

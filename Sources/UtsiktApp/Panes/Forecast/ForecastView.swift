@@ -115,12 +115,12 @@ struct ForecastView {
     /// The sign before the verdict: never colour alone.
     func mark(_ glyphs: GlyphSet) -> String {
         guard let evaluation = snapshot.evaluation else { return "" }
-        if evaluation.isWorseThanPersistence { return "! " }
+        if evaluation.isBeaten { return "! " }
         return glyphs.isUnicode ? "✓ " : "+ "
     }
 
     /// The role of the verdict.
-    var verdictRole: Role { snapshot.evaluation?.isWorseThanPersistence == true ? .warning : .good }
+    var verdictRole: Role { snapshot.evaluation?.isBeaten == true ? .warning : .good }
 
     /// The first key of an action, as the user has it.
     func key(_ id: String) -> String {

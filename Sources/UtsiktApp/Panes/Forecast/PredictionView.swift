@@ -108,7 +108,8 @@ struct PredictionView {
         let left = hasTable ? width - 42 : width
         let area = Rect(x: rect.x, y: rect.y, width: left, height: rect.height)
         var room = view.heading(
-            &painter, area, "Past forecasts, made the evening before", TextWidth.of(worth) <= left - 44 ? worth : "")
+            &painter, area, "Past forecasts, each by its evening's model", TextWidth.of(worth) <= left - 44 ? worth : ""
+        )
         if TextWidth.of(worth) > left - 44, room.height >= 5 {
             painter.text(worth, x: room.x, y: room.y, Style(.muted), limit: left)
             room = room.splitTop(1).rest
@@ -125,10 +126,10 @@ struct PredictionView {
         if hasTable { drawList(&painter, Rect(x: rect.x + left + 3, y: rect.y, width: 39, height: rect.height), track) }
     }
 
-    /// `RMSE 2.49 °C over 30 days, persistence 3.01: 17 % better`.
+    /// `RMSE 2.49 °C over 30 evenings, persistence 3.01: 17 % better`.
     private func worth(_ track: TrackRecord) -> String {
         guard let metrics = track.metrics else { return "none has met its day yet" }
-        var text = "RMSE \(units.fullError(metrics.rmse)) over \(ForecastWords.days(metrics.n))"
+        var text = "RMSE \(units.fullError(metrics.rmse)) over \(metrics.n) \(metrics.n == 1 ? "evening" : "evenings")"
         if let persistence = track.persistence, let skill = track.skill {
             text += ", persistence \(units.error(persistence.rmse)): "
             text += skill >= 0 ? "\(ForecastWords.percent(skill)) better" : "\(ForecastWords.percent(-skill)) worse"
