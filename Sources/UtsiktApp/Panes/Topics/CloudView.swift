@@ -36,21 +36,24 @@ struct CloudView {
 
     private func drawColours(_ layout: CloudLayout, _ colouring: CloudColouring, _ painter: inout Painter) {
         var line = StyledLine()
-        func add(_ words: String, _ role: Role) {
+        // Neighbours of one kind differ, so a kind may have two colours.
+        func add(_ words: String, _ placed: [CloudLayout.Placed]) {
+            let roles = placed.map { $0.style(colouring).role }
+            guard !roles.isEmpty else { return }
             if line.width > 0 { line.add("  ", .plain) }
-            line.add(painter.glyphs.hasBlocks ? "■ " : "# ", Style(role))
-            line.add(words, Style(.muted))
+            for (index, role) in roles.enumerated() where !roles[..<index].contains(role) {
+                line.add(painter.glyphs.hasBlocks ? "■" : "#", Style(role))
+            }
+            line.add(" " + words, Style(.muted))
         }
         switch colouring {
         case .growth:
             for growth in CloudWord.Growth.allCases {
-                let placed = layout.placed.first { $0.word.growth == growth }
-                if let placed { add(growth.rawValue, placed.style(.growth).role) }
+                add(growth.rawValue, layout.placed.filter { $0.word.growth == growth })
             }
         case .group:
             for reach in TopicsReach.allCases {
-                let placed = layout.placed.first { $0.word.group == reach.rawValue }
-                if let placed { add(reach.rawValue, placed.style(.group).role) }
+                add(reach.rawValue, layout.placed.filter { $0.word.group == reach.rawValue })
             }
         case .word: return
         }

@@ -12,14 +12,14 @@ struct RegressionPeers {
     /// The versions that the figures in the README come from.
     static let pinned = "numpy==2.4.6 scikit-learn==1.9.1 vowpalwabbit==9.11.9"
 
-    /// Runs them. The Python is that of the virtual environment which `UTSIKT_PEERS` names, else the one in PATH.
+    /// Runs them. The Python is that of the virtual environment which `UTSIKT_BENCH_PEERS` names, else the one in PATH.
     init(_ data: CorrelatedData) throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("utsikt-bench-\(UUID())")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let path = folder.appendingPathComponent("data").path
         try data.write(to: path)
-        let environment = ProcessInfo.processInfo.environment["UTSIKT_PEERS"]
+        let environment = ProcessInfo.processInfo.environment["UTSIKT_BENCH_PEERS"]
         let python = environment.map { $0 + "/bin/python3" } ?? "python3"
         // By way of env, which takes a name in PATH as well as a path.
         let peer = Peer(
