@@ -249,4 +249,14 @@ import UtsiktTestSupport
         decoder.feed(Array("some words".utf8), into: &inputs)
         #expect(inputs.count == 10)
     }
+
+    @Test func theEndOfALatePasteMayComeInPieces() {
+        var decoder = KeyDecoder()
+        var inputs: [KeyDecoder.Input] = []
+        decoder.feed(Array("\u{1B}[200~first\u{1B}".utf8), into: &inputs)
+        decoder.giveUp(into: &inputs)
+        decoder.feed(Array("[20".utf8), into: &inputs)
+        decoder.feed(Array("1~q".utf8), into: &inputs)
+        #expect(inputs.filter { if case .paste = $0 { false } else { true } } == [.key(.character("q"))])
+    }
 }

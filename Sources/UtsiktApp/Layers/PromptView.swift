@@ -52,7 +52,12 @@ enum InspectorView {
         let context = PaneContext(state: state, isFocused: true, isZoomed: true)
         Panes.pane(layer.pane).drawInspector(&painter, context, subject: layer.subject, offset: 0)
         let last = (0..<inner.height).last { y in painter.frame.line(y).contains { $0 != " " } } ?? 0
-        return max(8, last + 3)
+        let wanted = min(most.height, max(8, last + 3))
+        // In less room there may be less to see: then the frame stays as high as it may be.
+        var again = Painter(size: Size(width: inner.width, height: max(0, wanted - 2)), glyphs: state.glyphs)
+        Panes.pane(layer.pane).drawInspector(&again, context, subject: layer.subject, offset: 0)
+        let isSame = (0..<again.size.height).allSatisfy { again.frame.line($0) == painter.frame.line($0) }
+        return isSame ? wanted : most.height
     }
 
     static func draw(_ painter: inout Painter, _ layer: InspectorLayer, _ state: AppState) {

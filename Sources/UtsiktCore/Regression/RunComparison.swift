@@ -84,6 +84,9 @@ public struct RunComparison: Sendable, Hashable {
         guard let low = both.map(\.firstBin).min(), let high = both.map({ $0.firstBin + $0.counts.count }).max() else {
             return []
         }
+        // Far apart there is no picture of both; the empty bins between would decide how much memory it takes.
+        let (span, isTooFar) = high.subtractingReportingOverflow(low)
+        guard !isTooFar, span <= ErrorHistogram.widest else { return [] }
         func count(_ histogram: ErrorHistogram?, _ bin: Int) -> Int {
             guard let histogram, histogram.counts.indices.contains(bin - histogram.firstBin) else { return 0 }
             return histogram.counts[bin - histogram.firstBin]

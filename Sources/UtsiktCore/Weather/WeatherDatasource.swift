@@ -20,15 +20,13 @@ public struct WeatherDatasource: Sendable {
     public var rejected: [Rejection]
     /// Values that are no numbers where numbers were.
     public var invalid: InvalidValues
-    /// The files it was read from: when one of them changes, so may the records.
-    public var files: [String]
     /// The last day of which there is a record; nil when there is none.
     public var lastDay: CivilDay?
 
     /// Takes what was read elsewhere.
     init(name: String, content: Content, target: ForecastTarget) {
         (self.name, self.content, self.target) = (name, content, target)
-        (rejected, invalid, files) = ([], InvalidValues(), [])
+        (rejected, invalid) = ([], InvalidValues())
     }
 
     /// Reads what a path means: a case file, a dataset, or the folder of one.
@@ -40,7 +38,6 @@ public struct WeatherDatasource: Sendable {
             content = .dataset(input.records)
             target = input.records.target
             (rejected, invalid) = (input.rejected, input.invalid)
-            files = [dataset] + [WeatherInput.testsetFile(dataset)].compactMap(\.self)
             lastDay = input.records.instants.last?.day
             return
         }
@@ -50,8 +47,14 @@ public struct WeatherDatasource: Sendable {
         content = .observations(input.records, places: weatherCase.places.map(\.place))
         target = weatherCase.target
         (rejected, invalid) = (input.rejected, input.invalid)
-        files = [weatherCase.file] + weatherCase.places.map { weatherCase.path(of: $0) }
         lastDay = input.records.lastDay
+    }
+
+    /// The files that a path means at present, there or not: when one of them changes, so may the records.
+    public static func files(path: String) -> [String] {
+        if let dataset = WeatherInput.datasetFile(path) { return [dataset] + WeatherInput.testsetFiles(dataset) }
+        guard let weatherCase = try? WeatherCase(path: path) else { return [path] }
+        return [path, weatherCase.file] + weatherCase.places.map { weatherCase.path(of: $0) }
     }
 
     /// The settings with what the source foretells.

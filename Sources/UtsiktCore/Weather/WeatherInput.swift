@@ -42,8 +42,13 @@ public enum WeatherInput {
 
     /// The testset beside a dataset; nil when there is none.
     static func testsetFile(_ dataset: String) -> String? {
+        testsetFiles(dataset).first { FileManager.default.fileExists(atPath: $0) }
+    }
+
+    /// Where a dataset's testset may be, in the order in which it is looked for.
+    static func testsetFiles(_ dataset: String) -> [String] {
         let other = String(dataset.dropLast(dataset.hasSuffix(".gz") ? 14 : 11)) + "testset.csv"
-        return [other, other + ".gz"].first { FileManager.default.fileExists(atPath: $0) }
+        return [other, other + ".gz"]
     }
 
     private static func file(_ path: String) throws(WeatherInputError) -> DatasetImport.File {

@@ -89,7 +89,10 @@ struct KeyDecoder: Sendable {
         guard case .paste(let matched) = state, bytes.count <= Self.longestKey || bytes.first == Self.escape else {
             return false
         }
-        return !bytes.starts(with: Self.pasteEnd[matched...]) && !bytes.contains(Self.pasteEnd)
+        let rest = Self.pasteEnd[matched...]
+        // The end mark, too, may come in pieces.
+        if matched > 0, rest.starts(with: bytes) { return false }
+        return !bytes.starts(with: rest) && !bytes.contains(Self.pasteEnd)
     }
 
     /// The rest did not come: what is there is keys typed slowly, or rubbish.

@@ -43,11 +43,14 @@ struct ConfigurationError: ExplainedError, Hashable {
     let problem: String
     let location: InputLocation?
     let remedy: String
+    /// 2 for what somebody wrote, 3 for what the disk refused.
+    let exitStatus: Int32
     /// What else is wrong in the same file.
     private(set) var further: [ConfigurationError] = []
 
-    init(_ problem: String, at location: InputLocation?, remedy: String) {
+    init(_ problem: String, at location: InputLocation?, remedy: String, exitStatus: Int32 = 2) {
         self.problem = problem
+        self.exitStatus = exitStatus
         self.location = location
         self.remedy = remedy
     }

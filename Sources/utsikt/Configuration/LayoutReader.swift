@@ -29,8 +29,9 @@ struct LayoutReader {
                     "the layout ‘\(name)’ stands twice", in: .layouts, at: mapping["name"], field: "name",
                     remedy: "Give each layout a name of its own")
             }
-            if LayoutBook(entries + [LayoutBook.Entry(name: name, node: node)]).entries.allSatisfy({ $0.name != name })
-            {
+            let wanted = entries + [LayoutBook.Entry(name: name, node: node)]
+            let kept = Set(LayoutBook(wanted).entries.map(\.name))
+            if !wanted.allSatisfy({ kept.contains($0.name) }) {
                 faults.note(
                     "there are more than \(LayoutBook.ownCount) layouts", in: .layouts, at: item, field: name,
                     remedy: "There is a key for each of F2 to F\(LayoutBook.count); leave one out")

@@ -25,8 +25,10 @@ struct CloudFile {
         do {
             try Data(picture.bytes(form)).write(to: URL(fileURLWithPath: path), options: .atomic)
         } catch {
+            let reason = (error as? CocoaError)?.localizedDescription ?? "\(error)"
             throw ConfigurationError(
-                "the picture cannot be written to \(path)", at: place, remedy: "Check the folder and the disk")
+                "the picture cannot be written: \(reason)", at: place, remedy: "Check the folder and the disk",
+                exitStatus: 3)
         }
     }
 }

@@ -21,9 +21,6 @@ actor ConfigurationDesk {
     /// Whether the sample world took the place of the user's own.
     private var isDemo: Bool
 
-    /// How long a change must rest until it counts, in milliseconds: an editor may write a file in several steps.
-    private static let rest: Int64 = 250
-
     /// Makes the desk; nothing happens before `run`.
     init(_ setup: DashboardSetup, host: WorkspaceHost, sink: any EventSink, glyphs: GlyphSet) {
         self.setup = setup
@@ -64,19 +61,9 @@ actor ConfigurationDesk {
     }
 
     private func watch() async {
-        let clock = SystemPaceClock()
-        let watch = FileWatch()
-        for await _ in watch.signals {
-            var before: FileStamp
-            repeat {
-                // First watched, then looked at: nothing that changes in between is missed.
-                watch.follow(files: [reading.path] + folder.files, folders: [folder.path])
-                before = stamp
-                guard before != known else { break }
-                guard (try? await clock.sleep(until: clock.now.adding(milliseconds: Self.rest))) != nil else { return }
-            } while stamp != before
-            check()
-        }
+        await FileWatch.follow(
+            watched: { ([reading.path] + folder.files, [folder.path]) }, stamp: { stamp }, known: { known },
+            act: { check() })
     }
 
     /// Reads the files again and takes over what has changed.

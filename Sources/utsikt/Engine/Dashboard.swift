@@ -26,10 +26,12 @@ enum Dashboard {
         var state = setup.state(size: session.size, glyphs: session.glyphs)
         state.availableGlyphs = session.availableGlyphs
         state.topics.postponesClouds = true
-        let (catalogue, _) = PlanDeskFolder.ofProcess.catalogue()
+        let (catalogue, faults) = PlanDeskFolder.ofProcess.catalogue()
         let prices = try? PlanDeskFolder.ofProcess.priceList()
         state.fabric = FabricPaneState(models: catalogue.models, prices: prices?.prices)
-        for rejection in catalogue.rejections + [prices?.fault?.rejection].compactMap({ $0 }) {
+        // What could not be read as a whole is no entry of the catalogue's own list.
+        let told = (faults + [prices?.fault].compactMap(\.self)).filter { !$0.isDoubt }.map(\.rejection)
+        for rejection in catalogue.rejections + told.filter({ !catalogue.rejections.contains($0) }) {
             let text = "\(rejection.file): \(rejection.reason)"
             state.log.append(LogEntry(at: WorldClock.system.now, level: .warning, source: "fabric", text: text))
         }

@@ -66,7 +66,8 @@ struct DashboardSetup: Sendable {
     func answer(_ reading: ConfigurationReading) -> String? {
         if let fault = reading.stoppingFaults.first {
             let more = reading.stoppingFaults.count - 1
-            return fault.description + (more > 0 ? " (and \(more) more; `utsikt config check` lists them)" : "")
+            return files.shown(fault.description)
+                + (more > 0 ? " (and \(more) more; `utsikt config check` lists them)" : "")
         }
         return reading.isThere ? "\(files.shown(reading.path)) names no source yet" : nil
     }

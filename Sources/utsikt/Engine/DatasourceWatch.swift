@@ -10,10 +10,6 @@ actor DatasourceWatch {
     private var files: [String]
     private var known = FileStamp([])
 
-    /// How often the files are looked at, in milliseconds. A change counts when it has rested for as long: a program may write a
-    /// file in several steps.
-    private static let interval: Int64 = 500
-
     init(path: String, forecast: ForecastAnalysis, sink: any EventSink) {
         self.path = path
         self.forecast = forecast
@@ -25,31 +21,23 @@ actor DatasourceWatch {
     /// - Throws: `WeatherInputError` when they cannot be used; the forecast keeps what it has.
     func load() async throws(WeatherInputError) {
         // The stamp before the reading: what changes meanwhile is read again.
+        files = WeatherDatasource.files(path: path)
         known = FileStamp(files)
         let source = try WeatherDatasource(path: path)
-        if source.files != files {
-            files = source.files
-            known = FileStamp(files)
-        }
         await forecast.take(source)
-        if let last = source.lastDay { await forecast.setToday(CivilDay(number: last.number + 1)) }
+        if let last = source.lastDay {
+            let day = CivilDay(number: last.number + 1)
+            await forecast.setToday(day)
+            // Another world may have been opened meanwhile.
+            sink.update { if !$0.world.isReplay, $0.world.weatherToday != nil { $0.world.weatherToday = day } }
+        }
         for fault in source.faults() { sink.log(.warning, fault, source: "forecast") }
     }
 
     /// Follows the files until cancelled.
     func run() async {
-        let clock = SystemPaceClock()
-        var changed: FileStamp?
-        while !Task.isCancelled {
-            try? await clock.sleep(until: clock.now.adding(milliseconds: Self.interval))
-            let now = FileStamp(files)
-            guard now != known, now == changed else {
-                changed = now
-                continue
-            }
-            changed = nil
-            await check()
-        }
+        await FileWatch.follow(
+            watched: { (files, []) }, stamp: { FileStamp(files) }, known: { known }, act: { await check() })
     }
 
     /// Reads the files again when they have changed.

@@ -1,6 +1,7 @@
 @preconcurrency import Dispatch
 import Foundation
 import Synchronization
+import UtsiktCore
 
 /// Says when files may have changed. While nothing happens to them, nothing wakes up: the kernel is asked to tell (inotify).
 ///
@@ -71,7 +72,10 @@ final class FileWatch: Sendable {
             for folder in folders {
                 // Asked anew each time: a folder may have been replaced by another of its name.
                 let watch = inotify_add_watch(descriptor, folder, Self.changes)
+                let old = state.watches[folder]
                 state.watches[folder] = watch >= 0 ? watch : nil
+                // The folder that had the name before lies elsewhere now.
+                if let old, old != watch, !state.watches.values.contains(old) { inotify_rm_watch(descriptor, old) }
                 if watch < 0 || Self.isRemote(folder) { isComplete = false }
             }
             if isComplete {
@@ -92,10 +96,34 @@ final class FileWatch: Sendable {
         return timer
     }
 
-    /// The folders whose changes may change what a path names.
+    /// The folders whose changes may change what a path names: its own, and those of every link on the way and of what it leads
+    /// to, be that there or not.
     private static func folders(_ path: String) -> Set<String> {
-        let resolved = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-        return Set([path, resolved].map(folder(of:)))
+        var found: Set<String> = []
+        var rest = URL(fileURLWithPath: path).standardizedFileURL.path
+        // As many links as the kernel itself follows.
+        for _ in 0..<40 {
+            found.insert(folder(of: rest))
+            guard let (link, target) = firstLink(in: rest) else { break }
+            found.insert(folder(of: link))
+            rest = target
+        }
+        return found
+    }
+
+    /// The first link on a path, and the path with what it leads to in its place.
+    private static func firstLink(in path: String) -> (link: String, target: String)? {
+        var prefix = ""
+        let parts = path.split(separator: "/").map(String.init)
+        for (index, part) in parts.enumerated() {
+            let link = prefix + "/" + part
+            if let to = try? FileManager.default.destinationOfSymbolicLink(atPath: link) {
+                let whole = [to.hasPrefix("/") ? to : prefix + "/" + to] + parts[(index + 1)...]
+                return (link, URL(fileURLWithPath: whole.joined(separator: "/")).standardizedFileURL.path)
+            }
+            prefix = link
+        }
+        return nil
     }
 
     /// The folder that a path is in, or the nearest one above that is there.
@@ -122,6 +150,36 @@ final class FileWatch: Sendable {
             // Of those at the same place the last one counts.
             if isAbove, place.count >= length { (kind, length) = (String(fields[2]), place.count) }
         }
-        return ["nfs", "cifs", "smb", "9p", "afs", "ceph", "fuse"].contains { kind.hasPrefix($0) }
+        let remote = [
+            "nfs", "cifs", "smb", "9p", "afs", "ceph", "fuse", "virtiofs", "vboxsf", "prl_fs", "lustre", "gpfs",
+            "ocfs2",
+        ]
+        return remote.contains { kind.hasPrefix($0) }
+    }
+
+    /// Calls `act` whenever what `stamp` tells is no longer `known` and has then stayed for `rest` milliseconds - an editor writes
+    /// a file in several steps - until cancelled. What else happens in the watched folders costs one look a `rest`.
+    static func follow(
+        rest: Int64 = 250, watched: () -> (files: [String], folders: [String]), stamp: () -> FileStamp,
+        known: () -> FileStamp, act: () async -> Void
+    ) async {
+        let clock = SystemPaceClock()
+        let watch = FileWatch()
+        func pause() async -> Bool {
+            (try? await clock.sleep(until: clock.now.adding(milliseconds: rest))) != nil
+        }
+        for await _ in watch.signals {
+            var before: FileStamp
+            repeat {
+                // First watched, then looked at: nothing that changes in between is missed.
+                let (files, folders) = watched()
+                watch.follow(files: files, folders: folders)
+                before = stamp()
+                guard before != known() else { break }
+                guard await pause() else { return }
+            } while stamp() != before
+            await act()
+            guard await pause() else { return }
+        }
     }
 }

@@ -93,11 +93,16 @@ struct SnapshotFeed: Sendable {
         let watch = workspace.datasource.map { DatasourceWatch(path: $0, forecast: workspace.forecast, sink: sink) }
         do {
             try await workspace.load()
-            try await watch?.load()
         } catch {
             sink.log(.error, "\(error)")
             progress.fail()
             return
+        }
+        do {
+            try await watch?.load()
+        } catch {
+            // They are followed all the same: once they are mended, they count.
+            sink.log(.error, "\(error)", source: "forecast")
         }
         await withTaskGroup(of: Void.self) { group in
             if let watch { group.addTask { await watch.run() } }

@@ -18,7 +18,10 @@ struct TopicsMemory: Sendable {
     /// - Parameter configured: The lists of the configuration.
     init(_ files: ConfigurationFiles, database: String, configured: Configuration.Topics) {
         let name = URL(fileURLWithPath: database).standardizedFileURL.path
-        path = files.statePath + "/topics/" + CopiedFile.name(String(name.drop { $0 == "/" }.suffix(64))) + ".json"
+        // The readable part may be that of two databases.
+        let hash = String(FNV1a.hash(name.utf8), radix: 16)
+        path =
+            files.statePath + "/topics/" + CopiedFile.name(String(name.drop { $0 == "/" }.suffix(64))) + "-\(hash).json"
         self.configured = configured
     }
 

@@ -104,6 +104,7 @@ struct Workspace: Sendable {
         let world = StoreWorld(label: "", isReplay: false)
         if let found = try await store.world() {
             guard !found.isReplay else { throw WorkspaceError.replayDatabase(store.path) }
+            guard found.label == world.label else { throw WorkspaceError.otherData(store.path) }
         } else {
             try await store.setWorld(world)
         }

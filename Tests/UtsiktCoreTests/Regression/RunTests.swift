@@ -64,6 +64,17 @@ struct RunTests {
         #expect(ForecastRun.leaderboard([run, leaking], by: .date).map(\.id) == ["c", run.id])
     }
 
+    @Test func errorsWorldsApartHaveNoCommonPicture() async throws {
+        var near = try #require(await Self.snapshot(ForecastSettings()).run)
+        var far = near
+        near.histogram = ErrorHistogram([-1, 0, 1], width: 0.5)
+        far.histogram = ErrorHistogram([1e12, 1e12 + 3], width: 0.5)
+        #expect(far.histogram?.counts.reduce(0, +) == 2)
+        #expect(RunComparison(a: near, b: far).bins.isEmpty)
+        far.histogram = ErrorHistogram([100, 101], width: 0.5)
+        #expect(RunComparison(a: near, b: far).bins.count == 205)
+    }
+
     @Test func aComparisonMirrorsBothHistograms() async throws {
         let a = await Self.snapshot(ForecastSettings(lambda: .fixed(1)))
         let b = await Self.snapshot(ForecastSettings(lambda: .fixed(10000)))

@@ -70,6 +70,31 @@ import UtsiktTestSupport
         #expect(engine.snapshot(revision: 1).words.map(\.figures.tag) == ["z"])
     }
 
+    @Test func importedGroupsAreAddedAsIfTypedOneByOne() {
+        var random = SeededGenerator(seed: 11)
+        for round in 0..<300 {
+            func groups(_ letters: String) -> TagGroups {
+                var rest = letters.map(String.init).shuffled(using: &random)
+                var result: [[String]] = []
+                while rest.count > 1, result.count < 4 {
+                    let size = min(rest.count, Int.random(in: 2...4, using: &random))
+                    result.append(Array(rest.prefix(size)))
+                    rest.removeFirst(size)
+                }
+                return TagGroups(result)
+            }
+            let (before, others) = (groups("abcdefgh"), groups("abcdefghijk"))
+            var (added, typed) = (before, before)
+            added.add(others)
+            for group in others.groups {
+                for tag in group.dropFirst() { typed.merge(tag, into: group[0]) }
+            }
+            let sets = { (groups: TagGroups) in Set(groups.groups.map(Set.init)) }
+            #expect(sets(added) == sets(typed), "round \(round): \(before.groups) + \(others.groups)")
+            #expect(Set(added.groups.map(\.first)) == Set(typed.groups.map(\.first)), "round \(round)")
+        }
+    }
+
     @Test func mergedTagsAreOneTagWithItsSpellings() throws {
         let posts = [
             Self.post(1, "a", ["NowPlaying", "np"]), Self.post(2, "a", ["nowplaing"]), Self.post(3, "b", ["np"]),

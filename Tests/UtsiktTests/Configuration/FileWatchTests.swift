@@ -54,4 +54,28 @@ import Testing
         try write(text, to: folder.file(changed))
         #expect(await signals.next() != nil)
     }
+
+    @Test(arguments: ["what it leads to comes back", "a folder on the way leads elsewhere"])
+    func aLinkIsFollowedOnItsWholeWay(_ how: String) async throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        for name in ["here", "one", "two"] {
+            try FileManager.default.createDirectory(atPath: folder.file(name), withIntermediateDirectories: true)
+        }
+        try write("two", to: folder.file("two/real.yaml"))
+        #expect(symlink(folder.file("one"), folder.file("current")) == 0)
+        // It leads to nothing yet.
+        #expect(symlink(folder.file("current/real.yaml"), folder.file("here/config.yaml")) == 0)
+        let watch = FileWatch()
+        watch.follow(files: [folder.file("here/config.yaml")], folders: [])
+        var signals = watch.signals.makeAsyncIterator()
+        _ = await signals.next()
+        if how.hasPrefix("what") {
+            try write("one", to: folder.file("one/real.yaml"))
+        } else {
+            #expect(symlink(folder.file("two"), folder.file("next")) == 0)
+            #expect(rename(folder.file("next"), folder.file("current")) == 0)
+        }
+        #expect(await signals.next() != nil)
+    }
 }

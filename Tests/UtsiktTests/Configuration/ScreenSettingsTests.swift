@@ -97,6 +97,14 @@ import UtsiktTestSupport
         #expect(book.entries.map(\.name) == ["overview", "main", "morning", "lab", "rack"])
     }
 
+    @Test func aLayoutThatFindsNoKeyIsTold() {
+        let names = ["a", "b", "c", "d", "lab"]
+        let text = "layouts:\n" + names.map { "  - {name: \($0), rows: [log, fetch]}\n" }.joined()
+        let reading = read(text)
+        #expect(reading.faults.contains { $0.description.contains("more than 4 layouts") })
+        #expect(reading.configuration.layouts.map(\.name) == ["a", "b", "c", "d"])
+    }
+
     @Test func faultyLayoutsAreToldAndLeftOut() {
         let text = """
             layouts:

@@ -137,7 +137,7 @@ struct FabricCommandTests {
                 ["fabric"] + line.split(separator: " ").map(String.init), environment: environment)
         }
         let show = try await run("show --model mine-8 --servers 4")
-        #expect(show.status == 0 && show.output.contains("Mine 8"), "\(show.errors)")
+        #expect(show.status == 1 && show.output.contains("Mine 8"), "\(show.errors)")
         #expect(show.errors.contains("broken.json:1"), "\(show.errors)")
         let bill = try await run("export --servers 4 --what bom --json")
         let lines = try #require(try bill.object()["lines"] as? [[String: Any]])

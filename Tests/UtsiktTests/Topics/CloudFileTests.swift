@@ -42,7 +42,7 @@ struct CloudFileTests {
         let run = try await BuiltCommand.run([
             "topics", folder.file("posts.txt"), "--window", "all", "--svg", folder.file("no/where.svg"),
         ])
-        #expect(run.status == 2)
+        #expect(run.status == 3)
         #expect(run.errors.contains("no/where.svg"))
         #expect(run.output.isEmpty)
     }

@@ -75,6 +75,9 @@ extension FabricPane {
             disabledReason: { state in
                 if state.fabric.step > 0 { return "a step is shown, not the plan" }
                 guard let port = state.fabric.selected else { return "no port is selected" }
+                // What is decided of a port counts for both leafs.
+                let differs = state.fabric.analysis.layouts.contains { $0.port(port.number)?.role != port.role }
+                if differs, id != "port.move" { return "port \(port.number) of the other leaf is used otherwise" }
                 if case .refused(let reason) = edits(state.fabric.plan, port) { return reason }
                 return nil
             },

@@ -85,7 +85,7 @@ public enum PlanFile {
         guard handle >= 0 else { throw failed("the plan cannot be written") }
         if isThere {
             // Whoever could read and write the old file can read and write the new one; another owner is kept if we may.
-            _ = fchown(handle, old.st_uid, old.st_gid)
+            if fchown(handle, old.st_uid, old.st_gid) != 0 { _ = fchown(handle, uid_t.max, old.st_gid) }
             guard fchmod(handle, mode) == 0 else {
                 let error = failed("the file's permissions cannot be kept")
                 close(handle)

@@ -69,7 +69,7 @@ public struct TagGroups: Sendable, Hashable, Codable {
 
     /// Puts a tag into the group of a name, and takes it out of any other.
     public mutating func merge(_ tag: String, into name: String) {
-        func isSame(_ a: String, _ b: String) -> Bool { Array(a.utf8) == Array(b.utf8) }
+        func isSame(_ a: String, _ b: String) -> Bool { a.utf8.elementsEqual(b.utf8) }
         for index in groups.indices { groups[index].removeAll { isSame($0, tag) } }
         groups.removeAll { $0.count < 2 && !($0.first.map { isSame($0, name) } ?? false) }
         if let index = groups.firstIndex(where: { $0.contains { isSame($0, name) } }) {
@@ -79,11 +79,26 @@ public struct TagGroups: Sendable, Hashable, Codable {
         }
     }
 
-    /// Adds the groups of others: a tag that is in a group here goes over to the other's.
+    /// Adds the groups of others: a tag that is in a group here goes over to the other's. O(tags of both).
     public mutating func add(_ others: TagGroups) {
-        for group in others.groups {
+        func key(_ tag: String) -> [UInt8] { Array(tag.utf8) }
+        let names = Set(others.groups.compactMap { $0.first.map(key) })
+        let moved = Set(others.groups.flatMap { $0.dropFirst().map(key) })
+        for index in groups.indices { groups[index].removeAll { moved.contains(key($0)) } }
+        groups.removeAll { $0.count < 2 && !($0.first.map { names.contains(key($0)) } ?? false) }
+        var places: [[UInt8]: Int] = [:]
+        for (index, group) in groups.enumerated() {
+            for tag in group { places[key(tag)] = index }
+        }
+        for group in others.groups where group.count > 1 {
             guard let name = group.first else { continue }
-            for tag in group.dropFirst() { merge(tag, into: name) }
+            let place = places[key(name)] ?? groups.count
+            if place == groups.count { groups.append([name]) }
+            places[key(name)] = place
+            for tag in group.dropFirst() where places[key(tag)] == nil {
+                places[key(tag)] = place
+                groups[place].append(tag)
+            }
         }
     }
 

@@ -22,7 +22,7 @@ struct FabricSwitchOptions: ParsableArguments {
         for rejection in catalogue.rejections where rejection.file == SwitchCatalogue.asset {
             Failure.report(rejection.reason)
         }
-        var isPartial = false
+        var isPartial = own.faults.contains { !$0.isDoubt }
         for file in files {
             let faults = try catalogue.add(data: try FabricFile.read(file), file: file)
             faults.forEach(FabricFile.tell)

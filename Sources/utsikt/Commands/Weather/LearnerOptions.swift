@@ -52,7 +52,8 @@ struct LearnerOptions: ParsableArguments {
     var bins: Int?
 
     @Option(
-        help: "Clip standardised values to ± this, or none. Default: none for a case, 5 for a database and SGD on bins."
+        help:
+            "Clip standardised values to ± this, or none. Default: none for a case, 5 for a database and --preset 2015."
     )
     var clip: String?
 
@@ -87,10 +88,10 @@ struct LearnerOptions: ParsableArguments {
         if let schema { settings.apply(try WeatherInput.schema(schema)) }
         settings.learner = learner ?? settings.learner
         settings.encoding = encoding ?? settings.encoding
-        if settings.learner == .sgd, settings.encoding == .quantile {
-            // Bins need the recipe's own step and clipping, however they were asked for.
-            settings.sgd.eta0 = ForecastSettings.preset2015.sgd.eta0
-            settings.clip = ForecastSettings.preset2015.clip
+        if settings.learner == .sgd {
+            // Rare bins make larger steps diverge, however they were asked for; other columns do not need small ones.
+            let recipe = settings.encoding == .quantile ? ForecastSettings.preset2015.sgd : SGDSettings()
+            settings.sgd.eta0 = recipe.eta0
         }
         if let lambda {
             settings.lambda =
