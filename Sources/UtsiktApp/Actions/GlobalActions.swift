@@ -57,7 +57,7 @@ public enum GlobalActions {
     private static let panes: [Action] = PaneID.allCases.map { id in
         Action(
             id: "pane.\(id.rawValue)", title: id.title.lowercased(),
-            help: "Goes to the pane \(id.title); pressed again, shows it on the full screen.",
+            help: "Goes to the pane \(id.title); pressed again, shows it on the full screen, or the others again.",
             keys: [.character(Character(String(id.digit)))], scope: .everywhere, prominence: 0
         ) { state, _ in
             if state.focus == id { state.isZoomed.toggle() } else { state.focus = id }

@@ -11,7 +11,8 @@ struct ReplayCommand: AsyncParsableCommand {
         discussion: """
             Prints the port it listens on as a line on standard output and serves until it is interrupted. \
             The posts service wants the token ‘\(SampleWorld.token)’, the weather service the key ‘\(SampleWorld.key)’; \
-            both are made up and open nothing else.
+            both are made up and open nothing else. In a configuration: `posts: {url: http://127.0.0.1:PORT, user: 1000, \
+            token_env: …}`; the weather is that of US/JFK, US/LaGuardia and US/Newark from May to July 2013.
             """)
 
     @Option(help: "The port; 0 takes a free one.")

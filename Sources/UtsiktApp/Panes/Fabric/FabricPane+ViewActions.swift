@@ -4,15 +4,22 @@ import UtsiktScreen
 // The rows that move cursors, go through steps and change the view.
 extension FabricPane {
     static let stepActions: [Action] = [
-        simple(
-            "step.next", "next step",
-            "Shows the rack after the next step of the migration; with two leafs, first with one of them done.",
-            [.character("n")], 7,
-            disabled: { fabric in
-                guard let steps = fabric.steps else { return nil }
+        Action(
+            id: "fabric.step.next", title: "next step",
+            help: "Shows the rack after the next step of the migration; with two leafs, first with one of them done.",
+            keys: [.character("n")], scope: .pane(.fabric), prominence: 7,
+            disabledReason: { state in
+                guard let steps = state.fabric.steps else { return nil }
                 if steps.steps.isEmpty { return StepWords.verdict(steps) }
-                return fabric.step >= steps.steps.count && !fabric.isBetween ? "this is the last step" : nil
-            }, { fabric, _ in fabric.goOn(1) }),
+                let isLast = state.fabric.step >= steps.steps.count && !state.fabric.isBetween
+                return isLast ? "this is the last step" : nil
+            },
+            perform: { state, _ in
+                state.fabric.goOn(1)
+                // Only now it is known that there is none.
+                if let steps = state.fabric.steps, steps.steps.isEmpty { state.notice = StepWords.verdict(steps) }
+                return []
+            }),
         simple(
             "step.previous", "step before", "Shows the rack before this step of the migration.", [.character("N")], 2,
             disabled: { $0.step <= 0 ? "this is today's rack" : nil },

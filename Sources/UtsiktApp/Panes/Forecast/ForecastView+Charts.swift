@@ -66,7 +66,7 @@ extension ForecastView {
         ]
         if let batch = snapshot.batch {
             let points = batch.prediction.scores.map { ChartPoint(x($0.instant), units.value($0.score)) }
-            series.append(LineChart.Series(name: "forecast", points: points, role: .accent, mark: .line))
+            series.append(LineChart.Series(name: "forecast", points: points, role: .series3, mark: .line))
         }
         painter.inside(room) { LineChart(series: series, xAxis: dayAxis, cursor: cursor).draw(&$0) }
     }
@@ -116,7 +116,9 @@ extension ForecastView {
     private func drawStrongest(_ painter: inout Painter, _ rect: Rect) {
         guard !rect.isEmpty, !snapshot.ranking.isEmpty else { return }
         let unit = units.symbol.isEmpty ? "per sd" : "\(units.symbol) per sd"
-        let room = heading(&painter, rect, "Strongest columns", unit)
+        // The recommended learner corrects what now and the hour say: a warm present may well be corrected downwards.
+        let title = snapshot.settings.learner == .corrected ? "Strongest corrections" : "Strongest columns"
+        let room = heading(&painter, rect, title, unit)
         painter.inside(room) { CoefficientsView(self).bars(limit: room.height, selected: nil).draw(&$0) }
     }
 }
