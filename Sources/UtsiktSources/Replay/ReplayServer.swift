@@ -44,8 +44,8 @@ public actor ReplayServer {
         self.server = server
         let running = Task { try await server.run() }
         self.running = running
-        let listening = Task { try await server.waitUntilListening(timeout: 5) }
-        // A server that fails before it listens would be waited for in vain.
+        // On a busy machine it takes its time; a server that fails before it listens would be waited for in vain.
+        let listening = Task { try await server.waitUntilListening(timeout: 120) }
         let watcher = Task {
             _ = await running.result
             listening.cancel()
