@@ -78,7 +78,8 @@ import UtsiktTestSupport
             url.split(separator: "/").first { $0.hasPrefix("history_") }.map { String($0) }
         }
         let expected: [String] = [-2, -1, 0].map { "history_\(today.adding(days: $0).compact)" }
-        #expect(asked == expected)
+        // The two days of the first round are asked for side by side.
+        #expect(asked.prefix(2).sorted() + asked.dropFirst(2) == expected)
     }
 
     @Test func daysEndTwelveHoursLater() throws {

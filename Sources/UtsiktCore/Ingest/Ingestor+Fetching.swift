@@ -99,7 +99,7 @@ extension Ingestor {
             let until = now.adding(milliseconds: wait)
             runs[index].land(task, quota: failure.quota, at: now)
             runs[index].putOff(entry, until: until, at: now, options: options)
-            emit(.retrying(task, attempt: entry.attempts, until: until, problem: failure.problem))
+            emit(.retrying(task, attempt: entry.attempts, until: until, problem: failure.problem), at: now)
         }
         changed()
     }

@@ -158,8 +158,10 @@ public actor Ingestor {
         }
     }
 
-    func emit(_ kind: IngestEvent.Kind) {
-        let event = IngestEvent(at: clock.now, kind: kind)
+    /// Tells everybody who follows the run.
+    /// - Parameter instant: When it happened, when that is known better than now: the clock may have gone on meanwhile.
+    func emit(_ kind: IngestEvent.Kind, at instant: Timestamp? = nil) {
+        let event = IngestEvent(at: instant ?? clock.now, kind: kind)
         activity.append(event.logEntry)
         if activity.count > options.activityLines { activity.removeFirst(activity.count - options.activityLines) }
         broadcast.send(event)

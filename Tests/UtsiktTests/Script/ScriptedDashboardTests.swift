@@ -114,7 +114,8 @@ struct ScriptedDashboardTests {
         let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? NSNumber
         #expect(mode?.intValue == 0o600)
         // Once more: the old file is replaced, nothing else is left.
-        _ = try await home.run(["--script", "5 y wait:0s"])
+        let again = try await home.run(["--script", "5 y wait:2s", "--size", "100x24"])
+        #expect(again.output.contains("copied"), "\(again.output)")
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == names)
         #expect(CopiedFile.name("../../etc/passwd") == "------etc-passwd")
         #expect(CopiedFile.name("") == "copy")
