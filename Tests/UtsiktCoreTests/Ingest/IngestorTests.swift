@@ -166,6 +166,8 @@ private func options(_ change: (inout IngestOptions) -> Void = { _ in }) -> Inge
         for _ in 0..<50 { await Task.yield() }
         #expect(source.history.calls.count == 1)
         await ingestor.resume()
+        // A sleeper that the pause woke may not have gone yet: waiting for one says nothing before the call is made.
+        while source.history.calls.count < 2 { await Task.yield() }
         await clock.waitForSleepers()
         #expect(source.history.calls.count == 2)
         clock.advanceToNextSleeper()
