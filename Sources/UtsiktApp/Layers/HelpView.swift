@@ -4,9 +4,10 @@ import UtsiktScreen
 enum HelpView {
     static func draw(_ painter: inout Painter, _ list: ListLayer, _ state: AppState) {
         let items = ListItems.help(list, state)
-        // The name by which the configuration remaps the chosen line.
-        let id = items.isEmpty ? "" : items[max(0, min(list.selected, items.count - 1))].action.id
-        let caption = items.isEmpty ? "nothing matches" : "\(id), \(items.count) \(items.count == 1 ? "key" : "keys")"
+        let chosen = items.isEmpty ? nil : items[max(0, min(list.selected, items.count - 1))]
+        // With the name by which the configuration remaps the chosen line.
+        let caption =
+            chosen.map { "\($0.action.id), \(items.count) \(items.count == 1 ? "key" : "keys")" } ?? "nothing matches"
         LayerView.framed(&painter, title: "Help", caption: caption) { painter in
             let height = painter.size.height
             if height > 1 {
@@ -14,7 +15,7 @@ enum HelpView {
             }
             var room = Rect(
                 x: 0, y: min(1, height - 1), width: painter.size.width, height: max(1, height - 1))
-            let whole = items.isEmpty ? [] : rest(of: items[max(0, min(list.selected, items.count - 1))], room.size)
+            let whole = chosen.map { rest(of: $0, room.size) } ?? []
             room.height -= whole.count
             painter.inside(room) { draw(&$0, items, list, state) }
             for (row, line) in whole.enumerated() {
