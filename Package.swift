@@ -30,17 +30,35 @@ let package = Package(
         .executableTarget(
             name: "utsikt",
             dependencies: [
-                "UtsiktCore", "UtsiktScreen", "UtsiktApp", "UtsiktSources", "UtsiktTerminal",
+                "UtsiktCore", "UtsiktScreen", "UtsiktApp", "UtsiktEngine", "UtsiktSources", "UtsiktTerminal",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: house
         ),
         .target(
-            name: "UtsiktCore",
+            name: "UtsiktEngine",
             dependencies: [
-                "CScan", "CVector", "CZlib", "CZstd",
-                .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Yams", package: "Yams"),
+                "UtsiktCore", "UtsiktScreen", "UtsiktApp", "UtsiktSources", .product(name: "Yams", package: "Yams"),
+            ],
+            swiftSettings: house
+        ),
+        .target(
+            name: "UtsiktCore",
+            dependencies: ["UtsiktBase", "UtsiktTopics", "UtsiktForecast", "UtsiktFabric", "UtsiktIngest"],
+            swiftSettings: house
+        ),
+        .target(name: "UtsiktBase", dependencies: ["CZlib"], swiftSettings: house + hot),
+        .target(
+            name: "UtsiktTopics", dependencies: ["UtsiktBase", "CScan", "CZlib", "CZstd"], swiftSettings: house + hot),
+        .target(name: "UtsiktForecast", dependencies: ["UtsiktBase", "CVector"], swiftSettings: house + hot),
+        .target(
+            name: "UtsiktFabric", dependencies: ["UtsiktBase", .product(name: "Yams", package: "Yams")],
+            swiftSettings: house + hot),
+        .target(
+            name: "UtsiktIngest",
+            dependencies: [
+                "UtsiktBase", "UtsiktTopics", "UtsiktForecast", .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: house + hot
         ),
@@ -66,13 +84,29 @@ let package = Package(
         .target(name: "CPty", path: "Tests/CPty"),
         .target(
             name: "UtsiktTestSupport",
-            dependencies: ["UtsiktCore", "UtsiktScreen", "CPty"],
+            dependencies: ["UtsiktBase", "UtsiktScreen", "CPty"],
             path: "Tests/UtsiktTestSupport",
             swiftSettings: house
         ),
         .testTarget(
-            name: "UtsiktCoreTests",
-            dependencies: ["UtsiktCore", "UtsiktTestSupport", .product(name: "GRDB", package: "GRDB.swift")],
+            name: "UtsiktBaseTests", dependencies: ["UtsiktBase", "UtsiktTestSupport"],
+            swiftSettings: house),
+        .testTarget(
+            name: "UtsiktTopicsTests",
+            dependencies: ["UtsiktBase", "UtsiktTopics", "UtsiktTestSupport", "CZlib", "CZstd"],
+            swiftSettings: house),
+        .testTarget(
+            name: "UtsiktForecastTests", dependencies: ["UtsiktBase", "UtsiktForecast", "UtsiktTestSupport"],
+            swiftSettings: house),
+        .testTarget(
+            name: "UtsiktFabricTests", dependencies: ["UtsiktBase", "UtsiktFabric", "UtsiktTestSupport"],
+            swiftSettings: house),
+        .testTarget(
+            name: "UtsiktIngestTests",
+            dependencies: [
+                "UtsiktBase", "UtsiktIngest", "UtsiktTestSupport", "UtsiktTopics", "UtsiktForecast",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: house),
         .testTarget(
             name: "UtsiktScreenTests", dependencies: ["UtsiktScreen", "UtsiktTestSupport"],
@@ -90,7 +124,8 @@ let package = Package(
             name: "UtsiktTerminalTests", dependencies: ["UtsiktTerminal", "UtsiktTerminalProbe", "UtsiktTestSupport"],
             swiftSettings: house),
         .testTarget(
-            name: "UtsiktTests", dependencies: ["utsikt", "UtsiktApp", "UtsiktScreen", "UtsiktTestSupport"],
+            name: "UtsiktTests",
+            dependencies: ["utsikt", "UtsiktApp", "UtsiktEngine", "UtsiktScreen", "UtsiktTestSupport"],
             swiftSettings: house),
     ],
     swiftLanguageModes: [.v6]

@@ -1,5 +1,5 @@
 import Synchronization
-public import UtsiktCore
+public import UtsiktBase
 
 /// A pace clock that only moves when a test says so; or, when asked to, jumps ahead whenever somebody sleeps.
 public final class ManualPaceClock: PaceClock {

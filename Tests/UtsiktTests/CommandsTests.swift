@@ -2,6 +2,7 @@ import Foundation
 import Testing
 import UtsiktTestSupport
 
+@testable import UtsiktEngine
 @testable import utsikt
 
 /// What scripts rely on: exit statuses, plain sentences, nothing left behind.

@@ -3,6 +3,7 @@ import Testing
 import UtsiktApp
 import UtsiktScreen
 
+@testable import UtsiktEngine
 @testable import utsikt
 
 @Suite struct ConfigurationTests {

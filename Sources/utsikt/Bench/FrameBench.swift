@@ -1,5 +1,6 @@
 import UtsiktApp
 import UtsiktCore
+import UtsiktEngine
 import UtsiktScreen
 
 /// Drawing: the overview and each pane on a screen of 200x60, from the sample world's final state, against copying the cells

@@ -1,5 +1,6 @@
 import Foundation
 import UtsiktCore
+import UtsiktEngine
 
 /// Retraining: the sample world's model after a key changed a setting, against copying its matrix and against numpy.
 enum RetrainBench {

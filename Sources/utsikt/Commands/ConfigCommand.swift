@@ -1,6 +1,7 @@
 import ArgumentParser
 import UtsiktApp
 import UtsiktCore
+import UtsiktEngine
 import UtsiktScreen
 
 /// `utsikt config`: the configuration with its defaults, what counts now, and a check of the user's file.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import UtsiktApp
 import UtsiktCore
+import UtsiktEngine
 
 /// `utsikt` alone: the dashboard on the user's configuration and database.
 struct DashboardCommand: AsyncParsableCommand {

@@ -2,6 +2,7 @@ public import ArgumentParser
 import Foundation
 import UtsiktApp
 public import UtsiktCore
+import UtsiktEngine
 
 /// `utsikt demo`: the dashboard, or a headless run, on the bundled sample world.
 struct DemoCommand: AsyncParsableCommand {

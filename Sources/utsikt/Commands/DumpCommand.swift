@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import UtsiktApp
 import UtsiktCore
+import UtsiktEngine
 import UtsiktScreen
 
 /// `utsikt dump`: any pane, or the overview, without a terminal.

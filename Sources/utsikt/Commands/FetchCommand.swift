@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import UtsiktCore
+import UtsiktEngine
 
 /// `utsikt fetch`: ingest without a screen.
 struct FetchCommand: AsyncParsableCommand {

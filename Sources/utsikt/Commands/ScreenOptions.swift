@@ -1,5 +1,6 @@
 public import ArgumentParser
 import UtsiktApp
+import UtsiktEngine
 public import UtsiktScreen
 
 /// What every command with a live picture takes.

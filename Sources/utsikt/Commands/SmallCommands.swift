@@ -1,6 +1,7 @@
 import ArgumentParser
 import UtsiktApp
 import UtsiktCore
+import UtsiktEngine
 import UtsiktScreen
 
 /// `utsikt keys`: the action table with the user's own keys.

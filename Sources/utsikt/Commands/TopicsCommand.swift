@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import UtsiktCore
+import UtsiktEngine
 
 /// `utsikt topics`: counts hashtags in files, standard input or the database.
 struct TopicsCommand: AsyncParsableCommand {

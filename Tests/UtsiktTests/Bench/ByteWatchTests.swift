@@ -1,5 +1,6 @@
 import Testing
 
+@testable import UtsiktEngine
 @testable import utsikt
 
 @Suite struct ByteWatchTests {

@@ -3,6 +3,7 @@ import Testing
 import UtsiktCore
 import UtsiktTestSupport
 
+@testable import UtsiktEngine
 @testable import utsikt
 
 /// What a database holds, for other programs and for ears.

@@ -3,6 +3,7 @@ import Testing
 import UtsiktApp
 import UtsiktTestSupport
 
+@testable import UtsiktEngine
 @testable import utsikt
 
 /// Completions, man page and key list: all from the tables the program works by.

@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+@testable import UtsiktEngine
 @testable import utsikt
 
 /// Being told of changed files. What is waited for comes, or the time limit ends the test.

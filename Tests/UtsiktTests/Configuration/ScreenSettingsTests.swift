@@ -5,6 +5,7 @@ import UtsiktCore
 import UtsiktScreen
 import UtsiktTestSupport
 
+@testable import UtsiktEngine
 @testable import utsikt
 
 /// Keys, layouts, themes and units of the user's file.

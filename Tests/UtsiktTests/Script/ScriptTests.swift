@@ -4,6 +4,7 @@ import UtsiktApp
 import UtsiktScreen
 import UtsiktTestSupport
 
+@testable import UtsiktEngine
 @testable import utsikt
 
 /// Scripts as they are written.

@@ -4,6 +4,7 @@ import UtsiktApp
 import UtsiktScreen
 import UtsiktTestSupport
 
+@testable import UtsiktEngine
 @testable import utsikt
 
 /// The built dashboard, driven without a terminal.

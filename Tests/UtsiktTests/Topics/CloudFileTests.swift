@@ -3,6 +3,7 @@ import Foundation
 import Testing
 import UtsiktScreen
 
+@testable import UtsiktEngine
 @testable import utsikt
 
 /// Word clouds as files of the command.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Testing
 import UtsiktCore
 
+@testable import UtsiktEngine
 @testable import utsikt
 
 @Suite struct TopicsCommandTests {

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 import UtsiktCore
 
+@testable import UtsiktEngine
 @testable import utsikt
 
 /// Stop lists and merge lists of the configuration, and what is kept of the pane's.

@@ -6,6 +6,7 @@ import UtsiktCore
 import UtsiktScreen
 import UtsiktTestSupport
 
+@testable import UtsiktEngine
 @testable import utsikt
 
 /// A case that is open while its files change.

@@ -55,7 +55,7 @@ enum TopicsFormat {
 
 extension TopicsQuery {
     /// What one count is, in words.
-    var countWords: String {
+    package var countWords: String {
         switch count {
         case .every: "every occurrence"
         case .oncePerPost: "once per post"
@@ -64,10 +64,10 @@ extension TopicsQuery {
     }
 
     /// Whose tags count, in words.
-    var ruleWords: String { rule == .topLevel ? "the post's own tags" : "reposts resolved" }
+    package var ruleWords: String { rule == .topLevel ? "the post's own tags" : "reposts resolved" }
 
     /// What is left out or joined, in words: `3 stopped`.
-    var exceptionWords: [String] {
+    package var exceptionWords: [String] {
         var words: [String] = []
         if let language { words.append("language \(language)") }
         if !stop.isEmpty { words.append("\(stop.tags.count) left out") }

@@ -1,4 +1,5 @@
 import Foundation
+import UtsiktEngine
 
 /// What Python's libraries need for the same work on the same numbers, one thread each.
 struct RegressionPeers {

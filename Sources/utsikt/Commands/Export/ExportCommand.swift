@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import UtsiktCore
+import UtsiktEngine
 
 /// `utsikt export`: the store as files for other programs.
 struct ExportCommand: AsyncParsableCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import UtsiktCore
+import UtsiktEngine
 import UtsiktScreen
 
 /// `utsikt fabric export`.

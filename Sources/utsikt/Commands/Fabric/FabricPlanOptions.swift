@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import UtsiktCore
+import UtsiktEngine
 
 /// Switches besides the bundled ones.
 struct FabricSwitchOptions: ParsableArguments {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import UtsiktEngine
 
 /// `utsikt completions`: a script that makes a shell complete this program's commands.
 struct CompletionsCommand: AsyncParsableCommand {

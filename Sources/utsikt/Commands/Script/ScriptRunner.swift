@@ -1,5 +1,6 @@
 import UtsiktApp
 import UtsiktCore
+import UtsiktEngine
 import UtsiktScreen
 
 /// Drives a dashboard without a terminal: the same app with the same world and effects, and a script in place of a user.

@@ -1,5 +1,6 @@
 import Synchronization
 import UtsiktApp
+import UtsiktEngine
 
 /// Where events for a scripted dashboard wait until the script comes to them.
 final class ScriptSink: EventSink {

@@ -1,5 +1,6 @@
 public import ArgumentParser
 import UtsiktCore
+import UtsiktEngine
 public import UtsiktScreen
 
 /// The flags that make a picture of the words.

@@ -1,6 +1,7 @@
 public import ArgumentParser
 import Foundation
 public import UtsiktCore
+import UtsiktEngine
 
 /// The flags that say what is counted and how.
 struct TopicsQueryOptions: ParsableArguments {

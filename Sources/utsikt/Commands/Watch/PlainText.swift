@@ -1,5 +1,6 @@
 import UtsiktApp
 import UtsiktCore
+import UtsiktEngine
 import UtsiktScreen
 
 /// How things stand, in sentences: no glyphs, no columns, nothing that only an eye can put together.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import UtsiktApp
 import UtsiktCore
+import UtsiktEngine
 import UtsiktScreen
 
 /// `utsikt watch`: the dashboard in sentences, for screen readers, terminals without a cursor, and logs.

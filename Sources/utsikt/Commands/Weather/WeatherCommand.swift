@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import UtsiktCore
+import UtsiktEngine
 
 /// `utsikt weather`: the forecast without a screen.
 struct WeatherCommand: AsyncParsableCommand {

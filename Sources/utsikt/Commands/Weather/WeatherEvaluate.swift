@@ -67,7 +67,7 @@ struct WeatherPredict: AsyncParsableCommand {
             let input = try aim.open(`case`, schema: learner.schema)
             var evaluator = Evaluator(input.records)
             let batch = try evaluator.batch(settings, training: train)
-            if let out { try WeatherFiles.write(batch.csv, to: out) }
+            if let out { try WeatherTextFile.write(batch.csv, to: out) }
             if json {
                 try Output.line(JSONOutput.line(batch.summary))
             } else if out == nil {

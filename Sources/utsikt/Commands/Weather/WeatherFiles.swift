@@ -1,26 +1,9 @@
 import ArgumentParser
-import Foundation
 import UtsiktCore
+import UtsiktEngine
 
 /// What the weather commands read and write.
 enum WeatherFiles {
-    /// Writes a text, compressed when the name ends in `.gz`.
-    /// - Throws: `WeatherInputError` with status 3.
-    static func write(_ text: String, to path: String, folder: String? = nil) throws {
-        do {
-            if let folder { try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true) }
-            let bytes = Array(text.utf8)
-            let data = Data(path.hasSuffix(".gz") ? Gzip.compressed(bytes) : bytes)
-            // Atomic: who reads the file while it is written finds the old one or the new one.
-            try data.write(to: URL(fileURLWithPath: path), options: .atomic)
-        } catch {
-            throw WeatherInputError(
-                "the file cannot be written", at: InputLocation(file: path),
-                remedy: "Check the folder and its permissions",
-                exitStatus: 3)
-        }
-    }
-
     /// Says what could not be used, and ends with status 1 when records were rejected.
     static func finish<Records>(_ input: WeatherCase.Input<Records>) throws {
         if input.invalid.count > 0 {

@@ -26,14 +26,14 @@ struct WeatherJoin: AsyncParsableCommand {
             var settings = ForecastSettings()
             if let schema { settings.apply(try WeatherInput.schema(schema)) }
             let report = WithRejected(JoinOutput(join: JoinReport(records)), input)
-            try WeatherFiles.write(records.datasetCSV, to: out + "/dataset.csv", folder: out)
-            try WeatherFiles.write(records.testsetCSV, to: out + "/testset.csv", folder: out)
-            try WeatherFiles.write(
+            try WeatherTextFile.write(records.datasetCSV, to: out + "/dataset.csv", folder: out)
+            try WeatherTextFile.write(records.testsetCSV, to: out + "/testset.csv", folder: out)
+            try WeatherTextFile.write(
                 JSONOutput.line(AttributeReport(records)) + "\n", to: out + "/attributes.json", folder: out)
-            try WeatherFiles.write(
+            try WeatherTextFile.write(
                 DataSchema(records, excluded: settings.excluded).json(), to: out + "/schema.json", folder: out)
             let line = try JSONOutput.line(report)
-            try WeatherFiles.write(line + "\n", to: out + "/report.json", folder: out)
+            try WeatherTextFile.write(line + "\n", to: out + "/report.json", folder: out)
             try Output.line(line)
             try WeatherFiles.finish(input)
         }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import UtsiktCore
+import UtsiktEngine
 
 /// `utsikt weather open`: the dashboard's lab on a case or a dataset.
 struct WeatherOpen: AsyncParsableCommand {

@@ -35,7 +35,7 @@ struct WeatherTrain: AsyncParsableCommand {
             var evaluator = Evaluator(input.records)
             let model = try evaluator.train(settings, training: train)
             let line = try JSONOutput.line(model)
-            if let out { try WeatherFiles.write(line + "\n", to: out) }
+            if let out { try WeatherTextFile.write(line + "\n", to: out) }
             if let db { try await keep(evaluator, settings, in: db) }
             if csv {
                 try Output.write(model.csv)

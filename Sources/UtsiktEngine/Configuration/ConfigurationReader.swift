@@ -1,0 +1,113 @@
+import UtsiktApp
+import UtsiktCore
+import UtsiktScreen
+import Yams
+
+/// Reads `config.yaml`. Everything that is wrong is noted with line, column and field, and the rest counts all the same.
+package struct ConfigurationReader {
+    private let home: String
+    private let database: String
+    private var faults: FaultCollector
+
+    /// The largest file that is read, in bytes: a configuration by hand is far smaller.
+    package static let largest = 1 << 20
+
+    /// The names of the parts.
+    package static let sections = [
+        "database", "posts", "weather", "topics", "look", "units", "keys", "layouts", "themes",
+    ]
+
+    /// Makes a reader.
+    /// - Parameters:
+    ///   - file: The file's name for messages.
+    ///   - home: What `~/` in paths means.
+    ///   - database: The database's path unless the file names one.
+    package init(file: String, home: String, database: String) {
+        faults = FaultCollector(file: file)
+        self.home = home
+        self.database = database
+    }
+
+    /// Reads a file's text.
+    package static func read(_ text: String, file: String, home: String, database: String) -> ConfigurationReading {
+        var reader = ConfigurationReader(file: file, home: home, database: database)
+        let configuration = reader.configuration(text)
+        return ConfigurationReading(path: file, configuration: configuration, faults: reader.faults.faults)
+    }
+
+    private mutating func configuration(_ text: String) -> Configuration {
+        var configuration = Configuration(database: database)
+        guard let root = root(of: text),
+            let top = YAMLMapping(root, "the file", in: .file, known: Self.sections, &faults)
+        else { return configuration }
+        if let path = databasePath(top) { configuration.database = path }
+        configuration.posts = top["posts"].flatMap { SourceReader.posts($0, home: home, &faults) }
+        configuration.weather = top["weather"].flatMap { SourceReader.weather($0, home: home, &faults) }
+        if let node = top["topics"] { configuration.topics = TopicsReader.read(node, home: home, &faults) }
+        if let node = top["look"] { configuration.look = look(node) }
+        if let node = top["units"] { configuration.units = units(node) }
+        if let node = top["keys"] { configuration.keys = KeysReader.read(node, &faults) }
+        if let node = top["layouts"] { configuration.layouts = LayoutReader.read(node, &faults) }
+        if let node = top["themes"] { configuration.themes = ThemeReader.list(node, &faults) }
+        return configuration
+    }
+
+    /// The root of the file's tree; nil with a fault when it has none. An empty file is as good as `{}`.
+    private mutating func root(of text: String) -> Node? {
+        do {
+            return try compose(yaml: text)
+        } catch let error as YamlError {
+            faults.note(YAMLProblem(error, in: text, file: faults.file).fault)
+        } catch {
+            faults.note("this is no YAML", in: .file, at: nil, remedy: "Mend the file")
+        }
+        return nil
+    }
+
+    /// The database's path; a tilde at the start is the home folder.
+    private mutating func databasePath(_ top: YAMLMapping) -> String? {
+        guard let value = top["database"] else { return nil }
+        guard let text = value.scalar?.string, !text.isEmpty else {
+            faults.note(
+                "database must be a text", in: .database, at: value, field: "database",
+                remedy: "Write `database: PATH`")
+            return nil
+        }
+        return SourceReader.expand(text, home: home)
+    }
+
+    private mutating func look(_ node: Node) -> Configuration.Look {
+        var look = Configuration.Look()
+        guard
+            let section = YAMLMapping(node, "look", in: .look, known: ["theme", "glyphs", "colours", "mouse"], &faults)
+        else { return look }
+        if let name = section.optionalText("theme", &faults) {
+            look.theme = Configuration.Named(name: name, place: faults.location(section["theme"], "theme"))
+        }
+        let glyphs = [("auto", GlyphSet?.none)] + GlyphSet.allCases.map { ($0.rawValue, $0) }
+        look.glyphs = section.word("glyphs", glyphs, &faults) ?? nil
+        let colours = [("auto", ColourMode?.none)] + ColourMode.allCases.map { ($0.rawValue, $0) }
+        look.colours = section.word("colours", colours, &faults) ?? nil
+        look.hasMouse = section.word("mouse", Self.switches, &faults) ?? true
+        return look
+    }
+
+    /// What YAML's writers call on and off.
+    private static let switches = [
+        ("on", true), ("off", false), ("true", true), ("false", false), ("yes", true), ("no", false),
+    ]
+
+    private mutating func units(_ node: Node) -> Configuration.Units {
+        var units = Configuration.Units()
+        guard
+            let section = YAMLMapping(
+                node, "units", in: .units, known: ["times", "temperature", "week_start"], &faults)
+        else { return units }
+        units.isLocal = section.word("times", [("utc", false), ("local", true)], &faults) ?? false
+        let temperatures = TemperatureUnit.allCases.map { ($0.rawValue, $0) }
+        units.temperature = section.word("temperature", temperatures, &faults) ?? .celsius
+        let starts = WeekStart.allCases.map { ($0.rawValue, $0) }
+        units.weekStart = section.word("week_start", starts, &faults) ?? .monday
+        return units
+    }
+}

@@ -1,0 +1,145 @@
+import UtsiktApp
+import UtsiktCore
+import UtsiktScreen
+
+/// What counts now, as a configuration that says all of it: reading it again gives the same.
+package struct EffectiveConfiguration {
+    /// The YAML text.
+    package private(set) var text = ""
+
+    /// Writes a configuration out, the defaults of what it leaves open included.
+    package init(_ configuration: Configuration, _ configured: ConfiguredPreferences) {
+        line("database: \(Self.quoted(configuration.database))")
+        if let posts = configuration.posts { write(posts) }
+        if let weather = configuration.weather { write(weather) }
+        if configuration.topics != Configuration.Topics() { write(configuration.topics) }
+        let preferences = configured.preferences
+        line("look:")
+        line("  theme: \(Self.quoted(preferences.theme.name))")
+        line("  glyphs: \(configured.glyphs?.rawValue ?? "auto")")
+        line("  colours: \(preferences.colours?.rawValue ?? "auto")")
+        line("  mouse: \(preferences.hasMouse ? "on" : "off")")
+        line("units:")
+        line("  times: \(configuration.units.isLocal ? "local" : "utc")")
+        line("  temperature: \(preferences.temperature.rawValue)")
+        line("  week_start: \(preferences.weekStart.rawValue)")
+        write(preferences.keymap, configuration.keys)
+        write(preferences.layouts)
+        write(configuration.themes)
+    }
+
+    private mutating func line(_ text: String) { self.text += text + "\n" }
+
+    private mutating func write(_ posts: Configuration.Posts) {
+        line("posts:")
+        line("  url: \(Self.quoted(posts.url))")
+        line("  user: \(Self.quoted(posts.user))")
+        line("  \(Self.origin(posts.token, "token"))")
+        line("  pages: \(posts.pages)")
+        line("  page_size: \(posts.pageSize)")
+        line("  limits: \(posts.keepsLimits ? "service" : "none")")
+    }
+
+    private mutating func write(_ weather: Configuration.Weather) {
+        line("weather:")
+        line("  url: \(Self.quoted(weather.url))")
+        line("  \(Self.origin(weather.key, "key"))")
+        line("  target: \(Self.quoted(weather.target))")
+        line("  days: \(weather.days)")
+        line("  places:")
+        for place in weather.places {
+            line("    - {name: \(Self.quoted(place.name)), path: \(Self.quoted(place.path))}")
+        }
+    }
+
+    private mutating func write(_ topics: Configuration.Topics) {
+        func list(_ tags: [String]) -> String { "[\(tags.map(Self.quoted).joined(separator: ", "))]" }
+        line("topics:")
+        line("  stop: \(topics.stopFile.map(Self.quoted) ?? list(topics.stop.tags))")
+        let groups = topics.merge.groups.map(list).joined(separator: ", ")
+        line("  merge: \(topics.mergeFile.map(Self.quoted) ?? "[\(groups)]")")
+        line("  query: \(list(topics.own.tags))")
+    }
+
+    /// Every action that has keys in a scope, and those whose keys the user took away.
+    private mutating func write(_ keymap: Keymap, _ entries: [Keymap.Entry]) {
+        line("keys:")
+        for scope in Scope.all {
+            // An action of everywhere may have keys of its own in one pane.
+            let own = ActionTable.all.filter { $0.scope == scope || !keymap.chords(of: $0.id, in: scope).isEmpty }
+            let rows = own.filter { row in
+                row.scope == scope || entries.contains { $0.scope == scope && $0.action == row.id }
+            }
+            guard !rows.isEmpty else { continue }
+            line("  \(scope.name):")
+            for row in rows {
+                let chords = keymap.chords(of: row.id, in: scope).map { Self.quoted($0.name) }
+                let keys = chords.isEmpty ? "none" : "[\(chords.joined(separator: ", "))]"
+                line("    \(row.id): \(keys)")
+            }
+        }
+    }
+
+    private mutating func write(_ book: LayoutBook) {
+        line("layouts:")
+        for entry in book.entries {
+            guard let node = entry.node else { continue }
+            line("  - name: \(Self.quoted(entry.name))")
+            line("    \(Self.tree(node))")
+        }
+    }
+
+    private mutating func write(_ themes: [UserTheme]) {
+        guard !themes.isEmpty else { return }
+        line("themes:")
+        for theme in themes {
+            line("  - name: \(Self.quoted(theme.spec.name))")
+            if let base = theme.spec.base { line("    base: \(Self.quoted(base))") }
+            guard !theme.spec.entries.isEmpty else { continue }
+            line("    roles:")
+            for entry in theme.spec.entries {
+                var parts = entry.foreground.map { ["foreground: \(Self.quoted($0))"] } ?? []
+                if let colour = entry.background { parts.append("background: \(Self.quoted(colour))") }
+                if let words = entry.attributes {
+                    parts.append("attributes: [\(words.map(Self.quoted).joined(separator: ", "))]")
+                }
+                line("      \(Self.quoted(entry.role)): {\(parts.joined(separator: ", "))}")
+            }
+        }
+    }
+
+    private static func tree(_ node: LayoutNode) -> String {
+        switch node {
+        case .pane(let id): "pane: \(id.rawValue)"
+        case .focused: "pane: focused"
+        case .rows(let shares): "rows: [\(shares.map(share).joined(separator: ", "))]"
+        case .columns(let shares): "columns: [\(shares.map(share).joined(separator: ", "))]"
+        }
+    }
+
+    private static func share(_ share: LayoutNode.Share) -> String {
+        "{\(tree(share.node)), weight: \(share.weight)}"
+    }
+
+    private static func origin(_ origin: SecretOrigin, _ name: String) -> String {
+        switch origin {
+        case .environment(let variable): "\(name)_env: \(quoted(variable))"
+        case .file(let path): "\(name)_file: \(quoted(path))"
+        }
+    }
+
+    /// A text in YAML's double quotes.
+    private static func quoted(_ text: String) -> String {
+        var result = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"", "\\": result += "\\" + String(scalar)
+            case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value):
+                let digits = String(scalar.value, radix: 16)
+                result += "\\x" + String(repeating: "0", count: 2 - digits.count) + digits
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result + "\""
+    }
+}

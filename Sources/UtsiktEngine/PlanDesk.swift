@@ -1,0 +1,46 @@
+package import UtsiktApp
+import UtsiktCore
+
+/// Reads and writes the rack's plan for the fabric pane, one after the other.
+package actor PlanDesk {
+    private let sink: any EventSink
+    private let home: String
+
+    package init(sink: any EventSink, home: String) {
+        self.sink = sink
+        self.home = home
+    }
+
+    /// Does what the pane asks for, and tells it what came of it. Faults of a file are told in the log, line by line.
+    package func perform(_ request: FabricRequest) {
+        let catalogue = PlanDeskFolder.ofProcess.catalogue().switches
+        switch request {
+        case .open(let name):
+            let path = expanded(name)
+            do {
+                let reading = try PlanFile.load(path: path, catalogue: catalogue)
+                for fault in reading.faults {
+                    sink.log(fault.isDoubt ? .info : .warning, "\(fault)", source: "fabric")
+                }
+                sink.update { state in state.notice = state.fabric.receive(reading: reading, path: path) }
+            } catch {
+                fail(error, path)
+            }
+        case .save(let document, let name):
+            let path = expanded(name)
+            do {
+                try PlanFile.save(document, path: path, catalogue: catalogue)
+                sink.update { state in state.notice = state.fabric.receive(saved: path) }
+            } catch {
+                fail(error, path)
+            }
+        }
+    }
+
+    private func fail(_ error: PlanFileError, _ path: String) {
+        sink.log(.error, "\(error)", source: "fabric")
+        sink.update { state in state.notice = state.fabric.receive(failure: error, path: path) }
+    }
+
+    private func expanded(_ path: String) -> String { path.hasPrefix("~/") ? home + path.dropFirst() : path }
+}

@@ -1,0 +1,264 @@
+import Foundation
+package import UtsiktCore
+import UtsiktSources
+
+/// Everything that runs behind the screen, the same for the dashboard and the headless commands: the database, the
+/// fetching, the two analyses, and for a replayed world its server and clock.
+package struct Workspace: Sendable {
+    /// The database.
+    package let store: Store
+    /// What fetches.
+    package let ingestor: Ingestor
+    /// The count of hashtags, live.
+    package let topics: TopicsAnalysis
+    /// The forecast of tomorrow's noon, live.
+    package let forecast: ForecastAnalysis
+    /// The world's label and clocks.
+    package let world: StoreWorld
+    /// The replay's server and clock; nil for live services.
+    package let replay: Replay?
+    /// Where the way of counting is kept; nil for a sample world, which begins as in 2015 every time.
+    package var topicsMemory: TopicsMemory?
+    /// The case or dataset that the forecast learns from, in place of the database's observations.
+    package var datasource: String?
+
+    /// A sample world that is served to the connectors over loopback HTTP.
+    package struct Replay: Sendable {
+        let server: ReplayServer
+        let clock: ReplayPaceClock
+    }
+
+    /// Opens the bundled sample world.
+    /// - Parameters:
+    ///   - assets: Where the bundled samples are.
+    ///   - database: The database's path; nil for a temporary one that goes with the workspace.
+    ///   - speed: How fast the replay runs at first.
+    package static func demo(assets: AssetLocator, database: String?, speed: ReplaySpeed) async throws -> Workspace {
+        let sample = try SampleWorld.load(assets)
+        let store = try database.map { try Store.open(path: $0) } ?? Store.temporary()
+        let world = StoreWorld(
+            label: SampleWorld.label, isReplay: true, topicsNow: sample.topicsNow, weatherToday: sample.weatherToday)
+        if let found = try await store.world() {
+            guard found.isReplay else { throw WorkspaceError.liveDatabase(store.path) }
+        } else {
+            guard try await store.counts().tasks == 0 else { throw WorkspaceError.liveDatabase(store.path) }
+            try await store.setWorld(world)
+        }
+        // A resumed world goes on where its journal ends: budgets would else be counted from the future.
+        var start = sample.paceStart
+        for source in [SourceID.posts, .weather] {
+            let calls = try await store.calls(source, since: start)
+            start = max(start, calls.values.joined().max() ?? start)
+        }
+        // The replay is on this machine, whatever proxy the environment names for the world outside.
+        setenv("no_proxy", "127.0.0.1", 1)
+        let clock = ReplayPaceClock(start: start, speed: speed)
+        // The timers of a world's thousand answers must not wake the dashboard when it has come to rest.
+        let server = ReplayServer(world: sample, clock: clock, answerSeconds: 86_400)
+        let url = ReplayServer.baseURL(port: try await server.start())
+        let transport = URLSessionTransport()
+        var topics = TopicsQuery.preset2015
+        topics.now = sample.topicsNow
+        return Workspace(
+            store: store,
+            ingestor: Ingestor(
+                sources: [
+                    sample.postsSource(baseURL: url, transport: transport),
+                    sample.weatherSource(baseURL: url, transport: transport),
+                ], store: store, clock: clock),
+            topics: TopicsAnalysis(query: topics),
+            forecast: ForecastAnalysis(
+                settings: ForecastSettings(targetPlace: sample.targetPlace), today: sample.weatherToday),
+            world: world, replay: Replay(server: server, clock: clock))
+    }
+
+    /// After how long a timeline is asked again for what is new, in seconds.
+    private static let refreshSeconds: Int64 = 3600
+
+    /// Opens the user's own world.
+    /// - Parameters:
+    ///   - configuration: What to fetch from where.
+    ///   - database: A database named on the command line; nil for the configured one.
+    ///   - files: Where the secrets are.
+    ///   - watch: Whether to look again for new pages when everything has been fetched.
+    ///   - unusable: Is told of a source without its secret, which is left out then; nil to throw instead.
+    package static func live(
+        _ configuration: Configuration, database: String?, files: ConfigurationFiles, watch: Bool,
+        unusable: (@Sendable (ConfigurationError) -> Void)? = nil
+    ) async throws -> Workspace {
+        func secret(_ origin: SecretOrigin, _ what: String) throws(ConfigurationError) -> Secret? {
+            do {
+                return Secret(try files.secret(origin))
+            } catch {
+                guard let unusable else { throw error }
+                unusable(
+                    ConfigurationError("no \(what): \(error.problem)", at: error.location, remedy: error.remedy))
+                return nil
+            }
+        }
+        let path = database ?? configuration.database
+        let store = try openForUse(path)
+        let memory = TopicsMemory(files, database: path, configured: configuration.topics)
+        var topics = memory.query
+        topics.now = WorldClock.system.now
+        let world = StoreWorld(label: "", isReplay: false)
+        if let found = try await store.world() {
+            guard !found.isReplay else { throw WorkspaceError.replayDatabase(store.path) }
+            guard found.label == world.label else { throw WorkspaceError.otherData(store.path) }
+        } else {
+            try await store.setWorld(world)
+        }
+        let transport = URLSessionTransport()
+        var sources: [any Source] = []
+        if let posts = configuration.posts, let token = try secret(posts.token, "posts") {
+            sources.append(
+                PostsSource(
+                    .init(
+                        baseURL: posts.url, userID: posts.user, token: token, pagesPerAccount: posts.pages,
+                        pageSize: posts.pageSize, refreshSeconds: refreshSeconds, keepsBudgets: posts.keepsLimits),
+                    transport: transport))
+        }
+        let today = WorldClock.system.now.day
+        if let weather = configuration.weather, let key = try secret(weather.key, "weather") {
+            let places = weather.places.map { place in
+                let parts = place.path.split(separator: "/", maxSplits: 1).map(String.init)
+                return WeatherPlace(name: place.name, country: parts.first ?? "", city: parts.last ?? "")
+            }
+            sources.append(
+                WeatherSource(
+                    .init(
+                        baseURL: weather.url, key: key, places: places,
+                        days: .last(weather.days)),
+                    transport: transport))
+        }
+        var options = IngestOptions()
+        options.watchSeconds = watch ? 900 : nil
+        // What was wrong last time (a token, a service that was down) may have been mended since.
+        options.retriesSetAside = true
+        // Without limits the answers, not the waits between them, are what takes time.
+        if configuration.posts?.keepsLimits == false { options.concurrency = 4 }
+        return Workspace(
+            store: store,
+            ingestor: Ingestor(sources: sources, store: store, clock: SystemPaceClock(), options: options),
+            topics: TopicsAnalysis(query: topics),
+            forecast: ForecastAnalysis(
+                settings: ForecastSettings(targetPlace: configuration.weather?.target), today: today),
+            world: world, replay: nil, topicsMemory: memory)
+    }
+
+    /// Opens a database to show what it holds; nothing will be fetched.
+    /// - Parameters:
+    ///   - database: The path of a database that exists.
+    ///   - target: The place whose noon is forecast; nil for the first by name.
+    package static func stored(database: String, target: String? = nil) async throws -> Workspace {
+        guard FileManager.default.fileExists(atPath: database) else { throw WorkspaceError.noDatabase(database) }
+        let store = try Store.open(path: database)
+        let world =
+            try await store.world() ?? StoreWorld(label: "", isReplay: false)
+        var query = world.isReplay ? TopicsQuery.preset2015 : TopicsQuery()
+        query.now = world.topicsNow ?? WorldClock.system.now
+        let today = world.weatherToday ?? WorldClock.system.now.day
+        return Workspace(
+            store: store, ingestor: Ingestor(sources: [], store: store, clock: SystemPaceClock()),
+            topics: TopicsAnalysis(query: query),
+            forecast: ForecastAnalysis(settings: ForecastSettings(targetPlace: target), today: today), world: world,
+            replay: nil)
+    }
+
+    /// Opens a case or a dataset: the forecast learns from its files, runs and forecasts are kept in the database.
+    /// - Parameters:
+    ///   - path: What `WeatherDatasource` reads.
+    ///   - database: The database's path; nil for a temporary one that goes with the workspace.
+    package static func opened(_ path: String, database: String?) async throws -> Workspace {
+        let source = try WeatherDatasource(path: path)
+        let store = try database.map { try openForUse($0) } ?? Store.temporary()
+        let today = source.lastDay.map { CivilDay(number: $0.number + 1) }
+        let world = StoreWorld(label: source.name, isReplay: false, weatherToday: today)
+        if let found = try await store.world() {
+            guard !found.isReplay else { throw WorkspaceError.replayDatabase(store.path) }
+            guard found.label == world.label else { throw WorkspaceError.otherData(store.path) }
+        }
+        try await store.setWorld(world)
+        return Workspace(
+            store: store, ingestor: Ingestor(sources: [], store: store, clock: SystemPaceClock()),
+            topics: TopicsAnalysis(query: TopicsQuery(now: WorldClock.system.now)),
+            forecast: ForecastAnalysis(settings: source.aimed(ForecastSettings()), today: today), world: world,
+            replay: nil, datasource: path)
+    }
+
+    /// Opens a database at a path whose folders may not exist yet.
+    private static func openForUse(_ path: String) throws -> Store {
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+        try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        return try Store.open(path: path)
+    }
+
+    /// Hands the analyses what the database holds already. Must end before `Ingestor.run` starts.
+    package func load() async throws {
+        for try await posts in store.posts() { await topics.ingest(posts) }
+        let rejected = try await store.rejections(source: .posts, limit: TopicsReport.Rejected.listed)
+        await topics.note(rejected: TopicsReport.Rejected(count: rejected.count, first: rejected.first))
+        for try await observations in store.observations() { await forecast.ingest(observations) }
+    }
+
+    /// Hands what has been committed to the analyses.
+    /// - Parameters:
+    ///   - events: Subscribed before the run, so that no row is missed.
+    ///   - onlyThisRun: Whether to return after the run's last event; otherwise when the events end.
+    ///   - queue: Where observations wait; nil to hand them over at once.
+    ///   - each: Sees every event after the analyses have.
+    package func pump(
+        _ events: AsyncStream<IngestEvent>, onlyThisRun: Bool = false, queue: ObservationQueue? = nil,
+        each: (IngestEvent) async -> Void
+    ) async {
+        for await event in events {
+            if case .committed(let page) = event.kind {
+                if !page.posts.isEmpty { await topics.ingest(page.posts) }
+                if let queue { queue.add(page.observations) } else { await forecast.ingest(page.observations) }
+            }
+            if case .rejected(let task, let rejections) = event.kind, task.source == .posts {
+                await topics.note(rejected: rejections)
+            }
+            await each(event)
+            switch event.kind {
+            case .finished, .failed: if onlyThisRun { return }
+            default: break
+            }
+        }
+    }
+
+    /// Stops the server and closes the database.
+    package func close() async {
+        await replay?.server.stop()
+        try? store.close()
+    }
+}
+
+/// A database is of another world than the command.
+package enum WorkspaceError: ExplainedError {
+    /// A live database was named for the demo.
+    case liveDatabase(String)
+    /// A replayed world's database was named for live fetching.
+    case replayDatabase(String)
+    /// A database was named for a case that keeps the runs of something else.
+    case otherData(String)
+    /// There is no such database.
+    case noDatabase(String)
+
+    package var problem: String {
+        switch self {
+        case .liveDatabase(let path): "the database \(path) holds live data; the sample world would mix with it"
+        case .replayDatabase(let path): "the database \(path) holds the synthetic sample world"
+        case .otherData(let path): "the database \(path) is that of other data"
+        case .noDatabase(let path): "there is no database at \(path)"
+        }
+    }
+    package var remedy: String {
+        switch self {
+        case .liveDatabase: "Name another file, or leave --db out for a temporary one"
+        case .replayDatabase: "Name another file, or open this one with `utsikt demo --db`"
+        case .otherData: "Name a database of its own for this data, or leave --db out for a temporary one"
+        case .noDatabase: "Fetch first: `utsikt fetch`, or `utsikt demo --headless --db PATH` for the sample world"
+        }
+    }
+}

@@ -1,0 +1,102 @@
+import UtsiktBase
+
+/// All observations by place, cleaned once as they arrive; joined into records on demand.
+///
+/// The same instant twice at one place: the later one to arrive wins as a whole.
+public struct WeatherRecords: Sendable {
+    private struct Place: Sendable {
+        var rows: [Int64: CleanValues] = [:]
+        var raw = 0
+        var duplicates = 0
+    }
+    private var byPlace: [String: Place] = [:]
+    /// The places in the order in which they were first seen.
+    public private(set) var places: [String] = []
+
+    /// The minute in which the year 9999 ends.
+    private static let lastMinute: Int64 = 4_223_371_679
+
+    /// Makes an empty store.
+    public init() {}
+
+    /// Observations taken in, doubles included.
+    public var observationCount: Int { byPlace.values.reduce(0) { $0 + $1.raw } }
+
+    /// The last day of which there is an observation; nil when there is none.
+    var lastDay: CivilDay? {
+        let last = byPlace.values.compactMap { $0.rows.keys.max() }.max()
+        return last.map { CivilDay(number: Int(Timestamp.floorDivide($0, 1440))) }
+    }
+
+    /// Distinct observations of a place.
+    public func count(of place: String) -> Int { byPlace[place]?.rows.count ?? 0 }
+
+    /// Makes a place known that may have no observation.
+    public mutating func declare(_ place: String) {
+        guard byPlace[place] == nil else { return }
+        byPlace[place] = Place()
+        places.append(place)
+    }
+
+    /// Takes in an observation.
+    /// - Complexity: O(1), about a microsecond.
+    public mutating func insert(_ observation: Observation) {
+        declare(observation.place)
+        let key = WeatherRecords.minute(observation.instant)
+        let replaced = byPlace[observation.place]?.rows.updateValue(CleanValues(observation), forKey: key)
+        byPlace[observation.place]?.raw += 1
+        if replaced != nil { byPlace[observation.place]?.duplicates += 1 }
+    }
+
+    /// The minute that an instant lies in, counted from 1970.
+    static func minute(_ instant: Timestamp) -> Int64 {
+        // No text says a year beyond 9999; a made-up instant must not overflow the arithmetic of days.
+        min(max(Timestamp.floorDivide(instant.milliseconds, 60_000), -lastMinute), lastMinute)
+    }
+
+    /// Goes through a place's observations, in no order.
+    func forEach(of place: String, _ body: (Int64, CleanValues) -> Void) {
+        for (minute, values) in byPlace[place]?.rows ?? [:] { body(minute, values) }
+    }
+
+    /// Joins the observations of some places into records: one for each instant that all of them have.
+    /// - Parameters:
+    ///   - places: The places in the order of their columns, with distinct prefixes.
+    ///   - target: What is foretold; its place should be one of them.
+    /// - Complexity: O(records × places × 19) after a sort of the instants.
+    public func join(places: [JoinPlace], target: ForecastTarget) -> JoinedRecords {
+        let stores = places.map { byPlace[$0.name] ?? Place() }
+        var any: Set<Int64> = []
+        for store in stores { any.formUnion(store.rows.keys) }
+        let keys = any.filter { key in stores.allSatisfy { $0.rows[key] != nil } }.sorted()
+        let rows = keys.map { key in stores.compactMap { $0.rows[key] } }
+
+        let own = byPlace[target.place]?.rows ?? [:]
+        let hour = Int64(target.hour) * 60
+        var noons: [Int: JoinedRecords.Noon] = [:]
+        for (key, values) in own {
+            let day = Timestamp.floorDivide(key, 1440)
+            let number = values.numbers[target.field.rawValue]
+            if key - day * 1440 == hour, !number.isNaN {
+                noons[Int(day)] = JoinedRecords.Noon(text: values.texts[target.field.rawValue], value: number)
+            }
+        }
+        var attributes: [AttributeColumn] = []
+        for (p, place) in places.enumerated() {
+            for field in WeatherField.allCases {
+                attributes.append(
+                    AttributeColumn(
+                        name: "\(place.prefix)_\(field.name)", place: p, field: field,
+                        texts: rows.map { $0[p].texts[field.rawValue] },
+                        numbers: rows.map { $0[p].numbers[field.rawValue] }))
+            }
+        }
+        let counts = JoinCounts(
+            rawRows: Dictionary(zip(places.map(\.name), stores.map(\.raw)), uniquingKeysWith: { a, _ in a }),
+            duplicates: Dictionary(zip(places.map(\.name), stores.map(\.duplicates)), uniquingKeysWith: { a, _ in a }),
+            instantsAnyPlace: any.count, instantsAllPlaces: keys.count)
+        return JoinedRecords(
+            places: places, target: target, instants: keys.map { Timestamp(milliseconds: $0 * 60_000) },
+            attributes: attributes, noons: noons, counts: counts)
+    }
+}

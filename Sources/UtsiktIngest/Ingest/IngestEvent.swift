@@ -1,0 +1,261 @@
+public import UtsiktBase
+public import UtsiktForecast
+public import UtsiktTopics
+
+/// One thing that happened while fetching.
+public struct IngestEvent: Sendable {
+    /// What happened.
+    public enum Kind: Sendable {
+        /// A run has begun (or goes on after a restart).
+        case started
+        /// A page was committed; its new rows are in here and in the store.
+        case committed(CommittedPage)
+        /// A source waits because a budget is used up or the service asks for it.
+        case waiting(SourceID, BudgetKey, until: Timestamp)
+        /// A page was not had and will be asked for again.
+        case retrying(FetchTask, attempt: Int, until: Timestamp, problem: String)
+        /// A task was set aside.
+        case setAside(FetchTask, reason: String)
+        /// Records of a page could not be used.
+        case rejected(FetchTask, [Rejection])
+        /// Tasks were added to the journal.
+        case added(SourceID, count: Int)
+        /// Tasks that were set aside are tried again.
+        case retried(count: Int)
+        /// Fetching was paused.
+        case paused
+        /// Fetching goes on.
+        case resumed
+        /// The run has ended; the last event of it.
+        case finished(IngestOutcome)
+        /// The store failed and the run has ended; the last event of it.
+        case failed(StoreError)
+    }
+
+    /// When, by the pace clock.
+    public var at: Timestamp
+    /// What.
+    public var kind: Kind
+
+    /// Makes an event.
+    public init(at: Timestamp, kind: Kind) {
+        self.at = at
+        self.kind = kind
+    }
+}
+
+/// A page that is in the store now.
+public struct CommittedPage: Sendable {
+    /// The task, one page further.
+    public var task: FetchTask
+    /// The posts that were new.
+    public var posts: [Post]
+    /// The observations that were new or changed.
+    public var observations: [Observation]
+    /// The answer's size in bytes.
+    public var bytes: Int
+    /// Records of the page that were rejected.
+    public var rejected: Int
+    /// Whether the task is done.
+    public var isDone: Bool
+
+    /// Makes a page.
+    public init(
+        task: FetchTask, posts: [Post] = [], observations: [Observation] = [], bytes: Int = 0, rejected: Int = 0,
+        isDone: Bool
+    ) {
+        self.task = task
+        self.posts = posts
+        self.observations = observations
+        self.bytes = bytes
+        self.rejected = rejected
+        self.isDone = isDone
+    }
+}
+
+/// How a run ended.
+public struct IngestOutcome: Sendable, Hashable, Codable {
+    /// Tasks fetched to their end, over all runs.
+    public var done = 0
+    /// Tasks not finished; none unless the run was stopped.
+    public var pending = 0
+    /// Tasks set aside.
+    public var setAside = 0
+    /// Records rejected.
+    public var rejected = 0
+
+    /// Makes an outcome.
+    public init(done: Int = 0, pending: Int = 0, setAside: Int = 0, rejected: Int = 0) {
+        self.done = done
+        self.pending = pending
+        self.setAside = setAside
+        self.rejected = rejected
+    }
+
+    /// Whether everything was had and nothing rejected: exit status 0, else 1.
+    public var isClean: Bool { pending == 0 && setAside == 0 && rejected == 0 }
+}
+
+extension IngestEvent {
+    private func brief(_ reason: String, of task: FetchTask) -> String {
+        SetAsideTask.reason(reason, beside: task.label)
+    }
+
+    /// The event as a line of the log. Labels and problems come from sources, which keep secrets out of them.
+    public var logEntry: LogEntry {
+        switch kind {
+        case .started: entry(.info, "ingest", "fetching")
+        case .committed(let page):
+            entry(.debug, page.task.source.rawValue, "\(page.task.label): \(page.summary)")
+        case .waiting(let source, let key, let until):
+            entry(
+                .info, source.rawValue,
+                "\(key.rawValue): budget used up, next call in \(ShortDuration.text(until.seconds(since: at)))")
+        case .retrying(let task, let attempt, let until, let problem):
+            entry(
+                .warning, task.source.rawValue,
+                "\(task.label): \(brief(problem, of: task)); "
+                    + "attempt \(attempt + 1) in \(ShortDuration.text(until.seconds(since: at)))")
+        case .setAside(let task, let reason):
+            entry(.error, task.source.rawValue, "\(task.label) set aside: \(brief(reason, of: task))")
+        case .rejected(let task, let list):
+            entry(
+                .warning, task.source.rawValue,
+                "\(task.label): \(list.count) rejected, the first: \(list.first?.reason ?? "")")
+        case .added(let source, let count): entry(.info, source.rawValue, "\(count) to fetch")
+        case .retried(let count): entry(.info, "ingest", "trying \(count) again that were set aside")
+        case .paused: entry(.info, "ingest", "paused")
+        case .resumed: entry(.info, "ingest", "resumed")
+        case .finished(let outcome):
+            entry(
+                outcome.isClean ? .info : .warning, "ingest",
+                (outcome.pending > 0
+                    ? "stopped: \(outcome.done) done, \(outcome.pending) to go" : "\(outcome.done) done")
+                    + (outcome.setAside > 0 ? ", \(outcome.setAside) set aside" : "")
+                    + (outcome.rejected > 0 ? ", \(outcome.rejected) records rejected" : ""))
+        case .failed(let error): entry(.error, "store", error.description)
+        }
+    }
+
+    private func entry(_ level: LogLevel, _ source: String, _ text: String) -> LogEntry {
+        LogEntry(at: at, level: level, source: source, text: text)
+    }
+
+    /// The event as `utsikt fetch --json` prints it, one line each.
+    public var record: IngestEventRecord {
+        var record = IngestEventRecord(at: at, event: "")
+        switch kind {
+        case .started: record.event = "started"
+        case .committed(let page):
+            record.event = "committed"
+            record.take(page.task)
+            record.page = page.task.pages
+            (record.posts, record.observations) = (page.posts.count, page.observations.count)
+            (record.bytes, record.rejected, record.done) = (page.bytes, page.rejected, page.isDone ? 1 : 0)
+        case .waiting(let source, let key, let until):
+            (record.event, record.source, record.budget, record.until) = (
+                "waiting", source.rawValue, key.rawValue, until
+            )
+        case .retrying(let task, let attempt, let until, let problem):
+            record.event = "retrying"
+            record.take(task)
+            (record.attempt, record.until, record.problem) = (attempt, until, problem)
+        case .setAside(let task, let reason):
+            record.event = "set_aside"
+            record.take(task)
+            record.problem = reason
+        case .rejected(let task, let list):
+            record.event = "rejected"
+            record.take(task)
+            (record.rejected, record.problem) = (list.count, list.first?.reason)
+        case .added(let source, let count):
+            (record.event, record.source, record.count) = ("added", source.rawValue, count)
+        case .retried(let count): (record.event, record.count) = ("retried", count)
+        case .paused: record.event = "paused"
+        case .resumed: record.event = "resumed"
+        case .finished(let outcome):
+            record.event = "finished"
+            (record.done, record.pending) = (outcome.done, outcome.pending)
+            (record.setAside, record.rejected) = (outcome.setAside, outcome.rejected)
+        case .failed(let error): (record.event, record.problem) = ("failed", error.description)
+        }
+        return record
+    }
+}
+
+extension CommittedPage {
+    /// A few words: `20 posts, page 2`.
+    var summary: String {
+        var words: [String] = []
+        if !posts.isEmpty { words.append(posts.count == 1 ? "1 post" : "\(posts.count) posts") }
+        if !observations.isEmpty {
+            words.append(observations.count == 1 ? "1 observation" : "\(observations.count) observations")
+        }
+        if words.isEmpty { words.append("nothing new") }
+        words.append("page \(task.pages)")
+        if isDone { words.append("done") }
+        return words.joined(separator: ", ")
+    }
+}
+
+/// An event as one line of JSON; what does not apply is left out.
+public struct IngestEventRecord: Sendable, Hashable, Encodable {
+    /// When, by the pace clock.
+    public var at: Timestamp
+    /// Its name, as `committed`.
+    public var event: String
+    /// The source.
+    public var source: String?
+    /// The task within the source.
+    public var subject: String?
+    /// The task's name for people.
+    public var label: String?
+    /// The budget.
+    public var budget: String?
+    /// Pages committed of the task.
+    public var page: Int?
+    /// New posts.
+    public var posts: Int?
+    /// New or changed observations.
+    public var observations: Int?
+    /// The answer's size.
+    public var bytes: Int?
+    /// Records rejected.
+    public var rejected: Int?
+    /// Tasks done (1 or 0 in a page).
+    public var done: Int?
+    /// Tasks not finished.
+    public var pending: Int?
+    /// Tasks set aside.
+    public var setAside: Int?
+    /// Failed attempts.
+    public var attempt: Int?
+    /// Tasks added or tried again.
+    public var count: Int?
+    /// When it goes on.
+    public var until: Timestamp?
+    /// What is wrong.
+    public var problem: String?
+
+    init(at: Timestamp, event: String) {
+        self.at = at
+        self.event = event
+    }
+
+    mutating func take(_ task: FetchTask) {
+        (source, subject, label) = (task.source.rawValue, task.subject, task.label)
+    }
+}
+
+/// Spans of time in a few characters.
+enum ShortDuration {
+    /// `0:05`, `4:10`, `1:02:03`; what lies in the past is `0:00`.
+    static func text(_ seconds: Double) -> String {
+        guard seconds.isFinite, seconds > 0 else { return "0:00" }
+        let whole = Int(min(seconds.rounded(.up), 359_999))
+        let (h, m, s) = (whole / 3600, whole / 60 % 60, whole % 60)
+        let tail = (s < 10 ? ":0" : ":") + String(s)
+        guard h > 0 else { return String(m) + tail }
+        return String(h) + (m < 10 ? ":0" : ":") + String(m) + tail
+    }
+}

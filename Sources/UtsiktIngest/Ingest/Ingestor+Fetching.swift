@@ -1,0 +1,122 @@
+import UtsiktBase
+
+extension Ingestor {
+    /// Fetches one page and keeps it, or notes why it was not had.
+    func fetch(_ entry: SourceRun.Entry, from source: any Source, remembering seconds: Int64, of index: Int) async {
+        let task = entry.task
+        do throws(StoreError) {
+            // Noted before the call: a process that ends now has made it.
+            if seconds > 0 {
+                try await store.noteCall(source.id, budget: task.budget, at: clock.now, keep: seconds)
+            }
+            guard !Task.isCancelled else { return runs[index].land(task, quota: nil, at: clock.now) }
+            switch await Ingestor.call(source, task) {
+            case .success(let page): try await keep(page, entry, of: index)
+            case .failure(let failure): try await take(failure, entry, of: index)
+            }
+        } catch {
+            runs[index].land(task, quota: nil, at: clock.now)
+            if case .conflict = error.kind { return drop(entry, error, of: index) }
+            fail(error)
+        }
+    }
+
+    /// Calls the source away from the actor: understanding an answer must not hold up the others.
+    @concurrent
+    private static func call(_ source: any Source, _ task: FetchTask) async -> Result<Page, SourceFailure> {
+        do throws(SourceFailure) {
+            return .success(try await source.fetch(task))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func keep(_ answer: Page, _ entry: SourceRun.Entry, of index: Int) async throws(StoreError) {
+        var page = answer
+        let task = entry.task
+        if let next = page.next, next == task.cursor || task.pages &+ 1 >= options.maxPagesPerTask {
+            // A service that repeats its cursor would be asked for the same page for ever.
+            let reason = next == task.cursor ? "the service repeats its cursor" : "the list does not end"
+            page.next = nil
+            page.rejected.append(
+                Rejection(file: task.label, field: "next", reason: "\(reason); stopped after page \(task.pages &+ 1)"))
+        }
+        // Awaited even when this run is being stopped: the page is here and must not be asked for again.
+        let commit = try await store.commit(page, of: task, at: clock.now)
+        let now = clock.now
+        runs[index].land(task, quota: page.quota, at: now)
+        runs[index].noteAnswer(task.budget)
+        runs[index].totals.pages += 1
+        runs[index].totals.posts += commit.newPosts.count
+        runs[index].totals.observations += commit.newObservations.count
+        runs[index].totals.rejected += page.rejected.count
+        runs[index].totals.bytes &+= page.bytes
+        runs[index].pages.add(1, at: now)
+        runs[index].rows.add(commit.newPosts.count + commit.newObservations.count, at: now)
+        if commit.isDone {
+            runs[index].totals.done += 1
+            runs[index].totals.pending -= 1
+        } else {
+            // A begun task is finished before another one is begun.
+            runs[index].enqueue(SourceRun.Entry(task: commit.task), first: true)
+        }
+        emit(
+            .committed(
+                CommittedPage(
+                    task: commit.task, posts: commit.newPosts, observations: commit.newObservations, bytes: page.bytes,
+                    rejected: page.rejected.count, isDone: commit.isDone)))
+        if !page.rejected.isEmpty { emit(.rejected(task, page.rejected)) }
+        take(commit.addedTasks, of: index)
+    }
+
+    private func take(_ failure: SourceFailure, _ entry: SourceRun.Entry, of index: Int) async throws(StoreError) {
+        let task = entry.task
+        let now = clock.now
+        switch failure.kind {
+        case .cancelled where Task.isCancelled:
+            runs[index].land(task, quota: failure.quota, at: now)
+        case .rateLimited:
+            runs[index].land(task, quota: failure.quota, at: now)
+            runs[index].limiter.noteRefusal(task.budget, retryAfterSeconds: failure.retryAfterSeconds, at: now)
+            runs[index].enqueue(entry, first: true)
+        case .refused, .gone:
+            try await store.setAside(task, reason: failure.problem, at: now)
+            runs[index].land(task, quota: failure.quota, at: now)
+            runs[index].noteAnswer(task.budget)
+            noteSetAside(task, failure.problem, of: index)
+        case .temporary, .malformed, .cancelled:
+            guard !Task.isCancelled else { return runs[index].land(task, quota: failure.quota, at: now) }
+            var entry = entry
+            entry.attempts += 1
+            if entry.attempts >= options.maxAttempts {
+                try await store.setAside(task, reason: failure.problem, at: now)
+                runs[index].land(task, quota: failure.quota, at: now)
+                noteSetAside(task, "\(failure.problem) (\(entry.attempts) attempts)", of: index)
+                return
+            }
+            try await store.noteFailure(of: task, attempts: entry.attempts, problem: failure.problem, at: now)
+            let wait = max(
+                options.backoffMilliseconds(of: task, attempt: entry.attempts),
+                min(max(0, failure.retryAfterSeconds ?? 0), 86_400) * 1000)
+            let until = now.adding(milliseconds: wait)
+            runs[index].land(task, quota: failure.quota, at: now)
+            runs[index].putOff(entry, until: until, at: now, options: options)
+            emit(.retrying(task, attempt: entry.attempts, until: until, problem: failure.problem), at: now)
+        }
+        changed()
+    }
+
+    private func noteSetAside(_ task: FetchTask, _ reason: String, of index: Int) {
+        runs[index].totals.setAside += 1
+        runs[index].totals.pending -= 1
+        runs[index].setAside.append(
+            SetAsideTask(subject: task.subject, label: task.label, reason: reason, at: clock.now))
+        emit(.setAside(task, reason: reason))
+    }
+
+    /// Another process has committed this page: the task is its business now.
+    private func drop(_ entry: SourceRun.Entry, _ error: StoreError, of index: Int) {
+        runs[index].totals.pending -= 1
+        emit(.setAside(entry.task, reason: error.problem))
+    }
+}

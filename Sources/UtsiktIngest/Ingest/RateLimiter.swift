@@ -1,0 +1,223 @@
+public import UtsiktBase
+
+/// Decides when a call may be made, by the budgets a source declares and by what the service says. A value without a
+/// clock of its own: the same calls at the same instants give the same decisions.
+///
+/// What holds: for every declared budget, no half-open sliding window of its span contains more calls than it allows,
+/// whatever the pattern of requests. Besides, calls are spread (`TokenBucket`): at most a tenth of the budget at once.
+public struct RateLimiter: Sendable {
+    /// Why a call must wait.
+    public enum Reason: Sendable, Hashable {
+        /// Calls are being spread over the span.
+        case pacing
+        /// A budget is used up.
+        case exhausted
+        /// The service asked for it.
+        case asked
+    }
+
+    /// Whether a call may be made.
+    public enum Decision: Sendable, Hashable {
+        /// It may, and counts as made.
+        case go
+        /// Not before then.
+        case wait(until: Timestamp, Reason)
+    }
+
+    private struct Lane {
+        var budgets: [(budget: Budget, bucket: TokenBucket, log: CallLog)]
+        var service: ServiceView?
+        var blockedUntil: Timestamp?
+        var refusals = 0
+        var inFlight = 0
+        /// The longest wait that a service may impose, milliseconds.
+        var longestWait: Int64 { (budgets.map(\.budget.saneSpan).max() ?? 3_600_000) + 60_000 }
+    }
+
+    /// What the service's headers say of the present window.
+    private struct ServiceView {
+        var quota: Quota
+        var resetsAt: Timestamp
+    }
+
+    private var lanes: [BudgetKey: Lane]
+
+    /// Makes a limiter; keys without a budget are only limited by what the service says.
+    public init(budgets: [BudgetKey: [Budget]]) {
+        lanes = budgets.mapValues { list in
+            Lane(budgets: list.map { ($0, TokenBucket($0), CallLog($0)) })
+        }
+    }
+
+    /// Seconds of calls to remember: the longest span of a key's budgets; 0 without any.
+    public func memory(of key: BudgetKey) -> Int64 {
+        (lanes[key]?.budgets.map(\.budget.saneSpan).max() ?? 0) / 1000
+    }
+
+    /// Counts calls that an earlier run has made. Instants after `now` belong to another clock and are dropped.
+    public mutating func restore(_ calls: [Timestamp], of key: BudgetKey, at now: Timestamp) {
+        guard lanes[key] != nil else { return }
+        for instant in calls.sorted() where instant <= now { record(key, at: instant) }
+    }
+
+    /// Makes a call if it may be made now; then it counts, and `finish` must follow.
+    public mutating func reserve(_ key: BudgetKey, at now: Timestamp) -> Decision {
+        if lanes[key] == nil { lanes[key] = Lane(budgets: []) }
+        forgetPast(key, at: now)
+        if let (until, reason) = obstacle(key, at: now) { return .wait(until: until, reason) }
+        record(key, at: now)
+        lanes[key]?.inFlight += 1
+        return .go
+    }
+
+    /// Whether a call could be made now, without making it.
+    public func peek(_ key: BudgetKey, at now: Timestamp) -> Decision {
+        var copy = self
+        return copy.reserve(key, at: now)
+    }
+
+    /// Notes that a call was answered or failed.
+    /// - Parameter quota: What the answer said of the budget; a call without a word counts against the last word.
+    public mutating func finish(_ key: BudgetKey, quota: Quota?, at now: Timestamp) {
+        guard var lane = lanes[key] else { return }
+        lane.inFlight = max(0, lane.inFlight - 1)
+        if let quota {
+            lane.service = RateLimiter.merged(lane.service, quota, longestWait: lane.longestWait, at: now)
+        } else {
+            lane.service?.quota.remaining &-= 1
+        }
+        lanes[key] = lane
+    }
+
+    /// Notes an answer that was not “too many calls”.
+    public mutating func noteAnswer(_ key: BudgetKey) { lanes[key]?.refusals = 0 }
+
+    /// Notes that the service answered “too many calls”.
+    /// - Returns: When to ask again: what `Retry-After` says, else when the quota resets, else a wait that doubles from
+    ///   5 seconds to the longest span.
+    @discardableResult
+    public mutating func noteRefusal(
+        _ key: BudgetKey, retryAfterSeconds: Int64?, at now: Timestamp
+    ) -> Timestamp {
+        var lane = lanes[key] ?? Lane(budgets: [])
+        let longest = lane.longestWait
+        lane.refusals = min(lane.refusals + 1, 30)
+        let wait: Int64
+        if let seconds = retryAfterSeconds {
+            wait = min(max(0, seconds), 86_400) * 1000
+        } else if let service = lane.service, service.quota.remaining <= 0, service.resetsAt > now {
+            wait = service.resetsAt.milliseconds - now.milliseconds
+        } else {
+            wait = min(longest, 5_000 << Int64(min(lane.refusals - 1, 20)))
+        }
+        // A second at least: a service that says “0” would be asked in a tight loop.
+        let until = now.adding(milliseconds: max(1_000, wait))
+        lane.blockedUntil = max(lane.blockedUntil ?? until, until)
+        lanes[key] = lane
+        return until
+    }
+
+    /// What is used of the budgets, for people; sorted by key, then span.
+    public func gauges(at now: Timestamp) -> [BudgetGauge] {
+        lanes.sorted { $0.key.rawValue < $1.key.rawValue }.flatMap { key, lane in
+            lane.budgets.sorted { $0.budget.seconds < $1.budget.seconds }.enumerated().map { index, item in
+                var gauge = BudgetGauge(
+                    key: key, used: item.log.used(at: now), limit: item.budget.calls, seconds: item.budget.seconds,
+                    resetsAt: item.log.freesAt(now))
+                if index == 0, let service = lane.service, service.resetsAt > now, service.quota.limit > 0 {
+                    gauge.limit = service.quota.limit
+                    gauge.used = max(0, service.quota.limit - max(0, service.quota.remaining))
+                    gauge.resetsAt = service.resetsAt
+                }
+                return gauge
+            }
+        }
+    }
+
+    private func obstacle(_ key: BudgetKey, at now: Timestamp) -> (Timestamp, Reason)? {
+        guard let lane = lanes[key] else { return nil }
+        var until = now
+        var reason = Reason.pacing
+        func raise(_ instant: Timestamp, _ why: Reason) {
+            if instant > until { (until, reason) = (instant, why) }
+        }
+        for item in lane.budgets {
+            raise(item.bucket.earliest(from: now), .pacing)
+            raise(item.log.earliest(from: now), .exhausted)
+        }
+        // Calls on their way may be counted in the service's word or not; until they are back they count twice.
+        if let service = lane.service, service.quota.remaining - lane.inFlight <= 0 {
+            raise(service.resetsAt, .exhausted)
+        }
+        if let blocked = lane.blockedUntil { raise(blocked, .asked) }
+        return until > now ? (until, reason) : nil
+    }
+
+    private mutating func forgetPast(_ key: BudgetKey, at now: Timestamp) {
+        guard var lane = lanes[key] else { return }
+        if let service = lane.service, service.resetsAt <= now { lane.service = nil }
+        if let blocked = lane.blockedUntil, blocked <= now { lane.blockedUntil = nil }
+        for index in lane.budgets.indices {
+            lane.budgets[index].log.clamp(to: now)
+            lane.budgets[index].bucket.clamp(to: now)
+        }
+        lanes[key] = lane
+    }
+
+    private mutating func record(_ key: BudgetKey, at now: Timestamp) {
+        guard var lane = lanes.removeValue(forKey: key) else { return }
+        for index in lane.budgets.indices {
+            lane.budgets[index].log.append(now)
+            lane.budgets[index].bucket.take(at: now)
+        }
+        lanes[key] = lane
+    }
+
+    /// The newest word of the service. Answers may overtake one another: within a window the smallest remainder counts, and
+    /// a word about an earlier window is dropped.
+    private static func merged(
+        _ old: ServiceView?, _ quota: Quota, longestWait: Int64, at now: Timestamp
+    ) -> ServiceView? {
+        if let old, old.quota.resetsAt > quota.resetsAt { return old }
+        // The service's clock is not ours: only the difference between its two words counts. It speaks in whole seconds,
+        // so a second is added.
+        let wait: Int64
+        if let saidAt = quota.saidAt {
+            wait = quota.resetsAt.adding(milliseconds: 0 &- saidAt.milliseconds).milliseconds
+        } else {
+            wait = quota.resetsAt.adding(milliseconds: 0 &- now.milliseconds).milliseconds
+        }
+        let sane = min(max(0, wait), longestWait) + 1_000
+        var view = ServiceView(quota: quota, resetsAt: now.adding(milliseconds: sane))
+        view.quota.limit = min(max(0, quota.limit), 1_000_000_000)
+        view.quota.remaining = min(max(0, quota.remaining), 1_000_000_000)
+        if let old, old.quota.resetsAt == quota.resetsAt {
+            view.quota.remaining = min(old.quota.remaining, view.quota.remaining)
+            view.resetsAt = min(old.resetsAt, view.resetsAt)
+        }
+        return view
+    }
+}
+
+/// How much of a budget is used.
+public struct BudgetGauge: Sendable, Hashable, Codable {
+    /// The budget's name.
+    public var key: BudgetKey
+    /// Calls made in the present span.
+    public var used: Int
+    /// Calls allowed in it.
+    public var limit: Int
+    /// The span in seconds.
+    public var seconds: Int64
+    /// When the span ends (or, without a word of the service, its oldest call leaves it); nil when nothing is used.
+    public var resetsAt: Timestamp?
+
+    /// Makes a gauge.
+    public init(key: BudgetKey, used: Int, limit: Int, seconds: Int64, resetsAt: Timestamp? = nil) {
+        self.key = key
+        self.used = used
+        self.limit = limit
+        self.seconds = seconds
+        self.resetsAt = resetsAt
+    }
+}

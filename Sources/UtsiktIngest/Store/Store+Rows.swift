@@ -1,0 +1,154 @@
+import GRDB
+import UtsiktBase
+import UtsiktForecast
+import UtsiktTopics
+
+// Inserts of a page's rows. Statements are prepared once a connection and kept (`cachedStatement`).
+extension Store {
+    /// Inserts the posts that are not there yet and returns them.
+    static func insert(_ posts: [Post], _ db: Database) throws -> [Post] {
+        guard !posts.isEmpty else { return [] }
+        let post = try db.cachedStatement(
+            sql: """
+                INSERT OR IGNORE INTO post (id, account, created, text, language, repost, own_full)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """)
+        let tag = try db.cachedStatement(sql: "INSERT INTO hashtag (post, rule, ordinal, tag) VALUES (?, ?, ?, ?)")
+        var accounts: [String: Int64] = [:]
+        var new: [Post] = []
+        for item in posts {
+            let author = storable(item.author)
+            let account = try accounts[author] ?? account(author, name: storable(item.authorName), db)
+            accounts[author] = account
+            let hasOwnFull = item.fullHashtags != item.hashtags
+            try post.execute(arguments: [
+                storable(item.id), account, item.createdAt.milliseconds, storable(item.text), storable(item.language),
+                item.isRepost, hasOwnFull,
+            ])
+            guard db.changesCount == 1 else { continue }
+            let row = db.lastInsertedRowID
+            for (ordinal, text) in item.hashtags.enumerated() {
+                try tag.execute(arguments: [row, 0, ordinal, storable(text)])
+            }
+            if hasOwnFull {
+                for (ordinal, text) in item.fullHashtags.enumerated() {
+                    try tag.execute(arguments: [row, 1, ordinal, storable(text)])
+                }
+            }
+            new.append(item)
+        }
+        return new
+    }
+
+    /// The row of an account, made when it is new; the name follows the last one known.
+    private static func account(_ id: String, name: String, _ db: Database) throws -> Int64 {
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO account (id, name) VALUES (?, ?)
+                ON CONFLICT (id) DO UPDATE SET name = excluded.name WHERE excluded.name <> '' AND excluded.name <> name
+                """
+        ).execute(arguments: [id, name])
+        return try Int64.fetchOne(db.cachedStatement(sql: "SELECT row FROM account WHERE id = ?"), arguments: [id]) ?? 0
+    }
+
+    /// Inserts or replaces observations and returns those that were new or have new values.
+    static func insert(_ observations: [Observation], _ db: Database) throws -> [Observation] {
+        guard !observations.isEmpty else { return [] }
+        let insert = try db.cachedStatement(sql: observationSQL)
+        var places: [String: Int64] = [:]
+        var ordinals: [Moment: Int] = [:]
+        var new: [Observation] = []
+        for item in observations {
+            let name = storable(item.place)
+            let place = try places[name] ?? place(name, db)
+            places[name] = place
+            let moment = Moment(place: place, instant: item.instant)
+            let ordinal = ordinals[moment, default: 0]
+            ordinals[moment] = ordinal + 1
+            var arguments: StatementArguments = [place, item.instant.milliseconds, ordinal]
+            arguments += StatementArguments(item.values.map(storable))
+            try insert.execute(arguments: arguments)
+            if db.changesCount == 1 { new.append(item) }
+        }
+        return new
+    }
+
+    private struct Moment: Hashable {
+        var place: Int64
+        var instant: Timestamp
+    }
+
+    private static let observationSQL: String = {
+        let names = WeatherField.allCases.map(\.name)
+        let marks = Array(repeating: "?", count: names.count + 3).joined(separator: ", ")
+        return """
+            INSERT INTO observation (place, instant, ordinal, \(names.joined(separator: ", "))) VALUES (\(marks))
+            ON CONFLICT (place, instant, ordinal) DO UPDATE
+            SET \(names.map { "\($0) = excluded.\($0)" }.joined(separator: ", "))
+            WHERE \(names.map { "\($0) <> excluded.\($0)" }.joined(separator: " OR "))
+            """
+    }()
+
+    private static func place(_ name: String, _ db: Database) throws -> Int64 {
+        try db.cachedStatement(sql: "INSERT OR IGNORE INTO place (name) VALUES (?)").execute(arguments: [name])
+        return try Int64.fetchOne(db.cachedStatement(sql: "SELECT row FROM place WHERE name = ?"), arguments: [name])
+            ?? 0
+    }
+
+    /// Inserts the tasks that the journal does not have yet and returns them.
+    static func insert(_ tasks: [FetchTask], at now: Timestamp, _ db: Database) throws -> [FetchTask] {
+        guard !tasks.isEmpty else { return [] }
+        let insert = try db.cachedStatement(
+            sql: """
+                INSERT OR IGNORE INTO task
+                    (source, subject, label, budget, cursor, pages, state, attempts, problem, added, changed)
+                VALUES (?, ?, ?, ?, ?, ?, 0, 0, NULL, ?, ?)
+                """)
+        return try tasks.filter { task in
+            try insert.execute(arguments: [
+                storable(task.source.rawValue), storable(task.subject), storable(task.label),
+                storable(task.budget.rawValue), task.cursor.map(storable), task.pages, now.milliseconds,
+                now.milliseconds,
+            ])
+            return db.changesCount == 1
+        }
+    }
+
+    /// Keeps what was rejected, so that it stays readable.
+    static func insert(_ rejections: [Rejection], of task: FetchTask, at now: Timestamp, _ db: Database) throws {
+        guard !rejections.isEmpty else { return }
+        let insert = try db.cachedStatement(
+            sql: """
+                INSERT INTO rejection (source, subject, file, line, field, reason, at) VALUES (?, ?, ?, ?, ?, ?, ?)
+                """)
+        for item in rejections {
+            try insert.execute(arguments: [
+                storable(task.source.rawValue), storable(task.subject), storable(item.file), item.line,
+                item.field.map(storable), storable(item.reason), now.milliseconds,
+            ])
+        }
+    }
+
+    /// Adds a committed page to its source's counters.
+    static func count(_ source: SourceID, _ page: Page, _ commit: Commit, _ db: Database) throws {
+        try addToCounter(
+            storable(source.rawValue),
+            [
+                1, commit.newPosts.count, commit.newObservations.count, page.rejected.count,
+                min(max(0, page.bytes), 1 << 40), 0,
+            ], db)
+    }
+
+    /// Adds to pages, posts, observations, rejected, bytes and calls of a source.
+    static func addToCounter(_ source: String, _ amounts: [Int], _ db: Database) throws {
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO counter (source, pages, posts, observations, rejected, bytes, calls)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (source) DO UPDATE SET pages = pages + excluded.pages, posts = posts + excluded.posts,
+                    observations = observations + excluded.observations, rejected = rejected + excluded.rejected,
+                    bytes = bytes + excluded.bytes, calls = calls + excluded.calls
+                """
+        ).execute(arguments: [source] + StatementArguments(amounts))
+    }
+}

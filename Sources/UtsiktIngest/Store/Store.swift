@@ -1,0 +1,172 @@
+import Foundation
+import GRDB
+import UtsiktBase
+
+/// The embedded database: posts, observations, the journal of what was fetched, and the world they belong to.
+///
+/// SQLite in WAL mode, so that analyses read while pages are committed. One process fetches into it at a time; others may
+/// read. It holds no secrets: tokens and keys never reach it.
+public final class Store: IngestStore, Sendable {
+    /// The database's path.
+    public let path: String
+    private let pool: DatabasePool
+    private let folder: String?
+
+    private init(pool: DatabasePool, path: String, folder: String?) {
+        self.pool = pool
+        self.path = path
+        self.folder = folder
+    }
+
+    /// Opens a database, creating it when there is none and bringing an older schema up to date.
+    /// - Throws: `StoreError` when it cannot be opened, is none of ours, or was written by a newer program; the file is left
+    ///   as it was then.
+    public static func open(path: String) throws(StoreError) -> Store { try open(path: path, folder: nil) }
+
+    /// Opens a database of its own in a temporary folder; `close` removes it.
+    public static func temporary() throws(StoreError) -> Store {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("utsikt-\(UUID().uuidString)")
+        do {
+            try FileManager.default.createDirectory(
+                at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw StoreError(.cannotOpen, path: folder.path)
+        }
+        return try open(path: folder.appendingPathComponent("utsikt.sqlite").path, folder: folder.path)
+    }
+
+    private static func open(path: String, folder: String?) throws(StoreError) -> Store {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(5)
+        configuration.foreignKeysEnabled = true
+        configuration.label = "utsikt"
+        do {
+            try inspectFile(path)
+            let pool = try DatabasePool(path: path, configuration: configuration)
+            try pool.read { db in try inspect(db, path: path) }
+            try migrator.migrate(pool)
+            return Store(pool: pool, path: path, folder: folder)
+        } catch {
+            throw StoreError(error, path: path)
+        }
+    }
+
+    /// Looks into an existing file without the right to write, since a pool would turn even a foreign one to WAL.
+    private static func inspectFile(_ path: String) throws {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return }
+        if isFolder.boolValue { throw StoreError(.cannotOpen, path: path) }
+        let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
+        guard size > 0 else { return }
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(5)
+        do {
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            try queue.read { db in try inspect(db, path: path) }
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN {
+            // A WAL database without its side files in a folder that may not be written; opening it says what is wrong.
+            return
+        }
+    }
+
+    /// Closes the database; a temporary one is removed.
+    public func close() throws(StoreError) {
+        do { try pool.close() } catch { throw StoreError(error, path: path) }
+        if let folder { try? FileManager.default.removeItem(atPath: folder) }
+    }
+
+    /// Whether the database is sound: SQLite's own check and that every reference leads somewhere.
+    /// - Returns: What is wrong, at most a hundred lines; nothing when it is sound.
+    public func integrityCheck() async throws(StoreError) -> [String] {
+        try await read { db in
+            let faults = try String.fetchAll(db, sql: "PRAGMA integrity_check(100)").filter { $0 != "ok" }
+            let orphans = try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").prefix(100).map { row in
+                "a row of \(row[0] as String? ?? "?") refers to nothing in \(row[2] as String? ?? "?")"
+            }
+            return faults + orphans
+        }
+    }
+
+    /// The world that the database holds; nil when none was set.
+    public func world() async throws(StoreError) -> StoreWorld? {
+        try await read { db in
+            guard let row = try Row.fetchOne(db, sql: "SELECT label, replay, topics_now, weather_today FROM world")
+            else { return nil }
+            let now: Int64? = row[2]
+            let today: Int? = row[3]
+            return StoreWorld(
+                label: row[0], isReplay: row[1], topicsNow: now.map { Timestamp(milliseconds: $0) },
+                weatherToday: today.map { CivilDay(number: $0) })
+        }
+    }
+
+    /// Says which world the database holds.
+    public func setWorld(_ world: StoreWorld) async throws(StoreError) {
+        try await write { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO world (row, label, replay, topics_now, weather_today) VALUES (1, ?, ?, ?, ?)
+                    ON CONFLICT (row) DO UPDATE SET label = excluded.label, replay = excluded.replay,
+                        topics_now = excluded.topics_now, weather_today = excluded.weather_today
+                    """,
+                arguments: [
+                    Store.storable(world.label), world.isReplay, world.topicsNow?.milliseconds,
+                    world.weatherTodayNumber,
+                ])
+        }
+    }
+
+    /// How many of each thing there are.
+    public func counts() async throws(StoreError) -> StoreCounts {
+        try await read { db in
+            func count(_ table: String) throws -> Int {
+                try Int.fetchOne(db, sql: "SELECT count(*) FROM \(table)") ?? 0
+            }
+            var counts = StoreCounts()
+            counts.posts = try count("post")
+            counts.hashtags = try count("hashtag WHERE rule = 0")
+            counts.accounts = try count("account")
+            counts.observations = try count("observation")
+            counts.tasks = try count("task")
+            counts.rejections = try count("rejection")
+            return counts
+        }
+    }
+}
+
+// MARK: - Transactions
+
+extension Store {
+    /// Reads a consistent state, beside any writer.
+    func read<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws(StoreError) -> T {
+        try await uncancelled { pool in try await pool.read(body) }
+    }
+
+    /// Writes in one transaction.
+    func write<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws(StoreError) -> T {
+        try await uncancelled { pool in try await pool.write(body) }
+    }
+
+    /// Runs in a task of its own: a cancelled task's transaction would be rolled back or, worse, be committed and still be
+    /// reported as cancelled.
+    private func uncancelled<T: Sendable>(
+        _ body: @escaping @Sendable (DatabasePool) async throws -> T
+    ) async throws(StoreError) -> T {
+        let (pool, path) = (pool, path)
+        let result = await Task { () -> Result<T, StoreError> in
+            do {
+                return .success(try await body(pool))
+            } catch {
+                return .failure(StoreError(error, path: path))
+            }
+        }.value
+        return try result.get()
+    }
+
+    /// A text as it can be stored: SQLite's texts end at a NUL, which would cut it and make different ids equal.
+    static func storable(_ text: String) -> String {
+        guard text.utf8.contains(0) else { return text }
+        return String(String.UnicodeScalarView(text.unicodeScalars.map { $0.value == 0 ? "\u{FFFD}" : $0 }))
+    }
+}
