@@ -1,8 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Utsikt's rooms depend in one way only (README, "Architecture"): Core and Screen know neither a terminal
-// nor a network, App is pure, and only the executable wires everything together.
+// Utsikt's rooms depend in one way only: the core's parts and Screen know neither a terminal nor a network, App is
+// pure, Engine runs what is behind the screen, and only the executable wires everything together.
 
 /// What every Swift target is compiled with. `UTSIKT_STRICT` (set in CI) turns warnings into errors; it is not
 /// unconditional because a newer compiler's new warning must not break a user's build.
@@ -71,7 +71,7 @@ let package = Package(
         ),
         .target(
             name: "UtsiktTerminal",
-            dependencies: ["UtsiktApp", "UtsiktScreen", "CTerminal"],
+            dependencies: ["UtsiktBase", "UtsiktApp", "UtsiktScreen", "CTerminal"],
             swiftSettings: house
         ),
         .target(name: "CTerminal", linkerSettings: [.linkedLibrary("ncursesw")]),

@@ -39,7 +39,7 @@ import Testing
         "UtsiktApp": ["UtsiktCore", "UtsiktScreen"],
         "UtsiktSources": ["FoundationNetworking", "FlyingFox", "FlyingSocks", "UtsiktCore"],
         "UtsiktEngine": ["UtsiktApp", "UtsiktCore", "UtsiktScreen", "UtsiktSources", "Yams"],
-        "UtsiktTerminal": ["UtsiktApp", "UtsiktScreen", "CTerminal"],
+        "UtsiktTerminal": ["UtsiktBase", "UtsiktApp", "UtsiktScreen", "CTerminal"],
     ]
 
     @Test(arguments: allowed.keys.sorted())

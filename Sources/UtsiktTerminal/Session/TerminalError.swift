@@ -1,4 +1,4 @@
-public import UtsiktCore
+public import UtsiktBase
 import UtsiktScreen
 
 /// The terminal cannot be used for full-screen drawing.
