@@ -124,6 +124,10 @@ let package = Package(
             name: "UtsiktTerminalTests", dependencies: ["UtsiktTerminal", "UtsiktTerminalProbe", "UtsiktTestSupport"],
             swiftSettings: house),
         .testTarget(
+            name: "UtsiktEngineTests",
+            dependencies: ["UtsiktApp", "UtsiktEngine", "UtsiktScreen", "UtsiktTestSupport"],
+            swiftSettings: house),
+        .testTarget(
             name: "UtsiktTests",
             dependencies: ["utsikt", "UtsiktApp", "UtsiktEngine", "UtsiktScreen", "UtsiktTestSupport"],
             swiftSettings: house),

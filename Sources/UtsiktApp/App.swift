@@ -9,8 +9,10 @@ public struct App: Sendable {
     public private(set) var state: AppState
     /// What `draw` drew last.
     private var tiles = TileBook()
-    /// The cloud that the outside is laying out.
+    /// The cloud that the desk is laying out.
     private var commissionedCloud: CloudRequest?
+    /// The world on the screen; what an older one hands in is dropped.
+    public private(set) var world = WorldNumber.none
 
     /// Makes the app from its first state.
     public init(state: AppState) {
@@ -18,7 +20,7 @@ public struct App: Sendable {
         settle()
     }
 
-    /// Takes an event in and says what the outside must do.
+    /// Takes an event in and says which side effects it asks for.
     public mutating func reduce(_ event: Event) -> [Effect] {
         var effects: [Effect] = []
         switch event {
@@ -34,19 +36,26 @@ public struct App: Sendable {
             effects = mouse(what, at: point)
         case .resize(let size):
             state.size = size
-        case .update(let change):
-            change(&state)
+        case .arrived(let arrival, let origin):
+            guard counts(arrival, from: origin) else { return [] }
+            state.receive(arrival)
         case .metrics(let metrics):
             if state.metrics != nil { state.metrics = metrics }
         case .end:
-            effects = [.quit]
+            effects = [.terminal(.quit)]
         }
         settle()
-        if let cloud = state.topics.wantedCloud, cloud != commissionedCloud {
-            commissionedCloud = cloud
-            effects.append(.layOutCloud(cloud))
-        }
+        let wanted = state.topics.wantedCloud
+        if let wanted, wanted != commissionedCloud { effects.append(.desk(.layOutCloud(wanted))) }
+        commissionedCloud = wanted
         return effects
+    }
+
+    /// Whether an arrival belongs to the world on the screen, or to none. A world that is opened is the one from then on.
+    private mutating func counts(_ arrival: Arrival, from origin: Origin) -> Bool {
+        guard case .world(let number) = origin else { return true }
+        if case .opened = arrival, number > world { world = number }
+        return number == world
     }
 
     /// Draws the state. Mutates nothing.
@@ -122,14 +131,12 @@ public struct App: Sendable {
     }
 
     private mutating func run(_ action: Action, item: String) -> [Effect] {
-        var effects = Runner.run(action, item: item, &state)
-        if effects.contains(where: \.isCopyOfPicture) {
-            effects = effects.map { effect in
-                guard case .copy(let copied) = effect, copied.text.isEmpty else { return effect }
-                return .copy(CopiedText(name: copied.name, text: picture(of: state.focus)))
-            }
+        Runner.run(action, item: item, &state).flatMap { effect -> [Effect] in
+            guard case .desk(.copy(var copied)) = effect else { return [effect] }
+            // What a pane shows can only be drawn here.
+            if copied.text.isEmpty { copied.text = picture(of: state.focus) }
+            return [.terminal(.copy(copied.text)), .desk(.copy(copied))]
         }
-        return effects
     }
 
     /// What a pane shows, as text.
@@ -177,9 +184,4 @@ public struct App: Sendable {
     private mutating func turn(_ id: String, _ item: String) -> [Effect]? {
         ActionTable.action(id: id).map { run($0, item: item) }
     }
-}
-
-extension Effect {
-    /// Whether it copies what the pane shows, which only the app can draw.
-    fileprivate var isCopyOfPicture: Bool { if case .copy(let copied) = self { copied.text.isEmpty } else { false } }
 }

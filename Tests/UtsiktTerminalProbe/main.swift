@@ -1,6 +1,7 @@
 // A program for the tests of UtsiktTerminal: it shows what it got, and ends in every way there is.
 import Foundation
 import UtsiktApp
+import UtsiktCore
 import UtsiktScreen
 import UtsiktTerminal
 
@@ -33,6 +34,8 @@ struct Probe: TerminalProgram {
         case .resize(let new):
             if !isStubborn { size = new }
             resizes += 1
+            // What a resize asks for must be done wherever it comes from.
+            return [.desk(.writeConfiguration)]
         case .mouse(let what, let place):
             mouse = "\(what) \(place.x),\(place.y)"
             if what == .press { clicks += 1 } else { wheels += 1 }
@@ -57,20 +60,24 @@ struct Probe: TerminalProgram {
         case .function(3): looks.hasMouse.toggle()
         case .function(4): looks.colours = looks.colours == ColourMode.none ? nil : ColourMode.none
         case .function(5): looks.glyphs = looks.glyphs == .ascii ? nil : .ascii
-        case .function(6): return [.copy(CopiedText(name: "probe", text: "copied \u{E5} \(count)"))]
-        case .function(7): return [.editConfiguration]
+        case .function(6): return copying("copied \u{E5} \(count)")
+        case .function(7): return [.terminal(.editConfiguration)]
         case .function(10): wantsMetrics.toggle()
-        case .character("q"): return [.quit]
-        case .function(8) where isDeadly: return [.suspend]
-        case .control("l"): return [.repaint]
-        case .character("p"): return [.setPaused(true)]
+        case .character("q"): return [.terminal(.quit)]
+        case .function(8) where isDeadly: return [.terminal(.suspend)]
+        case .control("l"): return [.terminal(.repaint)]
+        case .character("p"): return [.world(.setPaused(true))]
         default:
             if isDeadly { die(key) }
         }
         return []
     }
 
-    mutating func outside(_ effect: Effect) {
+    private func copying(_ text: String) -> [Effect] {
+        [.terminal(.copy(text)), .desk(.copy(CopiedText(name: "probe", text: text)))]
+    }
+
+    mutating func editConfiguration() {
         let script = ProcessInfo.processInfo.environment["PROBE_EDITOR"] ?? "true"
         let outcome = ForegroundProgram.run("sh", ["-c", script])
         visits += 1
@@ -97,9 +104,11 @@ struct Probe: TerminalProgram {
     /// Never returns: the stack is used up.
     private func overflow(_ n: Int) -> Int { n == Int.max ? 0 : overflow(n &+ 1) &+ n.hashValue }
 
-    func perform(_ effect: Effect) {
-        FileHandle.standardError.write(Data("performed \(effect)\n".utf8))
-    }
+    func perform(_ order: WorldOrder) { say("performed \(order)") }
+
+    func perform(_ order: DeskOrder) { say("performed \(order)") }
+
+    private func say(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
 
     func picture() -> Frame {
         var painter = Painter(size: size, glyphs: glyphs)
@@ -159,7 +168,7 @@ do {
         // Far more posts than pictures a second.
         Thread.detachNewThread {
             for _ in 0..<2000 {
-                inbox.post(.update { _ in })
+                inbox.post(.arrived(.today(CivilDay(number: 0)), from: .program))
                 usleep(500)
             }
         }

@@ -1,5 +1,6 @@
 import Testing
 import UtsiktApp
+import UtsiktCore
 import UtsiktScreen
 
 @testable import UtsiktTerminal
@@ -156,16 +157,21 @@ import UtsiktScreen
         #expect(inbox.take().isEmpty)
     }
 
-    @Test func theNewestOfAKeyWins() throws {
+    @Test func theNewestSnapshotOfAKindWins() throws {
         let inbox = try EventInbox()
-        for n in 1...12 {
-            inbox.post(.key(.function(n)), replacing: "f")
-            inbox.post(.key(.control("a")), replacing: "c")
+        func post(_ revision: Int) {
+            inbox.post(.arrived(.forecast(ForecastSnapshot(revision: revision)), from: .world(WorldNumber(1))))
         }
+        func revisions() -> [Int] {
+            inbox.take().compactMap {
+                if case .arrived(.forecast(let snapshot), _) = $0 { snapshot.revision } else { nil }
+            }
+        }
+        for n in 1...12 { post(n) }
         inbox.post(.key(.up))
-        #expect(keys(inbox.take()) == [.function(12), .control("a"), .up])
-        inbox.post(.key(.function(1)), replacing: "f")
-        #expect(keys(inbox.take()) == [.function(1)])
+        #expect(revisions() == [12])
+        post(1)
+        #expect(revisions() == [1])
     }
 
     @Test func nothingIsLostBetweenThreads() async throws {

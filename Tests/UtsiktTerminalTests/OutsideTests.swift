@@ -26,7 +26,7 @@ import UtsiktTestSupport
         #expect(try await process.waitForExit() == .exited(0))
         ProbeProcess.expectAsFound(process)
         // The program heard of it as well.
-        #expect(process.screen.text.contains("performed copy"))
+        #expect(process.screen.text.contains("performed copy("))
     }
 
     @Test(arguments: ["linux", "vt100"]) func aConsoleGetsNoClipboardSequence(_ term: String) async throws {
@@ -56,9 +56,12 @@ import UtsiktTestSupport
             $0.text.contains("visits 1") && ProbeProcess.isWhole($0, Size(width: 70, height: 20))
         }
         #expect(after.isAlternate && after.hasMouse && !after.isCursorVisible)
+        #expect(after.text.contains("resizes 1 "))
         process.type("q")
         #expect(try await process.waitForExit() == .exited(0))
         ProbeProcess.expectAsFound(process)
+        // What the app asked for because of the new size was done, as for any other event.
+        #expect(process.screen.text.contains("performed writeConfiguration"))
     }
 
     @Test func anInterruptIsTheEditorsAlone() async throws {

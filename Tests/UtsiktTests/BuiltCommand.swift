@@ -57,21 +57,3 @@ struct BuiltCommand {
         try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any] ?? [:]
     }
 }
-
-/// A folder of a test's own.
-struct TemporaryFolder {
-    /// Its path.
-    let path: String
-
-    /// Makes the folder.
-    init() throws {
-        path = FileManager.default.temporaryDirectory.appendingPathComponent("utsikt-test-\(UUID())").path
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    }
-
-    /// The path of a file in it.
-    func file(_ name: String) -> String { path + "/" + name }
-
-    /// Removes it with all that is in it.
-    func remove() { try? FileManager.default.removeItem(atPath: path) }
-}

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 import UtsiktApp
 import UtsiktScreen
+import UtsiktTestSupport
 
 @testable import UtsiktEngine
 @testable import utsikt

@@ -52,7 +52,7 @@ extension GlobalActions {
             id: "program.configure", title: "configuration",
             help: "Opens the configuration in your editor: remap keys, choose looks, units, layouts.",
             keys: [.function(10)], scope: .everywhere, prominence: 0
-        ) { _, _ in [.editConfiguration] },
+        ) { _, _ in [.terminal(.editConfiguration)] },
         Action(
             id: "view.hud", title: "what it costs",
             help: "Shows what drawing costs: time, cells, bytes, queue.", keys: [.function(12)], scope: .everywhere,

@@ -104,7 +104,7 @@ public enum GlobalActions {
         ) { state, _ in
             let pane = Panes.pane(state.focus)
             // An empty text means the picture, which is drawn by the app.
-            return [.copy(pane.copied(state) ?? CopiedText(name: pane.id.rawValue, text: ""))]
+            return [.desk(.copy(pane.copied(state) ?? CopiedText(name: pane.id.rawValue, text: "")))]
         },
     ]
 
@@ -114,7 +114,7 @@ public enum GlobalActions {
             scope: .everywhere, prominence: 5
         ) { state, _ in
             state.world.isPaused.toggle()
-            return [.setPaused(state.world.isPaused)]
+            return [.world(.setPaused(state.world.isPaused))]
         },
         Action(
             id: "replay.faster", title: "faster", help: "Replays faster: 1x, 10x, 60x, 300x, 1000x, max.",
@@ -125,7 +125,7 @@ public enum GlobalActions {
             }
         ) { state, _ in
             state.world.speed = state.world.speed.faster
-            return [.setSpeed(state.world.speed)]
+            return [.world(.setSpeed(state.world.speed))]
         },
         Action(
             id: "replay.slower", title: "slower", help: "Replays slower, down to the services' own pace (1x).",
@@ -136,7 +136,7 @@ public enum GlobalActions {
             }
         ) { state, _ in
             state.world.speed = state.world.speed.slower
-            return [.setSpeed(state.world.speed)]
+            return [.world(.setSpeed(state.world.speed))]
         },
     ]
 
@@ -151,16 +151,16 @@ public enum GlobalActions {
         Action(
             id: "program.repaint", title: "repaint", help: "Draws the whole screen anew.", keys: [.control("l")],
             scope: .everywhere, prominence: 0
-        ) { _, _ in [.repaint] },
+        ) { _, _ in [.terminal(.repaint)] },
         Action(
             id: "program.suspend", title: "suspend", help: "Stops the program until the shell's fg.",
             keys: [.control("z")], scope: .everywhere, prominence: 0
-        ) { _, _ in [.suspend] },
+        ) { _, _ in [.terminal(.suspend)] },
         Action(
             id: "program.quit", title: "quit",
             help: "Leaves. What was fetched stays in the database, unless that is a temporary one.",
             keys: [.character("q")], scope: .everywhere, prominence: 7
-        ) { _, _ in [.quit] },
+        ) { _, _ in [.terminal(.quit)] },
     ]
 
     private static func neighbour(of pane: PaneID, by step: Int) -> PaneID {

@@ -13,20 +13,20 @@ extension StartLayer {
     static let lines: [Line] = [
         Line(
             id: "start.demo", key: .character("d"), title: "the demo",
-            help: "Opens a sample: posts of 2015, weather of 2013, a rack.", effect: .openDemo),
+            help: "Opens a sample: posts of 2015, weather of 2013, a rack.", effect: .desk(.openDemo)),
         Line(
             id: "start.configure", key: .character("c"), title: "a source",
-            help: "Writes a configuration to start from, unless there is one.", effect: .writeConfiguration),
+            help: "Writes a configuration to start from, unless there is one.", effect: .desk(.writeConfiguration)),
         Line(
             id: "start.edit", key: .character("e"), title: "edit it",
-            help: "Opens it in your editor; what is saved counts at once.", effect: .editConfiguration),
+            help: "Opens it in your editor; what is saved counts at once.", effect: .terminal(.editConfiguration)),
         Line(
             id: "start.rack", key: .character("r"), title: "plan a rack",
             help: "Goes to the 40GbE planner, which needs no source."),
         Line(
             id: "start.help", key: .character("?"), title: "help",
             help: "Shows every key and what it does."),
-        Line(id: "start.quit", key: .character("q"), title: "quit", help: "Leaves.", effect: .quit),
+        Line(id: "start.quit", key: .character("q"), title: "quit", help: "Leaves.", effect: .terminal(.quit)),
     ]
 
     static func move(_ step: Int, _ state: inout AppState) {

@@ -1,7 +1,7 @@
 public import UtsiktScreen
 
 /// What the user set about looks, units and keys. From the configuration, changed live by keys.
-public struct Preferences: Sendable {
+public struct Preferences: Sendable, Hashable {
     /// What the roles look like.
     public var theme: Theme
     /// The themes there are to choose from, the user's own included.

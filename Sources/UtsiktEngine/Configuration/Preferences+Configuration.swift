@@ -74,20 +74,3 @@ package struct ScreenChoice: Sendable, Hashable {
         self.theme = theme
     }
 }
-
-extension AppState {
-    /// Takes over what changed between two readings of the configuration; what keys changed meanwhile stays.
-    package mutating func apply(_ new: ConfiguredPreferences, after old: ConfiguredPreferences) {
-        let (new, old) = (new.preferences, old.preferences)
-        preferences.themes = new.themes
-        if new.theme != old.theme || !new.themes.contains(preferences.theme) { preferences.theme = new.theme }
-        if new.colours != old.colours { preferences.colours = new.colours }
-        if new.hasMouse != old.hasMouse { preferences.hasMouse = new.hasMouse }
-        if new.zones != old.zones { preferences.zones = new.zones }
-        if new.zone != old.zone { preferences.zone = new.zone }
-        if new.temperature != old.temperature { preferences.temperature = new.temperature }
-        if new.weekStart != old.weekStart { preferences.weekStart = new.weekStart }
-        if new.keymap != old.keymap { (preferences.keymap, pendingKeys) = (new.keymap, []) }
-        if new.layouts != old.layouts { preferences.layouts = new.layouts }
-    }
-}

@@ -44,7 +44,7 @@ package actor ConfigurationDesk {
     /// Reads zone and themes, and tells what is wrong with the configuration.
     package func prepare() {
         local = LocalZone.read()
-        apply(startsAnew: false)
+        _ = apply(startsAnew: false)
     }
 
     /// The sample world takes the place of the user's own.
@@ -112,7 +112,6 @@ package actor ConfigurationDesk {
     /// Takes over what the files say now.
     /// - Parameter startsAnew: Whether what was told before is told again where it is still wrong.
     /// - Returns: What changed, in words.
-    @discardableResult
     private func apply(startsAnew: Bool) -> [String] {
         let (user, themeFaults) = folder.read()
         let (themes, moreFaults) = ThemeReader.themes(reading.configuration.themes + user)
@@ -121,10 +120,7 @@ package actor ConfigurationDesk {
         now.faults = reading.faults + themeFaults + moreFaults + now.faults
         applied = now
         let glyphs = now.glyphs != before.glyphs ? now.glyphs ?? firstGlyphs : nil
-        sink.update { [now] state in
-            state.apply(now, after: before)
-            if let glyphs, state.availableGlyphs.contains(glyphs) { state.glyphs = glyphs }
-        }
+        sink.hand(.configured(PreferencesChange(from: before.preferences, to: now.preferences, glyphs: glyphs)))
         tell(now.faults, isStart: !startsAnew)
         return now.changes(since: before)
     }
@@ -162,16 +158,7 @@ package actor ConfigurationDesk {
         }
     }
 
-    private func answer(_ text: String?) {
-        sink.update { state in
-            guard case .start(var page)? = state.layers.first else {
-                if let text { state.notice = text }
-                return
-            }
-            page.answer = text
-            state.layers[0] = .start(page)
-        }
-    }
+    private func answer(_ text: String?) { sink.hand(.startAnswer(text)) }
 }
 
 extension ConfiguredPreferences {

@@ -95,7 +95,7 @@ package struct DashboardSetup: Sendable {
     /// - Parameters:
     ///   - reading: What the configuration says now.
     ///   - sink: Is told which sources cannot be used, as their secrets are missing.
-    package func live(_ reading: ConfigurationReading, sink: (any EventSink)?) -> WorkspaceHost.Opening? {
+    package func live(_ reading: ConfigurationReading, sink: (any ArrivalSink)?) -> WorkspaceHost.Opening? {
         guard case .live(let named) = world else { return nil }
         guard named != nil || !reading.hasFault(in: .database), !reading.hasFault(in: .file) else { return nil }
         let configuration = reading.configuration

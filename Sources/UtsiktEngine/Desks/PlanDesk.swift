@@ -1,12 +1,12 @@
 package import UtsiktApp
 import UtsiktCore
 
-/// Reads and writes the rack's plan for the fabric pane, one after the other.
-package actor PlanDesk {
-    private let sink: any EventSink
+/// Reads and writes the rack's plan for the fabric pane.
+package struct PlanDesk: Sendable {
+    private let sink: any ArrivalSink
     private let home: String
 
-    package init(sink: any EventSink, home: String) {
+    package init(sink: any ArrivalSink, home: String) {
         self.sink = sink
         self.home = home
     }
@@ -22,7 +22,7 @@ package actor PlanDesk {
                 for fault in reading.faults {
                     sink.log(fault.isDoubt ? .info : .warning, "\(fault)", source: "fabric")
                 }
-                sink.update { state in state.notice = state.fabric.receive(reading: reading, path: path) }
+                sink.hand(.planRead(reading, path: path))
             } catch {
                 fail(error, path)
             }
@@ -30,7 +30,7 @@ package actor PlanDesk {
             let path = expanded(name)
             do {
                 try PlanFile.save(document, path: path, catalogue: catalogue)
-                sink.update { state in state.notice = state.fabric.receive(saved: path) }
+                sink.hand(.planSaved(path: path))
             } catch {
                 fail(error, path)
             }
@@ -39,7 +39,7 @@ package actor PlanDesk {
 
     private func fail(_ error: PlanFileError, _ path: String) {
         sink.log(.error, "\(error)", source: "fabric")
-        sink.update { state in state.notice = state.fabric.receive(failure: error, path: path) }
+        sink.hand(.planFailed(error, path: path))
     }
 
     private func expanded(_ path: String) -> String { path.hasPrefix("~/") ? home + path.dropFirst() : path }

@@ -3,13 +3,13 @@ package import UtsiktApp
 import UtsiktCore
 import UtsiktScreen
 
-/// Writes the cloud's pictures and reads lists of tags for the topics pane, one after the other.
-package actor TopicsDesk {
-    private let sink: any EventSink
+/// Writes the cloud's pictures and reads lists of tags for the topics pane.
+package struct TopicsDesk: Sendable {
+    private let sink: any ArrivalSink
     private let host: WorkspaceHost
     private let home: String
 
-    package init(sink: any EventSink, host: WorkspaceHost, home: String) {
+    package init(sink: any ArrivalSink, host: WorkspaceHost, home: String) {
         self.sink = sink
         self.host = host
         self.home = home
@@ -42,10 +42,7 @@ package actor TopicsDesk {
             let place = rejection.line.map { ":\($0)" } ?? ""
             sink.log(.warning, "\(rejection.file)\(place): \(rejection.reason)", source: "topics")
         }
-        sink.update { state in
-            state.notice = state.topics.receive(query, added: added, path: path, rejected: rejected.count)
-        }
-        host.perform(.setTopicsQuery(query))
+        host.take(TagListReading(query: query, added: added, rejected: rejected.count, path: path))
     }
 
     private func expanded(_ path: String) -> String { SourceReader.expand(path, home: home) }

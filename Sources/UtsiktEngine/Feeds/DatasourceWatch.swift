@@ -6,11 +6,11 @@ package import UtsiktCore
 package actor DatasourceWatch {
     private let path: String
     private let forecast: ForecastAnalysis
-    private let sink: any EventSink
+    private let sink: any ArrivalSink
     private var files: [String]
     private var known = FileStamp([])
 
-    package init(path: String, forecast: ForecastAnalysis, sink: any EventSink) {
+    package init(path: String, forecast: ForecastAnalysis, sink: any ArrivalSink) {
         self.path = path
         self.forecast = forecast
         self.sink = sink
@@ -28,8 +28,7 @@ package actor DatasourceWatch {
         if let last = source.lastDay {
             let day = CivilDay(number: last.number + 1)
             await forecast.setToday(day)
-            // Another world may have been opened meanwhile.
-            sink.update { if !$0.world.isReplay, $0.world.weatherToday != nil { $0.world.weatherToday = day } }
+            sink.hand(.today(day))
         }
         for fault in source.faults() { sink.log(.warning, fault, source: "forecast") }
     }

@@ -8,12 +8,12 @@ package import UtsiktCore
 /// fetching rests, and from then on every run that a setting makes.
 package actor ForecastArchive {
     private let workspace: Workspace
-    private let sink: any EventSink
+    private let sink: any ArrivalSink
     private var keptRun: String?
     private var keptForecast: PastForecast?
     private var hasFailed = false
 
-    package init(workspace: Workspace, sink: any EventSink) {
+    package init(workspace: Workspace, sink: any ArrivalSink) {
         self.workspace = workspace
         self.sink = sink
     }
@@ -29,7 +29,7 @@ package actor ForecastArchive {
             let runs = try await workspace.store.runs()
             let forecasts = try await workspace.store.forecasts()
             if !forecasts.isEmpty { await workspace.forecast.recall(forecasts: forecasts) }
-            sink.update { $0.forecast.receive(runs: runs) }
+            sink.hand(.runs(runs))
         } catch {
             sink.log(.error, "\(error)", source: "forecast")
         }
@@ -40,8 +40,7 @@ package actor ForecastArchive {
             var settings = await workspace.forecast.current().settings
             settings.apply(schema)
             await workspace.forecast.set(settings)
-            let applied = settings
-            sink.update { $0.forecast.begin(with: applied) }
+            sink.hand(.schema(settings))
         } catch {
             sink.log(.warning, "\(error)", source: "forecast")
         }
@@ -73,7 +72,7 @@ package actor ForecastArchive {
             do {
                 try await workspace.store.forget(run: run)
                 let runs = try await workspace.store.runs()
-                sink.update { $0.forecast.receive(runs: runs) }
+                sink.hand(.runs(runs))
             } catch {
                 sink.log(.error, "\(error)", source: "forecast")
             }

@@ -9,15 +9,22 @@ package final class ObservationQueue: Sendable {
         var waiting: [Observation] = []
         /// Batches that were taken and have not arrived yet.
         var underWay = 0
+        /// Who waits until none is under way.
+        var waiters: [CheckedContinuation<Void, Never>] = []
     }
     private let state = Mutex(State())
+    private let clock: any PaceClock
     private let signals: AsyncStream<Void>
     private let signal: AsyncStream<Void>.Continuation
 
-    /// The least time between two hand-overs, in real milliseconds.
-    private static let interval: Int64 = 400
+    /// The least time between two hand-overs, in milliseconds.
+    static let interval: Int64 = 400
 
-    package init() { (signals, signal) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1)) }
+    /// Makes an empty queue.
+    package init(clock: any PaceClock = SystemPaceClock()) {
+        self.clock = clock
+        (signals, signal) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    }
 
     /// Adds observations.
     package func add(_ observations: [Observation]) {
@@ -27,29 +34,47 @@ package final class ObservationQueue: Sendable {
 
     /// Hands over what has gathered until cancelled: at once after a pause, else together with what comes meanwhile.
     package func drain(into analysis: ForecastAnalysis) async {
-        let clock = SystemPaceClock()
-        for await _ in signals {
-            await pass(to: analysis)
-            try? await clock.sleep(until: clock.now.adding(milliseconds: Self.interval))
-        }
+        await drain { await analysis.ingest($0) }
     }
 
     /// Hands over what has gathered now, and returns when nothing is under way any more.
     package func handOver(to analysis: ForecastAnalysis) async {
-        await pass(to: analysis)
-        let clock = SystemPaceClock()
-        while state.withLock({ $0.underWay > 0 }), !Task.isCancelled {
-            try? await clock.sleep(until: clock.now.adding(milliseconds: 1))
+        await handOver { await analysis.ingest($0) }
+    }
+
+    /// `drain(into:)` for any receiver.
+    func drain(_ receive: ([Observation]) async -> Void) async {
+        for await _ in signals {
+            await pass(to: receive)
+            try? await clock.sleep(until: clock.now.adding(milliseconds: Self.interval))
         }
     }
 
-    private func pass(to analysis: ForecastAnalysis) async {
+    /// `handOver(to:)` for any receiver.
+    func handOver(_ receive: ([Observation]) async -> Void) async {
+        await pass(to: receive)
+        await withCheckedContinuation { continuation in
+            let isDone = state.withLock { state in
+                if state.underWay > 0 { state.waiters.append(continuation) }
+                return state.underWay == 0
+            }
+            if isDone { continuation.resume() }
+        }
+    }
+
+    private func pass(to receive: ([Observation]) async -> Void) async {
         let batch = state.withLock { state in
             state.underWay += 1
             defer { state.waiting = [] }
             return state.waiting
         }
-        if !batch.isEmpty { await analysis.ingest(batch) }
-        state.withLock { $0.underWay -= 1 }
+        if !batch.isEmpty { await receive(batch) }
+        let ready = state.withLock { state in
+            state.underWay -= 1
+            guard state.underWay == 0 else { return [CheckedContinuation<Void, Never>]() }
+            defer { state.waiters = [] }
+            return state.waiters
+        }
+        for waiter in ready { waiter.resume() }
     }
 }

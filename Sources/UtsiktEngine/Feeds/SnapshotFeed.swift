@@ -1,23 +1,28 @@
-import Synchronization
 import UtsiktApp
-import UtsiktCore
+package import UtsiktCore
 
 /// Carries what the workspace finds to the app. The newest snapshot of each kind wins, so that a slow terminal never makes a
 /// queue of old pictures.
 package struct SnapshotFeed: Sendable {
     package let workspace: Workspace
-    package let sink: any EventSink
+    package let sink: any ArrivalSink
     package let archive: ForecastArchive
-    private let queue = ObservationQueue()
+    /// By which snapshots are paced.
+    private let clock: any PaceClock
+    private let queue: ObservationQueue
     private let progress = FeedProgress()
     /// A signal for each snapshot in which a source waits.
     private let waits: (signals: AsyncStream<Void>, signal: AsyncStream<Void>.Continuation)
 
     /// Makes a feed; nothing happens before `run`.
-    package init(workspace: Workspace, sink: any EventSink, archive: ForecastArchive) {
+    package init(
+        workspace: Workspace, sink: any ArrivalSink, archive: ForecastArchive, clock: any PaceClock = SystemPaceClock()
+    ) {
         self.workspace = workspace
         self.sink = sink
         self.archive = archive
+        self.clock = clock
+        queue = ObservationQueue(clock: clock)
         let (signals, signal) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         waits = (signals, signal)
         progress.begin()
@@ -58,7 +63,6 @@ package struct SnapshotFeed: Sendable {
     /// - Parameter limit: For how long is waited at most, in seconds.
     /// - Returns: Whether it has settled in that time.
     package func settle(limit: Double) async -> Bool {
-        let clock = SystemPaceClock()
         let end = clock.now.adding(milliseconds: Int64(min(limit, 86_400) * 1000))
         func rest() async -> Bool {
             try? await clock.sleep(until: clock.now.adding(milliseconds: Interval.settle))
@@ -77,11 +81,7 @@ package struct SnapshotFeed: Sendable {
         let topics = await workspace.topics.current()
         let forecast = await workspace.forecast.current()
         let fetch = await workspace.ingestor.snapshot()
-        sink.update { state in
-            state.topics.snapshot = topics
-            state.forecast.receive(forecast)
-            state.fetch.snapshot = fetch
-        }
+        sink.hand(.settled(SettledWorld(fetch: fetch, topics: topics, forecast: forecast)))
         return true
     }
 
@@ -109,7 +109,7 @@ package struct SnapshotFeed: Sendable {
             group.addTask {
                 await workspace.pump(events, queue: queue) { event in
                     let entry = event.logEntry
-                    sink.update { $0.log.append(entry) }
+                    sink.hand(.logged(entry))
                     progress.passedOn(entry)
                 }
             }
@@ -123,9 +123,8 @@ package struct SnapshotFeed: Sendable {
     }
 
     private func feedTopics() async {
-        let clock = SystemPaceClock()
         for await snapshot in workspace.topics.snapshots {
-            sink.post(.update { $0.topics.snapshot = snapshot }, replacing: "topics")
+            sink.hand(.topics(snapshot))
             // Behind a long history a snapshot takes longer: posts that come in meanwhile must not wait for pictures.
             let cost = Int64(await workspace.topics.cost / .milliseconds(1))
             let pause = min(max(Interval.topics, 4 * cost), Interval.longest)
@@ -142,7 +141,7 @@ package struct SnapshotFeed: Sendable {
         }()
         var chosen: ForecastSettings?
         for await snapshot in workspace.forecast.snapshots {
-            sink.post(.update { $0.forecast.receive(snapshot) }, replacing: "forecast")
+            sink.hand(.forecast(snapshot))
             // While rows come in, every page makes another model; only what a person chose is a run then.
             let fetch = await workspace.ingestor.snapshot()
             if fetch.done + fetch.setAside >= fetch.total || chosen.map({ $0 != snapshot.settings }) ?? false {
@@ -155,9 +154,8 @@ package struct SnapshotFeed: Sendable {
     }
 
     private func feedFetch() async {
-        let clock = SystemPaceClock()
         for await snapshot in workspace.ingestor.snapshots() {
-            show(snapshot, key: "fetch")
+            sink.hand(.fetch(snapshot))
             if snapshot.isCountingDown { waits.signal.yield() }
             try? await clock.sleep(until: clock.now.adding(milliseconds: Interval.fetch))
         }
@@ -165,31 +163,20 @@ package struct SnapshotFeed: Sendable {
 
     /// Lets the countdowns of waiting sources move, once a second. While nothing waits it does not wake up.
     private func countDown() async {
-        let clock = SystemPaceClock()
         for await _ in waits.signals {
             while (try? await clock.sleep(until: clock.now.adding(seconds: 1))) != nil {
                 let snapshot = await workspace.ingestor.snapshot()
                 guard snapshot.isCountingDown else { break }
-                show(snapshot, key: "countdown")
+                sink.hand(.fetch(snapshot))
             }
         }
-    }
-
-    /// Shows a state of the fetching, unless a newer one is shown: two readers ask for them.
-    private func show(_ snapshot: FetchSnapshot, key: String) {
-        sink.post(
-            .update { state in
-                guard snapshot.revision >= state.fetch.snapshot?.revision ?? 0 else { return }
-                state.fetch.snapshot = snapshot
-            }, replacing: key)
     }
 
     /// Moves a live world's now and today along; a replayed world's stand still.
     private func keepTime() async {
         guard !workspace.world.isReplay else { return }
-        let clock = SystemPaceClock()
         while !Task.isCancelled {
-            let now = WorldClock.system.now
+            let now = clock.now
             await workspace.topics.advance(to: now)
             // Files know no day after their last.
             if workspace.world.weatherToday == nil { await workspace.forecast.setToday(now.day) }
@@ -201,31 +188,4 @@ package struct SnapshotFeed: Sendable {
 extension FetchSnapshot {
     /// Whether a countdown is shown.
     fileprivate var isCountingDown: Bool { phase == .running && sources.contains { $0.waitingUntil != nil } }
-}
-
-/// How far a feed is, for whoever waits until it has settled.
-private final class FeedProgress: Sendable {
-    private struct State {
-        var runs = 0
-        var last: LogEntry?
-        var hasFailed = false
-    }
-    private let state = Mutex(State())
-
-    /// Whether a run is under way or about to begin.
-    var isFetching: Bool { state.withLock { $0.runs > 0 } }
-    /// The last event that the analyses have had.
-    var lastPassedOn: LogEntry? { state.withLock(\.last) }
-    /// Whether nothing can be fetched because the store failed.
-    var hasFailed: Bool { state.withLock(\.hasFailed) }
-
-    func begin() { state.withLock { $0.runs += 1 } }
-    func end() { state.withLock { $0.runs -= 1 } }
-    func passedOn(_ entry: LogEntry) { state.withLock { $0.last = entry } }
-    func fail() {
-        state.withLock { state in
-            state.hasFailed = true
-            state.runs -= 1
-        }
-    }
 }

@@ -132,12 +132,4 @@ extension Workspace {
 
     /// Closes the workspace, also when the task was cancelled. Closing twice does nothing.
     fileprivate func closeWholly() async { await Task { await close() }.value }
-
-    /// What the status line says of this workspace at its start.
-    package func status(speed: ReplaySpeed) -> WorldStatus {
-        let name = world.label.isEmpty ? (store.path.split(separator: "/").last.map(String.init) ?? "") : world.label
-        return WorldStatus(
-            isReplay: world.isReplay, name: name, topicsNow: world.topicsNow, weatherToday: world.weatherToday,
-            speed: speed)
-    }
 }

@@ -1,24 +1,33 @@
 package import UtsiktApp
-package import UtsiktCore
 
-/// Where everybody outside the app leaves events for it: the terminal's inbox, or a script's.
-package protocol EventSink: Sendable {
-    /// Leaves an event.
+/// Where whoever works behind the app hands in what it has found.
+package protocol ArrivalSink: Sendable {
+    /// Hands something in; returns at once.
+    func hand(_ arrival: Arrival)
+}
+
+/// Where events for the app are left: the terminal's inbox, or a script's. What is handed in here is the program's, and counts
+/// whatever world is open.
+package protocol EventSink: ArrivalSink {
+    /// Leaves an event; returns at once.
     func post(_ event: Event)
-    /// Leaves an event in place of the one with the same key, if that was not taken yet.
-    func post(_ event: Event, replacing key: String)
 }
 
 extension EventSink {
-    /// Changes the state.
-    package func update(_ change: @escaping @Sendable (inout AppState) -> Void) { post(.update(change)) }
+    package func hand(_ arrival: Arrival) { post(.arrived(arrival, from: .program)) }
+}
 
-    /// Says something in the footer, until the next key.
-    package func notice(_ text: String) { update { $0.notice = text } }
+/// A world's own way to the app: everything carries the world's number, so that it counts only while the world is on the screen.
+package struct WorldSink: ArrivalSink {
+    /// The world's number.
+    package let world: WorldNumber
+    private let sink: any EventSink
 
-    /// Adds a line to the log.
-    package func log(_ level: LogLevel, _ text: String, source: String = "utsikt") {
-        let entry = LogEntry(at: WorldClock.system.now, level: level, source: source, text: text)
-        update { $0.log.append(entry) }
+    /// Makes the sink of a world.
+    package init(_ sink: any EventSink, of world: WorldNumber) {
+        self.sink = sink
+        self.world = world
     }
+
+    package func hand(_ arrival: Arrival) { sink.post(.arrived(arrival, from: .world(world))) }
 }

@@ -1,11 +1,11 @@
 package import UtsiktApp
-import UtsiktCore
+package import UtsiktCore
 import UtsiktSources
 
 /// Owns the workspace behind a dashboard: opens it, feeds the screen from it, replaces it by another, closes it.
 ///
 /// One queue keeps the order: of two quick key presses the later setting must win. The screen is painted before a workspace is
-/// open; what is asked of it until then waits.
+/// open; what is asked of it until then waits. While another workspace is being opened, orders go to the one on the screen.
 package actor WorkspaceHost {
     /// How a workspace is opened.
     package struct Opening: Sendable {
@@ -15,8 +15,9 @@ package actor WorkspaceHost {
         var open: @Sendable () async throws -> Workspace
     }
 
-    private enum Order: Sendable {
-        case effect(Effect)
+    private enum Job: Sendable {
+        case order(WorldOrder)
+        case tagList(TagListReading)
         case open(Opening)
         case opened(Opening, Result<Workspace, any Error>)
         case wait(Waiter)
@@ -29,33 +30,34 @@ package actor WorkspaceHost {
         var continuation: CheckedContinuation<Bool, Never>
     }
 
-    private struct Stage: Sendable {
-        var workspace: Workspace
-        var feed: SnapshotFeed
-        var archive: ForecastArchive
-        var tasks: [Task<Void, Never>]
-    }
-
     private let sink: any EventSink
-    private let orders: AsyncStream<Order>
-    private nonisolated let asked: AsyncStream<Order>.Continuation
-    private var stage: Stage?
+    private let clock: any PaceClock
+    private let jobs: AsyncStream<Job>
+    private nonisolated let asked: AsyncStream<Job>.Continuation
+    private var stage: WorldStage?
+    /// The number of the world on the screen.
+    private var number = WorldNumber.none
     private var opening: Task<Result<Workspace, any Error>, Never>?
     private var next: Opening?
-    private var waiting: [Effect] = []
+    private var waiting: [Job] = []
     private var waiters: [Waiter] = []
 
     /// Why there is nothing to show: the first workspace could not be opened.
     package private(set) var failure: (any Error)?
 
     /// Makes a host without a workspace; nothing happens before `run`.
-    package init(sink: any EventSink) {
+    /// - Parameter clock: By which snapshots are paced.
+    package init(sink: any EventSink, clock: any PaceClock = SystemPaceClock()) {
         self.sink = sink
-        (orders, asked) = AsyncStream.makeStream()
+        self.clock = clock
+        (jobs, asked) = AsyncStream.makeStream()
     }
 
     /// Asks something of the workspace; returns at once.
-    package nonisolated func perform(_ effect: Effect) { asked.yield(.effect(effect)) }
+    package nonisolated func perform(_ order: WorldOrder) { asked.yield(.order(order)) }
+
+    /// Counts with a list of tags that was read, and says so; returns at once.
+    package nonisolated func take(_ list: TagListReading) { asked.yield(.tagList(list)) }
 
     /// Opens a workspace in place of the present one, which stays when that fails; returns at once.
     package nonisolated func open(_ opening: Opening) { asked.yield(.open(opening)) }
@@ -70,24 +72,29 @@ package actor WorkspaceHost {
 
     private nonisolated func wait(limit: Double?) async -> Bool {
         await withCheckedContinuation { continuation in
-            let order = Order.wait(Waiter(limit: limit, continuation: continuation))
-            if case .terminated = asked.yield(order) { continuation.resume(returning: false) }
+            let job = Job.wait(Waiter(limit: limit, continuation: continuation))
+            if case .terminated = asked.yield(job) { continuation.resume(returning: false) }
         }
     }
 
     /// Does what is asked, one after the other, until cancelled; then closes the workspace. For one caller.
     package func run() async {
-        for await order in orders { await obey(order) }
+        for await job in jobs { await work(job) }
         // Kept however soon the user leaves: a workspace that was being opened is closed as well.
         if let opening, case .success(let workspace) = await opening.value { await workspace.close() }
         await leave()
         for waiter in waiters { waiter.continuation.resume(returning: false) }
     }
 
-    private func obey(_ order: Order) async {
-        switch order {
-        case .effect(let effect):
-            if let stage, opening == nil { await perform(effect, on: stage) } else { waiting.append(effect) }
+    private func work(_ job: Job) async {
+        switch job {
+        case .order(let order):
+            if let stage { await perform(order, on: stage) } else { waiting.append(job) }
+        case .tagList(let list):
+            guard let stage else { return waiting.append(job) }
+            // Told first: the snapshot with the new query is the answer to it.
+            stage.sink.hand(.tagList(list))
+            await perform(.setTopicsQuery(list.query), on: stage)
         case .open(let opening):
             if self.opening == nil { start(opening) } else { next = opening }
         case .opened(let opening, let result):
@@ -100,10 +107,10 @@ package actor WorkspaceHost {
                 self.next = nil
                 start(next)
             }
-            let (ready, effects) = (waiters, waiting)
-            (waiters, waiting) = ([], [])
-            for effect in effects { await obey(.effect(effect)) }
-            for waiter in ready { await obey(.wait(waiter)) }
+            let (late, ready) = (waiting, waiters)
+            (waiting, waiters) = ([], [])
+            for job in late { await work(job) }
+            for waiter in ready { await work(.wait(waiter)) }
         case .wait(let waiter):
             if opening != nil {
                 waiters.append(waiter)
@@ -139,29 +146,15 @@ package actor WorkspaceHost {
 
     /// Puts a workspace on the screen in place of the present one.
     private func enter(_ workspace: Workspace, _ opening: Opening) async {
-        let isFirst = stage == nil
         await leave()
-        let status = workspace.status(speed: opening.world.speed)
+        number = number.next
+        let sink = WorldSink(sink, of: number)
         let settings = await workspace.forecast.current().settings
-        sink.update { state in
-            // What keys set while the world was opening has been asked for and still counts.
-            let (isPaused, speed) = (state.world.isPaused, state.world.speed)
-            let isSame = state.world.isReplay == status.isReplay
-            state.world = status
-            if isFirst, isSame { (state.world.isPaused, state.world.speed) = (isPaused, speed) }
-            state.forecast = ForecastPaneState(settings: settings)
-            guard !isFirst else { return }
-            let postponesClouds = state.topics.postponesClouds
-            state.topics = TopicsPaneState()
-            state.topics.postponesClouds = postponesClouds
-            state.fetch = FetchPaneState()
-        }
-        sink.update { state in
-            state.layers.removeAll { if case .start = $0 { true } else { false } }
-        }
+        sink.hand(.opened(OpenedWorld(status: workspace.status(speed: opening.world.speed), settings: settings)))
         let archive = ForecastArchive(workspace: workspace, sink: sink)
-        let feed = SnapshotFeed(workspace: workspace, sink: sink, archive: archive)
-        stage = Stage(workspace: workspace, feed: feed, archive: archive, tasks: [Task { await feed.run() }])
+        let feed = SnapshotFeed(workspace: workspace, sink: sink, archive: archive, clock: clock)
+        stage = WorldStage(
+            workspace: workspace, sink: sink, feed: feed, archive: archive, tasks: [Task { await feed.run() }])
     }
 
     /// Ends the present workspace: pages under way are dropped before the server and the database go.
@@ -173,28 +166,7 @@ package actor WorkspaceHost {
         await stage.workspace.close()
     }
 
-    private func perform(_ effect: Effect, on stage: Stage) async {
-        let workspace = stage.workspace
-        switch effect {
-        case .setPaused(true): await workspace.ingestor.pause()
-        case .setPaused(false): await workspace.ingestor.resume()
-        case .setSpeed(let speed): workspace.replay?.clock.setSpeed(speed)
-        case .setTopicsQuery(var query):
-            // The snapshot that the query was made from may be half a minute old.
-            query.now = workspace.world.clock.now
-            workspace.topicsMemory?.keep(query)
-            await workspace.topics.set(query)
-        case .setForecastSettings(let settings): await workspace.forecast.set(settings)
-        case .forecast(let request): await stage.archive.perform(request)
-        case .retrySetAside:
-            // A failing store is told by the event that the ingestor sends. A run under way makes the call return at
-            // once; otherwise the run goes on beside the queue.
-            do { _ = try await workspace.ingestor.retrySetAside() } catch { sink.log(.error, "\(error)") }
-            let feed = stage.feed
-            self.stage?.tasks.append(Task { await feed.fetchAgain() })
-        case .quit, .suspend, .repaint, .copy, .layOutCloud, .openDemo, .writeConfiguration, .editConfiguration,
-            .fabric, .topics:
-            break
-        }
+    private func perform(_ order: WorldOrder, on stage: WorldStage) async {
+        if let work = await stage.perform(order) { self.stage?.tasks.append(work) }
     }
 }

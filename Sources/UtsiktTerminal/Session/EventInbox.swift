@@ -3,15 +3,10 @@ import Glibc
 import Synchronization
 public import UtsiktApp
 
-/// Where the other threads leave events for the loop. Any number of posts cause one wake-up.
+/// Where the other threads leave events for the loop. Any number of posts cause one wake-up; of many snapshots of a kind the
+/// newest is taken (`EventQueue`).
 public final class EventInbox: Sendable {
-    private struct Queue {
-        var events: [Event] = []
-        /// Where in `events` the one of a key is.
-        var places: [String: Int] = [:]
-    }
-
-    private let queue = Mutex(Queue())
+    private let queue = Mutex(EventQueue())
     /// Readable while events wait.
     let descriptor: Int32
     private let writingEnd: Int32
@@ -32,23 +27,8 @@ public final class EventInbox: Sendable {
     /// Leaves an event.
     public func post(_ event: Event) {
         let wasEmpty = queue.withLock { queue in
-            queue.events.append(event)
-            return queue.events.count == 1
-        }
-        if wasEmpty { wake() }
-    }
-
-    /// Leaves an event in place of the one with the same key, if that was not taken yet: of many snapshots the newest is shown.
-    /// The events of a key must not depend on those of another, because it keeps the older one's place.
-    public func post(_ event: Event, replacing key: String) {
-        let wasEmpty = queue.withLock { queue in
-            if let place = queue.places[key] {
-                queue.events[place] = event
-                return false
-            }
-            queue.places[key] = queue.events.count
-            queue.events.append(event)
-            return queue.events.count == 1
+            defer { queue.add(event) }
+            return queue.isEmpty
         }
         if wasEmpty { wake() }
     }
@@ -59,11 +39,7 @@ public final class EventInbox: Sendable {
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 64) { buffer in
             while read(descriptor, buffer.baseAddress, buffer.count) > 0 {}
         }
-        return queue.withLock { queue in
-            let events = queue.events
-            queue = Queue()
-            return events
-        }
+        return queue.withLock { $0.take() }
     }
 
     private func wake() {

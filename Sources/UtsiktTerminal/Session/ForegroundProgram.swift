@@ -1,7 +1,7 @@
 import CTerminal
 import Glibc
 
-/// Runs another program, as an editor, in the foreground of the terminal. For `TerminalProgram.outside`.
+/// Runs another program, as an editor, in the foreground of the terminal. For `TerminalProgram.editConfiguration`.
 public enum ForegroundProgram {
     /// How it ended.
     public enum Outcome: Sendable, Hashable {

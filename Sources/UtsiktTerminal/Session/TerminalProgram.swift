@@ -7,16 +7,17 @@ public protocol TerminalProgram {
     var looks: TerminalLooks { get }
     /// Whether `Event.metrics` are wanted; pictures are measured only while they are. False by default.
     var wantsMetrics: Bool { get }
-    /// Changes the state; what the outside must do is returned.
+    /// Changes the state and returns the side effects that are asked for; each of them must be done.
     mutating func handle(_ event: Event) -> [Effect]
     /// The picture of the present state. Asked for only after something was handled.
     mutating func picture() -> Frame
-    /// Does an effect that is not the loop's own (quit, suspend and repaint are). Must return at once.
-    func perform(_ effect: Effect)
-    /// Does an effect that needs the terminal for another program (`Effect.editConfiguration`). The terminal is as the user's
-    /// shell has it meanwhile; it is taken again, and the picture drawn anew, when this returns. `ForegroundProgram` runs a
-    /// program in there. Nothing by default.
-    mutating func outside(_ effect: Effect)
+    /// Passes on what the world is asked for. Must return at once.
+    func perform(_ order: WorldOrder)
+    /// Passes on what the desk is asked for. Must return at once.
+    func perform(_ order: DeskOrder)
+    /// Has the configuration edited. The terminal is as the user's shell has it meanwhile; it is taken again, and the picture
+    /// drawn anew, when this returns. `ForegroundProgram` runs a program in there. Nothing by default.
+    mutating func editConfiguration()
 }
 
 extension TerminalProgram {
@@ -25,7 +26,7 @@ extension TerminalProgram {
     /// Not wanted.
     public var wantsMetrics: Bool { false }
     /// Does nothing.
-    public mutating func outside(_ effect: Effect) {}
+    public mutating func editConfiguration() {}
 }
 
 /// Why a session ended.

@@ -7,7 +7,7 @@ extension TerminalSession {
     /// Runs a program until it quits, a signal ends it or the terminal is gone. Then the terminal is restored and, unless the
     /// program quit, the reason is printed.
     ///
-    /// The thread waits in one `poll` over terminal, inbox and signals. All that has come is handled before one picture is
+    /// To be called on the main thread, which no other work shares: a key waits for nothing but its picture. It waits in one `poll` over terminal, inbox and signals. All that has come is handled before one picture is
     /// drawn: at once when a key, the mouse or a new size was among it, else at most 30 times a second. While nothing comes,
     /// the process does not wake up.
     public consuming func run(_ program: inout some TerminalProgram, inbox: EventInbox) -> TerminalEnding {
@@ -66,40 +66,49 @@ extension TerminalSession {
             }
 
             for event in events {
-                for effect in program.handle(event) {
-                    if let ending = perform(effect, of: &program, &pacer) { return ending }
-                }
+                if let ending = handle(event, in: &program, &pacer) { return ending }
             }
         }
     }
 
-    /// Does what the loop itself does of an effect; the ending when it ends.
-    private mutating func perform(
-        _ effect: Effect, of program: inout some TerminalProgram, _ pacer: inout FramePacer
+    /// Has an event handled and does all that it asks for; the ending when the session ends.
+    private mutating func handle(
+        _ event: Event, in program: inout some TerminalProgram, _ pacer: inout FramePacer
     ) -> TerminalEnding? {
-        switch effect {
+        for effect in program.handle(event) {
+            switch effect {
+            case .terminal(let order):
+                if let ending = perform(order, in: &program, &pacer) { return ending }
+            case .world(let order): program.perform(order)
+            case .desk(let order): program.perform(order)
+            }
+        }
+        return nil
+    }
+
+    /// Does what is the loop's own; the ending when the session ends.
+    private mutating func perform(
+        _ order: TerminalOrder, in program: inout some TerminalProgram, _ pacer: inout FramePacer
+    ) -> TerminalEnding? {
+        switch order {
         case .quit: return .quit
-        case .suspend:
-            if let ending = suspend() { return ending }
-            retakeSize(&program, &pacer)
+        case .suspend: return suspend() ?? retakeSize(&program, &pacer)
         case .editConfiguration:
-            if let ending = leave(to: { program.outside(effect) }) { return ending }
-            retakeSize(&program, &pacer)
+            return leave(to: { program.editConfiguration() }) ?? retakeSize(&program, &pacer)
         case .repaint:
             forgetShown()
             pacer.note(urgent: true)
-        case .copy(let copied):
-            copy(copied.text)
-            program.perform(effect)
-        default: program.perform(effect)
+        case .copy(let text): copy(text)
         }
         return nil
     }
 
     /// A size that changed while another program had the terminal is handled like one that was signalled.
-    private mutating func retakeSize(_ program: inout some TerminalProgram, _ pacer: inout FramePacer) {
-        if let size = remeasure() { _ = program.handle(.resize(size)) }
+    private mutating func retakeSize(
+        _ program: inout some TerminalProgram, _ pacer: inout FramePacer
+    ) -> TerminalEnding? {
         pacer.note(urgent: true)
+        return remeasure().flatMap { handle(.resize($0), in: &program, &pacer) }
     }
 
     /// Draws the program's picture, and measures it where somebody looks at the figures.

@@ -5,7 +5,7 @@ import UtsiktCore
 import UtsiktEngine
 
 /// `utsikt` alone: the dashboard on the user's configuration and database.
-struct DashboardCommand: AsyncParsableCommand {
+struct DashboardCommand: AsyncParsableCommand, ScreenCommand {
     static let configuration = CommandConfiguration(
         commandName: "dashboard", abstract: "The dashboard on your configuration and database (the default).")
 
@@ -16,11 +16,14 @@ struct DashboardCommand: AsyncParsableCommand {
 
     @OptionGroup var scripting: ScriptOptions
 
+    func dashboard() throws -> DashboardSetup? {
+        scripting.isUsed ? nil : try screen.setup(.live(database: db))
+    }
+
     func run() async throws {
         try await Failure.explained {
-            let runner = try scripting.runner(screen)
+            guard let runner = try scripting.runner(screen) else { return }
             var setup = try screen.setup(.live(database: db))
-            guard let runner else { return try await Dashboard.run(setup) }
             setup.watches = false
             let scripted = setup
             try await Interruptible.run { try await runner.run(scripted) }

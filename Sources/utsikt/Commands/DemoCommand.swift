@@ -5,7 +5,7 @@ public import UtsiktCore
 import UtsiktEngine
 
 /// `utsikt demo`: the dashboard, or a headless run, on the bundled sample world.
-struct DemoCommand: AsyncParsableCommand {
+struct DemoCommand: AsyncParsableCommand, ScreenCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
         abstract: "The dashboard (or a headless run) on the bundled sample world, fetched over loopback HTTP.",
@@ -39,10 +39,15 @@ struct DemoCommand: AsyncParsableCommand {
         if headless && scripting.script != nil { throw ValidationError("Either --headless or --script.") }
     }
 
+    func dashboard() throws -> DashboardSetup? {
+        guard !headless, !scripting.isUsed else { return nil }
+        return try screen.setup(.demo(database: db, speed: speed ?? .factor(60)))
+    }
+
     func run() async throws {
         try await Failure.explained {
             let runner = try scripting.runner(screen)
-            let speed = speed ?? (headless || runner != nil ? .max : .factor(60))
+            let speed = speed ?? .max
             let assets = AssetLocator.ofProcess()
             let (database, json) = (db, json)
             if headless {
@@ -59,8 +64,8 @@ struct DemoCommand: AsyncParsableCommand {
                     if !summary.isClean { throw ExitCode(1) }
                 }
             }
+            guard let runner else { return }
             let setup = try screen.setup(.demo(database: database, speed: speed))
-            guard let runner else { return try await Dashboard.run(setup) }
             try await Interruptible.run { try await runner.run(setup) }
         }
     }

@@ -7,21 +7,20 @@ import UtsiktTerminal
 
 /// Puts a world on the screen.
 enum Dashboard {
-    /// Runs the dashboard until the user leaves.
+    /// Runs the dashboard until the user leaves. To be called on the main thread, which is the terminal's alone; everything else
+    /// runs on the concurrency pool.
     ///
     /// The terminal is claimed and painted at once; the world opens behind the first picture.
     /// - Throws: What opening throws, after the terminal is restored; `TerminalError`; `ExitCode` when a signal ended it.
-    static func run(_ setup: DashboardSetup) async throws {
-        let (ending, outside, work) = try show(setup)
+    static func run(_ setup: DashboardSetup) throws {
+        let (ending, work) = try show(setup)
         // Pages under way are dropped before the server and the database go.
-        work.cancel()
-        await work.value
-        if let error = await outside.host.failure { throw error }
+        if let error = work.end() { throw error }
         if ending.exitStatus != 0 { throw ExitCode(ending.exitStatus) }
     }
 
-    /// Blocks the main thread in the terminal's loop; everything else runs on the concurrency pool.
-    private static func show(_ setup: DashboardSetup) throws -> (TerminalEnding, DashboardOutside, Task<Void, Never>) {
+    /// The terminal's loop, and what ran behind it.
+    private static func show(_ setup: DashboardSetup) throws -> (TerminalEnding, BackgroundWork) {
         let inbox = try EventInbox()
         let session = try TerminalSession(TerminalOptions(glyphs: setup.preferences.glyphs))
         var state = setup.state(size: session.size, glyphs: session.glyphs)
@@ -36,9 +35,12 @@ enum Dashboard {
             let text = "\(rejection.file): \(rejection.reason)"
             state.log.append(LogEntry(at: WorldClock.system.now, level: .warning, source: "fabric", text: text))
         }
-        let outside = DashboardOutside(setup, sink: inbox, glyphs: session.glyphs)
-        var program = DashboardProgram(state: state, outside: outside)
-        let work = Task.detached { await outside.run() }
-        return (session.run(&program, inbox: inbox), outside, work)
+        let engine = DashboardEngine(setup, sink: inbox, glyphs: session.glyphs)
+        var program = DashboardProgram(state: state, engine: engine)
+        let work = BackgroundWork {
+            await engine.run()
+            return await engine.host.failure
+        }
+        return (session.run(&program, inbox: inbox), work)
     }
 }

@@ -3,7 +3,7 @@ import UtsiktCore
 import UtsiktEngine
 import UtsiktTerminal
 
-extension DashboardOutside {
+extension DashboardEngine {
     /// Gives the terminal to the user's editor with the configuration in it. Call while the terminal is the user's.
     func edit() {
         let path = setup.reading.path
@@ -21,7 +21,6 @@ extension DashboardOutside {
         case .exited(let status): sink.notice("the editor ended with status \(status)")
         case .signalled(let number): sink.notice("the editor was ended by signal \(number)")
         }
-        let desk = desk
-        Task.detached { await desk.check() }
+        checkConfiguration()
     }
 }

@@ -4,14 +4,14 @@ import UtsiktEngine
 import UtsiktScreen
 import UtsiktTerminal
 
-/// The app in a terminal: passes events in, pictures out, and does what the app asks of the outside.
+/// The app in a terminal: passes events in, pictures out, and orders on to the engine.
 struct DashboardProgram: TerminalProgram {
     private var app: App
-    private let around: DashboardOutside
+    private let engine: DashboardEngine
 
-    init(state: AppState, outside: DashboardOutside) {
+    init(state: AppState, engine: DashboardEngine) {
         app = App(state: state)
-        around = outside
+        self.engine = engine
     }
 
     var looks: TerminalLooks {
@@ -27,11 +27,11 @@ struct DashboardProgram: TerminalProgram {
 
     mutating func picture() -> Frame { app.draw() }
 
-    func perform(_ effect: Effect) { around.perform(effect) }
+    func perform(_ order: WorldOrder) { engine.perform(order) }
 
-    mutating func outside(_ effect: Effect) {
-        if case .editConfiguration = effect { around.edit() }
-    }
+    func perform(_ order: DeskOrder) { engine.perform(order) }
+
+    mutating func editConfiguration() { engine.edit() }
 }
 
 extension EventInbox: EventSink {}

@@ -96,7 +96,7 @@ import UtsiktScreen
             return
         }
         let effects = app.reduce(.mouse(.press, Point(x: footer.rect.x, y: footer.rect.y)))
-        guard case .setPaused(true) = effects.first else {
+        guard case .world(.setPaused(true)) = effects.first else {
             Issue.record("a click on pause gave \(effects)")
             return
         }

@@ -17,7 +17,7 @@ import UtsiktTestSupport
         Self.type("pauses fetching", &app)
         let text = app.render().text
         #expect(text.contains("Pauses fetching, or resumes it.") && !text.contains("Gives the keys"))
-        guard case .setPaused(true)? = app.reduce(.key(.enter)).first else {
+        guard case .world(.setPaused(true))? = app.reduce(.key(.enter)).first else {
             Issue.record("Enter did not do the chosen line")
             return
         }
@@ -52,7 +52,7 @@ import UtsiktTestSupport
         _ = app.reduce(.key(.character("?")))
         Self.type("remap keys", &app)
         #expect(app.render().text.contains("program.configure"))
-        guard case .editConfiguration? = app.reduce(.key(.enter)).first else {
+        guard case .terminal(.editConfiguration)? = app.reduce(.key(.enter)).first else {
             Issue.record("Enter does not open the configuration")
             return
         }
@@ -92,7 +92,7 @@ import UtsiktTestSupport
             _ = app.reduce(.key(.tab))
             Self.type("q3p", &app)
             #expect(app.state.focus == focus && !app.state.world.isPaused)
-            guard case .repaint? = app.reduce(.key(.control("l"))).first else {
+            guard case .terminal(.repaint)? = app.reduce(.key(.control("l"))).first else {
                 Issue.record("^L does nothing while a layer is open")
                 return
             }
@@ -110,7 +110,8 @@ import UtsiktTestSupport
             Issue.record("the palette's lines do not answer to the mouse")
             return
         }
-        guard case .setPaused(true)? = app.reduce(.mouse(.press, Point(x: line.rect.x + 2, y: line.rect.y))).first
+        guard
+            case .world(.setPaused(true))? = app.reduce(.mouse(.press, Point(x: line.rect.x + 2, y: line.rect.y))).first
         else {
             Issue.record("a click on a line did nothing")
             return
@@ -159,18 +160,18 @@ import UtsiktTestSupport
         state.layers = [.start(StartLayer(path: "/home/anna/.config/utsikt/config.yaml"))]
         var app = App(state: state)
         #expect(app.render().text.contains("config.yaml"))
-        guard case .openDemo? = app.reduce(.key(.character("d"))).first else {
+        guard case .desk(.openDemo)? = app.reduce(.key(.character("d"))).first else {
             Issue.record("d does not open the demo")
             return
         }
-        guard case .writeConfiguration? = app.reduce(.key(.character("c"))).first else {
+        guard case .desk(.writeConfiguration)? = app.reduce(.key(.character("c"))).first else {
             Issue.record("c does not write a configuration")
             return
         }
         _ = app.reduce(.key(.character("?")))
         #expect(app.state.layers.count == 2)
         _ = app.reduce(.key(.escape))
-        guard case .quit? = app.reduce(.key(.character("q"))).first else {
+        guard case .terminal(.quit)? = app.reduce(.key(.character("q"))).first else {
             Issue.record("q does not leave the start page")
             return
         }
@@ -181,7 +182,7 @@ import UtsiktTestSupport
     @Test func copyingGivesThePicturesTextWhereAPaneHasNoOther() {
         var app = App(state: ActionTableTests.state())
         _ = app.reduce(.key(.character("5")))
-        guard case .copy(let copied)? = app.reduce(.key(.character("y"))).first else {
+        guard case .desk(.copy(let copied))? = app.reduce(.key(.character("y"))).last else {
             Issue.record("y copies nothing")
             return
         }

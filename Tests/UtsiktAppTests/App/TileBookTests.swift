@@ -33,9 +33,9 @@ import UtsiktTestSupport
                 .press, Point(x: .random(in: 0...119, using: &generator), y: .random(in: 0...39, using: &generator)))
         case 2:
             let entry = LogEntry(at: FetchFixtures.now, level: .info, source: "test", text: "line \(step)")
-            return .update { $0.log.append(entry) }
-        case 3: return .update { $0.world.isPaused.toggle() }
-        case 4: return .update { $0.fetch.snapshot = step % 2 == 0 ? nil : FetchFixtures.running }
+            return .arrived(.logged(entry), from: .program)
+        case 3: return .arrived(.today(CivilDay(number: 16_000 + step)), from: .program)
+        case 4: return .arrived(.fetch(step % 2 == 0 ? FetchSnapshot() : FetchFixtures.running), from: .program)
         default: return .key(keys.randomElement(using: &generator) ?? .tab)
         }
     }

@@ -193,14 +193,14 @@ struct FabricKeysTests {
         #expect(said == "opened r99.yaml" && state.fabric.plan.rack == "r99" && !state.fabric.isDirty)
         Base.press("+", &state)
         #expect(state.fabric.isDirty)
-        state.fabric.receive(saved: "r99.yaml")
+        _ = state.fabric.receive(saved: "r99.yaml")
         #expect(!state.fabric.isDirty)
         Base.press("uu", &state)
         #expect(state.fabric.plan == changed)
         Base.press("u", &state)
         #expect(state.fabric.plan == start)
         let broken = PlanFile.read("nonsense: [", file: "x.yaml", catalogue: .builtIn)
-        state.fabric.receive(reading: broken, path: "x.yaml")
+        _ = state.fabric.receive(reading: broken, path: "x.yaml")
         #expect(state.fabric.plan == start, "what cannot be read changes nothing")
     }
 

@@ -111,7 +111,7 @@ private func state(_ snapshot: FetchSnapshot?) -> AppState {
         #expect(retry.disabledReason(some) == nil)
         let effects = retry.perform(&some, "")
         #expect(effects.count == 1)
-        if case .retrySetAside = effects[0] {} else { Issue.record("another effect") }
+        if case .world(.retrySetAside) = effects[0] {} else { Issue.record("another effect") }
         #expect(some.notice == "trying 5 again")
     }
 

@@ -136,7 +136,7 @@ private func entry(_ index: Int, _ level: LogLevel = .info) -> LogEntry {
 
     @Test func theWholeLevelIsCopied() {
         var app = Self.app()
-        guard case .copy(let copied)? = app.reduce(.key(.character("y"))).first else {
+        guard case .desk(.copy(let copied))? = app.reduce(.key(.character("y"))).last else {
             Issue.record("nothing was copied")
             return
         }
@@ -146,7 +146,10 @@ private func entry(_ index: Int, _ level: LogLevel = .info) -> LogEntry {
     @Test func timesAreShownInTheChosenZone() {
         var app = Self.app()
         let zone = DisplayZone(name: "here", suffix: "", first: 7200, periods: [])
-        _ = app.reduce(.update { $0.preferences.zone = zone })
+        var preferences = app.state.preferences
+        preferences.zone = zone
+        let change = PreferencesChange(from: app.state.preferences, to: preferences)
+        _ = app.reduce(.arrived(.configured(change), from: .program))
         #expect(app.render().text.contains("02:04:59"))
     }
 }

@@ -85,7 +85,7 @@ struct ForecastPaneTests {
         let effects = try press(.character("]"))
         // 45 days: the default is 1000.
         #expect(state.forecast.settings.lambda == .fixed(3000))
-        guard case .setForecastSettings(let settings)? = effects.first else {
+        guard case .world(.setForecastSettings(let settings))? = effects.first else {
             Issue.record("no effect")
             return
         }

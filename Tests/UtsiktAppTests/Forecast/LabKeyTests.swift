@@ -108,7 +108,7 @@ struct LabKeyTests {
         _ = try press(.end, &state)
         let effects = try press(.enter, &state)
         #expect(state.forecast.settings.split == .random)
-        guard case .setForecastSettings(let settings)? = effects.first else {
+        guard case .world(.setForecastSettings(let settings))? = effects.first else {
             Issue.record("no effect")
             return
         }

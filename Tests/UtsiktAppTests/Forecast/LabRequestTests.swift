@@ -11,7 +11,7 @@ struct LabRequestTests {
         for id in ["forecast.switch", "forecast.type"] {
             let action = try #require(ActionTable.action(id: id))
             let effects = action.perform(&state, "")
-            guard effects.count == 2, case .forecast(.keepSchema(let schema)) = effects[1] else {
+            guard effects.count == 2, case .world(.forecast(.keepSchema(let schema))) = effects[1] else {
                 Issue.record("\(id): no schema is kept")
                 return
             }
@@ -25,7 +25,7 @@ struct LabRequestTests {
         var state = await ForecastFixture.lab(.runs, size: Size(width: 120, height: 40))
         let first = try #require(state.forecast.leaderboard.first)
         let effects = try #require(ActionTable.action(id: "forecast.forget")).perform(&state, "")
-        guard case .forecast(.forget(let id))? = effects.first else {
+        guard case .world(.forecast(.forget(let id)))? = effects.first else {
             Issue.record("nothing is forgotten")
             return
         }
@@ -40,7 +40,7 @@ struct LabRequestTests {
             return
         }
         #expect(question.initial(state) == "prediction-20130516.csv.gz")
-        guard case .forecast(.save(let batch, "x.csv"))? = action.perform(&state, "x.csv").first else {
+        guard case .world(.forecast(.save(let batch, "x.csv")))? = action.perform(&state, "x.csv").first else {
             Issue.record("nothing is saved")
             return
         }

@@ -18,7 +18,7 @@ import UtsiktTestSupport
         var state = TopicsFixture.state(Self.size)
         state.topics.colouring = .group
         let effects = TopicsFixture.run("picture", "talk.png", &state)
-        guard case .topics(.picture(let words, let colouring, let path))? = effects.first else {
+        guard case .desk(.topics(.picture(let words, let colouring, let path)))? = effects.first else {
             Issue.record("no picture is asked for")
             return
         }
@@ -36,13 +36,17 @@ import UtsiktTestSupport
         var state = TopicsFixture.state(Self.size)
         _ = TopicsFixture.run("stop.edit", "rt", &state)
         guard
-            case .topics(.addStops("stop.txt", let query))? = TopicsFixture.run("stop.import", "stop.txt", &state).first
+            case .desk(.topics(.addStops("stop.txt", let query)))? = TopicsFixture.run(
+                "stop.import", "stop.txt", &state
+            ).first
         else {
             Issue.record("no list is asked for")
             return
         }
         #expect(query.stop.tags == ["rt"])
-        guard case .topics(.addGroups("merge.txt", _))? = TopicsFixture.run("merge.import", "merge.txt", &state).first
+        guard
+            case .desk(.topics(.addGroups("merge.txt", _)))? = TopicsFixture.run("merge.import", "merge.txt", &state)
+                .first
         else {
             Issue.record("no groups are asked for")
             return

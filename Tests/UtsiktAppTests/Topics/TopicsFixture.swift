@@ -118,7 +118,7 @@ enum TopicsFixture {
     }
 
     static func asked(_ effects: [Effect]) -> TopicsQuery? {
-        guard case .setTopicsQuery(let query)? = effects.first else { return nil }
+        guard case .world(.setTopicsQuery(let query))? = effects.first else { return nil }
         return query
     }
 }

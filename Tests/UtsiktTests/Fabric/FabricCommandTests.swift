@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import UtsiktTestSupport
 
 /// The plan document and what is made of it, as the commands print it.
 @Suite(.enabled(if: BuiltCommand.isBuilt, "the executable is not built"))

@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 import UtsiktApp
+import UtsiktCore
 import UtsiktScreen
 import UtsiktTestSupport
 
@@ -59,12 +60,11 @@ import UtsiktTestSupport
     @Test func snapshotsOfAWorldUnderWayAreLeftOutUnlessTheyAreWanted() {
         let sink = ScriptSink()
         sink.post(.key(.tab))
-        sink.post(.key(.up), replacing: "a")
-        sink.post(.key(.down), replacing: "a")
+        let world = WorldSink(sink, of: WorldNumber(1))
+        for revision in 1...2 { world.hand(.forecast(ForecastSnapshot(revision: revision))) }
         #expect(sink.take(snapshots: false).count == 1)
         #expect(sink.take(snapshots: true).isEmpty)
-        sink.post(.key(.up), replacing: "a")
-        sink.post(.key(.down), replacing: "a")
+        for revision in 1...2 { world.hand(.forecast(ForecastSnapshot(revision: revision))) }
         #expect(sink.take(snapshots: true).count == 1)
     }
 }

@@ -118,8 +118,8 @@ struct ScriptedDashboardTests {
         let again = try await home.run(["--script", "5 y wait:2s", "--size", "100x24"])
         #expect(again.output.contains("copied"), "\(again.output)")
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == names)
-        #expect(CopiedFile.name("../../etc/passwd") == "------etc-passwd")
-        #expect(CopiedFile.name("") == "copy")
+        #expect(SafeFileName.name("../../etc/passwd") == "------etc-passwd")
+        #expect(SafeFileName.name("") == "copy")
     }
 
     @Test(.timeLimit(.minutes(10)))

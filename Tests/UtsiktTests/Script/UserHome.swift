@@ -1,5 +1,6 @@
 import Foundation
 import UtsiktCore
+import UtsiktTestSupport
 
 /// A home folder of a test's own, with a configuration and an empty database where a test wants them.
 struct UserHome {

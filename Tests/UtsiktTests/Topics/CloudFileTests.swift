@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Testing
 import UtsiktScreen
+import UtsiktTestSupport
 
 @testable import UtsiktEngine
 @testable import utsikt

@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 import UtsiktCore
+import UtsiktTestSupport
 
 @testable import UtsiktEngine
 @testable import utsikt

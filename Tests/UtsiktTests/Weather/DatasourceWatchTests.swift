@@ -3,7 +3,6 @@ import Synchronization
 import Testing
 import UtsiktApp
 import UtsiktCore
-import UtsiktScreen
 import UtsiktTestSupport
 
 @testable import UtsiktEngine
@@ -40,15 +39,13 @@ struct DatasourceWatchTests {
     }
 
     /// What the log was told.
-    private final class Told: EventSink {
-        private let state = Mutex(
-            AppState(size: Size(width: 80, height: 24), glyphs: .blocks, world: .init(isReplay: false, name: "")))
+    private final class Told: ArrivalSink {
+        private let state = Mutex<[LogEntry]>([])
 
-        func post(_ event: Event) {
-            guard case .update(let change) = event else { return }
-            state.withLock { change(&$0) }
+        func hand(_ arrival: Arrival) {
+            guard case .logged(let entry) = arrival else { return }
+            state.withLock { $0.append(entry) }
         }
-        func post(_ event: Event, replacing key: String) { post(event) }
-        var entries: [LogEntry] { state.withLock { Array($0.log.entries) } }
+        var entries: [LogEntry] { state.withLock(\.self) }
     }
 }

@@ -4,7 +4,6 @@ public import UtsiktCore
 extension FabricPaneState {
     /// Takes in what reading a file gave. Undo brings the plan before it back.
     /// - Returns: What to say of it, in a line.
-    @discardableResult
     public mutating func receive(reading: PlanReading, path: String) -> String {
         faults = reading.faults
         guard let document = reading.document else {
@@ -26,7 +25,6 @@ extension FabricPaneState {
     }
 
     /// Takes in that the plan was written.
-    @discardableResult
     public mutating func receive(saved path: String) -> String {
         self.path = path
         document = documentToSave
@@ -35,7 +33,6 @@ extension FabricPaneState {
     }
 
     /// Takes in that a file could be neither read nor written.
-    @discardableResult
     public mutating func receive(failure: PlanFileError, path: String) -> String {
         "\(path): \(failure.problem)" + (failure.remedy.isEmpty ? "" : ". \(failure.remedy)")
     }

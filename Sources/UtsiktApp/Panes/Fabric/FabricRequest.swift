@@ -1,8 +1,8 @@
 public import UtsiktCore
 
-/// What the fabric pane asks of the outside: it touches no file itself.
+/// What the fabric pane asks of the desk: it touches no file itself.
 ///
-/// The answers come back as updates of the pane's state: `receive(reading:path:)`, `receive(saved:)`, `receive(failure:path:)`.
+/// The answers come back as `Arrival.planRead`, `.planSaved` and `.planFailed`.
 public enum FabricRequest: Sendable {
     /// Read a plan's file.
     case open(path: String)
@@ -10,5 +10,5 @@ public enum FabricRequest: Sendable {
     case save(document: PlanDocument, path: String)
 
     /// The request as effects of an action: the one place where it meets the program's effects.
-    func effects() -> [Effect] { [.fabric(self)] }
+    func effects() -> [Effect] { [.desk(.fabric(self))] }
 }

@@ -15,7 +15,7 @@ public enum FetchPane: Pane {
             perform: { state, _ in
                 let count = state.fetch.snapshot?.setAside ?? 0
                 state.notice = "trying \(NumberText.grouped(count)) again"
-                return [.retrySetAside]
+                return [.world(.retrySetAside)]
             }),
         scroll("up", "Up", "Shows the line before in the set-aside list.", [.up], 1) { $0.fetch.scroll(by: -1) },
         scroll("down", "Down", "Shows the line after in the set-aside list.", [.down], 0) { $0.fetch.scroll(by: 1) },

@@ -127,7 +127,7 @@ extension ForecastPane {
     }
 
     /// What the outside must do about runs and the schema.
-    private static func ask(_ request: ForecastRequest) -> [Effect] { [.forecast(request)] }
+    private static func ask(_ request: ForecastRequest) -> [Effect] { [.world(.forecast(request))] }
 
     private static func move(_ verb: String, _ help: String, _ key: Key, _ steps: Int) -> Action {
         row(verb, "choose", help, [key], steps == 1 ? 4 : 0) { state, _ in

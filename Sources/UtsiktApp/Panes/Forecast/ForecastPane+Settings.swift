@@ -156,7 +156,7 @@ extension ForecastPane {
 
     private static func set(_ state: inout AppState, _ settings: ForecastSettings) -> [Effect] {
         state.forecast.settings = settings
-        return [.setForecastSettings(settings)]
+        return [.world(.setForecastSettings(settings))]
     }
 }
 

@@ -229,6 +229,6 @@ enum TopicsActions {
         var query = state.topics.query
         change(&query)
         state.topics.asked = query
-        return [.setTopicsQuery(query)]
+        return [.world(.setTopicsQuery(query))]
     }
 }

@@ -1,9 +1,9 @@
 public import UtsiktCore
 public import UtsiktScreen
 
-/// What the topics pane asks of the outside: it touches no file itself.
+/// What the topics pane asks of the desk: it touches no file itself.
 ///
-/// The answers come back as notices, and as the query that was asked for (`receive(_:added:path:rejected:)`).
+/// The answers come back as notices, and as the query that was asked for (`Arrival.tagList`).
 public enum TopicsRequest: Sendable {
     /// Write the cloud as a picture: SVG or PNG, by the end of the path.
     case picture(words: [CloudWord], colouring: CloudColouring, path: String)
@@ -13,7 +13,7 @@ public enum TopicsRequest: Sendable {
     case addGroups(path: String, query: TopicsQuery)
 
     /// The request as effects of an action.
-    func effects() -> [Effect] { [.topics(self)] }
+    func effects() -> [Effect] { [.desk(.topics(self))] }
 }
 
 extension TopicsPaneState {

@@ -28,6 +28,9 @@ struct ScriptOptions: ParsableArguments {
         }
     }
 
+    /// Whether there is a script.
+    var isUsed: Bool { script != nil }
+
     /// Who runs the script; nil when there is none.
     /// - Throws: `ScriptError` for what cannot be used in it.
     func runner(_ screen: ScreenOptions) throws(ScriptError) -> ScriptRunner? {

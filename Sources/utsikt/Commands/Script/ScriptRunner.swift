@@ -23,102 +23,86 @@ struct ScriptRunner: Sendable {
     /// For how long is waited for a world to settle, in seconds.
     static let patience = 300.0
 
-    /// Runs the script to its end, or until a key in it quits.
+    /// Runs the script to its end, or until a key in it quits, and writes the last picture.
     /// - Throws: What opening the world throws, `ScriptError`, `CancellationError`; everything is closed then.
     func run(_ setup: DashboardSetup) async throws {
+        try picture.write(try await play(setup), colours: colours)
+    }
+
+    /// Runs the script to its end, or until a key in it quits.
+    /// - Parameters:
+    ///   - first: The state to begin with; nil for the one that `run` begins with.
+    ///   - watch: Sees every event with the app after it.
+    /// - Returns: The app as the script has left it.
+    /// - Throws: What opening the world throws, `ScriptError`, `CancellationError`; everything is closed then.
+    func play(
+        _ setup: DashboardSetup, from first: AppState? = nil, watch: ((Event, App) -> Void)? = nil
+    ) async throws -> App {
         let sink = ScriptSink()
-        let outside = DashboardOutside(setup, sink: sink, glyphs: glyphs, demoSpeed: .max)
-        var stage = Stage(app: App(state: firstState(setup)), sink: sink, outside: outside)
-        let work = Task { await outside.run(follows: false) }
+        let engine = DashboardEngine(setup, sink: sink, glyphs: glyphs, demoSpeed: .max)
+        let app = App(state: first ?? firstState(setup))
+        var session = ScriptSession(app: app, engine: engine, sink: sink, watch: watch)
+        let work = Task { await engine.run(follows: false) }
         let result: Result<Void, any Error>
         do {
-            try await play(&stage)
+            try await play(&session)
             result = .success(())
         } catch {
             result = .failure(error)
         }
         work.cancel()
         await work.value
-        if let error = await outside.host.failure { throw error }
+        if let error = await engine.host.failure { throw error }
         try result.get()
-        try picture.write(stage.app, colours: colours)
+        return session.app
     }
 
-    private func firstState(_ setup: DashboardSetup) -> AppState {
+    /// The state that a script begins with.
+    func firstState(_ setup: DashboardSetup) -> AppState {
         var state = setup.state(size: size, glyphs: setup.preferences.glyphs ?? glyphs)
         state.fabric = FabricPaneState(
             models: SwitchCatalogue.bundled(.ofProcess()).models, prices: try? PriceList.bundled(.ofProcess()))
         return state
     }
 
-    private struct Stage {
-        var app: App
-        let sink: ScriptSink
-        let outside: DashboardOutside
-        var hasQuit = false
-    }
-
-    private func play(_ stage: inout Stage) async throws {
-        await stage.outside.desk.prepare()
-        await rest(&stage)
-        if !script.hasWaits { try await settle(&stage) }
-        for step in script.steps where !stage.hasQuit {
+    private func play(_ session: inout ScriptSession) async throws {
+        await session.engine.configuration.prepare()
+        await session.rest()
+        if !script.hasWaits { try await settle(&session) }
+        for step in script.steps where !session.hasQuit {
             try Task.checkCancellation()
-            try await take(step, &stage)
+            try await take(step, &session)
         }
-        if !script.hasWaits, !stage.hasQuit { try await settle(&stage) }
+        if !script.hasWaits, !session.hasQuit { try await settle(&session) }
     }
 
-    private func take(_ step: Script.Step, _ stage: inout Stage) async throws {
+    private func take(_ step: Script.Step, _ session: inout ScriptSession) async throws {
         switch step {
-        case .key(let key): await send(.key(key), &stage)
+        case .key(let key): await send(.key(key), &session)
         case .text(let text):
-            for character in text where !stage.hasQuit {
-                await send(.key(character == " " ? .character(" ") : .character(character)), &stage)
-            }
-        case .mouse(let what, let place): await send(.mouse(what, place), &stage)
-        case .resize(let size): await send(.resize(size), &stage)
-        case .settle: try await settle(&stage)
+            for character in text where !session.hasQuit { await send(.key(.character(character)), &session) }
+        case .mouse(let what, let place): await send(.mouse(what, place), &session)
+        case .resize(let size): await send(.resize(size), &session)
+        case .settle: try await settle(&session)
         case .wait(let milliseconds):
             let clock = SystemPaceClock()
             try await clock.sleep(until: clock.now.adding(milliseconds: milliseconds))
-            await drain(&stage, snapshots: true)
-        case .dump(let file): try ScriptPicture(file: file).write(stage.app, colours: colours)
+            await session.drain(snapshots: true)
+        case .dump(let file): try ScriptPicture(file: file).write(session.app, colours: colours)
         }
     }
 
-    /// Gives the app an event and does what it asks for, before anything else is done.
-    private func send(_ event: Event, _ stage: inout Stage) async {
-        for effect in stage.app.reduce(event) {
-            switch effect {
-            case .quit: stage.hasQuit = true
-            case .editConfiguration: stage.sink.notice("there is no terminal to edit in")
-            default: await stage.outside.work(effect)
-            }
-        }
-        await rest(&stage)
+    private func send(_ event: Event, _ session: inout ScriptSession) async {
+        await session.send(event)
+        await session.rest()
     }
 
-    /// Waits until a world that is being opened is there, and takes in what was said.
-    private func rest(_ stage: inout Stage) async {
-        await stage.outside.host.opened()
-        await drain(&stage, snapshots: false)
-    }
-
-    private func settle(_ stage: inout Stage) async throws {
-        guard await stage.outside.host.settle(limit: Self.patience) else {
+    private func settle(_ session: inout ScriptSession) async throws {
+        guard await session.engine.host.settle(limit: Self.patience) else {
             try Task.checkCancellation()
-            if await stage.outside.host.failure != nil { return stage.hasQuit = true }
+            if await session.engine.host.failure != nil { return session.hasQuit = true }
             throw ScriptError.unsettled(seconds: Int(Self.patience))
         }
-        await drain(&stage, snapshots: false)
-    }
-
-    private func drain(_ stage: inout Stage, snapshots: Bool) async {
-        for event in stage.sink.take(snapshots: snapshots) {
-            for effect in stage.app.reduce(event) {
-                if case .quit = effect { stage.hasQuit = true } else { await stage.outside.work(effect) }
-            }
-        }
+        await session.drain(snapshots: false)
     }
 }

@@ -3,7 +3,7 @@ import UtsiktCore
 import UtsiktEngine
 
 /// `utsikt weather open`: the dashboard's lab on a case or a dataset.
-struct WeatherOpen: AsyncParsableCommand {
+struct WeatherOpen: AsyncParsableCommand, ScreenCommand {
     static let configuration = CommandConfiguration(
         commandName: "open", abstract: "Opens a case or a dataset in the dashboard's forecast pane.",
         discussion: """
@@ -20,14 +20,19 @@ struct WeatherOpen: AsyncParsableCommand {
 
     @OptionGroup var scripting: ScriptOptions
 
+    func dashboard() throws -> DashboardSetup? { scripting.isUsed ? nil : try setup() }
+
     func run() async throws {
         try await Failure.explained {
-            let runner = try scripting.runner(screen)
-            // Read before the terminal is claimed: what is wrong stands below the command, not on a screen that vanishes.
-            _ = try WeatherDatasource(path: `case`)
-            let setup = try screen.setup(.files(path: `case`, database: db))
-            guard let runner else { return try await Dashboard.run(setup) }
+            guard let runner = try scripting.runner(screen) else { return }
+            let setup = try setup()
             try await Interruptible.run { try await runner.run(setup) }
         }
+    }
+
+    private func setup() throws -> DashboardSetup {
+        // Read before the terminal is claimed: what is wrong stands below the command, not on a screen that vanishes.
+        _ = try WeatherDatasource(path: `case`)
+        return try screen.setup(.files(path: `case`, database: db))
     }
 }

@@ -1,8 +1,8 @@
 import Foundation
 import Testing
+import UtsiktTestSupport
 
 @testable import UtsiktEngine
-@testable import utsikt
 
 /// Being told of changed files. What is waited for comes, or the time limit ends the test.
 @Suite(.timeLimit(.minutes(10))) struct FileWatchTests {
