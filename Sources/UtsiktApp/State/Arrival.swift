@@ -109,7 +109,8 @@ extension Arrival {
         case .fetch: .fetch
         case .topics: .topics
         case .forecast: .forecast
-        case .opened, .settled, .today, .runs, .schema, .tagList, .logged, .notice, .configured, .startAnswer, .planRead,
+        case .opened, .settled, .today, .runs, .schema, .tagList, .logged, .notice, .configured, .startAnswer,
+            .planRead,
             .planSaved, .planFailed, .cloud:
             nil
         }

@@ -21,7 +21,8 @@ package struct TopicsMemory: Sendable {
         // The readable part may be that of two databases.
         let hash = String(FNV1a.hash(name.utf8), radix: 16)
         path =
-            files.statePath + "/topics/" + SafeFileName.name(String(name.drop { $0 == "/" }.suffix(64))) + "-\(hash).json"
+            files.statePath + "/topics/" + SafeFileName.name(String(name.drop { $0 == "/" }.suffix(64)))
+            + "-\(hash).json"
         self.configured = configured
     }
 
