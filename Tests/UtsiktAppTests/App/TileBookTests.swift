@@ -35,7 +35,9 @@ import UtsiktTestSupport
             let entry = LogEntry(at: FetchFixtures.now, level: .info, source: "test", text: "line \(step)")
             return .arrived(.logged(entry), from: .program)
         case 3: return .arrived(.today(CivilDay(number: 16_000 + step)), from: .program)
-        case 4: return .arrived(.fetch(step % 2 == 0 ? FetchSnapshot() : FetchFixtures.running), from: .program)
+        case 4:
+            return .arrived(
+                .fetch(step % 2 == 0 ? FetchSnapshot(at: FetchFixtures.now) : FetchFixtures.running), from: .program)
         default: return .key(keys.randomElement(using: &generator) ?? .tab)
         }
     }

@@ -11,6 +11,7 @@ import UtsiktScreen
             size: Size(width: 120, height: 40), glyphs: .blocks, world: WorldStatus(isReplay: true, name: ""))
         state.world.isOpen = false
         state.topics.postponesClouds = true
+        state.isZoomed = true
         return App(state: state)
     }
 
@@ -28,7 +29,8 @@ import UtsiktScreen
         let entry = LogEntry(at: Timestamp(seconds: 1), level: .error, source: "test", text: "of the old world")
         let status = WorldStatus(isReplay: false, name: "old")
         let late: [Arrival] = [
-            .fetch(FetchSnapshot(revision: 99, phase: .finished)), .forecast(ForecastSnapshot(revision: 9)),
+            .fetch(FetchSnapshot(revision: 99, at: Timestamp(seconds: 1), phase: .finished)),
+            .forecast(ForecastSnapshot(revision: 9)),
             .logged(entry),
             .notice("of the old world"), .today(CivilDay(number: 1)),
             .opened(OpenedWorld(status: status, settings: .init())),
@@ -55,7 +57,7 @@ import UtsiktScreen
 
     @Test func aCopyGoesToTheTerminalAndToTheDesk() {
         var app = Self.app()
-        _ = app.reduce(.key(.character("5")))
+        _ = app.reduce(.key(.character("4")))
         let effects = app.reduce(.key(.character("y")))
         guard effects.count == 2, case .terminal(.copy(let text)) = effects[0],
             case .desk(.copy(let copied)) = effects[1]

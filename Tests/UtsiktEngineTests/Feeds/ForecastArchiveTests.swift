@@ -14,13 +14,12 @@ import UtsiktTestSupport
 
     /// A snapshot with a run, as a small week of weather gives it.
     private func trained() async -> ForecastSnapshot {
-        let forecast = ForecastAnalysis(today: CivilDay(year: 2015, month: 5, day: 21))
-        let start = CivilDay(year: 2015, month: 5, day: 1)
+        let start = CivilDay(number: 16_556)
+        let forecast = ForecastAnalysis(today: CivilDay(number: start.number + 20))
         let observations = (0..<20 * 24).map { hour -> Observation in
             let day = Double(hour) / 24
-            var observation = Observation(
-                place: "Oslo", instant: Timestamp(seconds: Int64(start.number) * 86_400 + Int64(hour) * 3600),
-                values: [])
+            let instant = Timestamp(day: start).adding(seconds: Int64(hour) * 3600)
+            var observation = Observation(place: "Oslo", instant: instant, values: [])
             observation[.tempm] = String(10 + 5 * sin(day * 6.28) + day / 4)
             observation[.hum] = String(50 + hour % 24)
             return observation

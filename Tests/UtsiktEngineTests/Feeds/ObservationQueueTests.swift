@@ -14,11 +14,11 @@ import UtsiktTestSupport
     /// The batches that were handed over.
     private final class Batches: Sendable {
         private let state = Mutex<[Int]>([])
-        let (came, tell) = AsyncStream.makeStream(of: Void.self)
+        let came = AsyncStream.makeStream(of: Void.self)
 
         func take(_ batch: [Observation]) {
             state.withLock { $0.append(batch.count) }
-            tell.yield()
+            came.continuation.yield()
         }
         var sizes: [Int] { state.withLock(\.self) }
     }
@@ -34,7 +34,7 @@ import UtsiktTestSupport
         // The first one is at once; these wait for the pause to end.
         for number in 1..<10 { queue.add(observations(number..<number + 1)) }
         #expect(batches.sizes == [1])
-        var came = batches.came.makeAsyncIterator()
+        var came = batches.came.stream.makeAsyncIterator()
         _ = await came.next()
         clock.advance(to: clock.now.adding(milliseconds: ObservationQueue.interval))
         _ = await came.next()
@@ -62,7 +62,7 @@ import UtsiktTestSupport
             await queue.handOver { batches.take($0) }
             return batches.sizes
         }
-        var came = batches.came.makeAsyncIterator()
+        var came = batches.came.stream.makeAsyncIterator()
         // The second batch has arrived, the first has not: the second call goes on waiting.
         _ = await came.next()
         #expect(batches.sizes == [2])

@@ -47,13 +47,13 @@ final class KeptEvents: EventSink {
     }
 
     /// Returns when an arrival has been posted.
-    func wait(forArrival matches: @escaping @Sendable (Arrival, Origin) -> Bool) async {
+    func waitForArrival(_ matches: @escaping @Sendable (Arrival, Origin) -> Bool) async {
         await wait { if case .arrived(let arrival, let origin) = $0 { matches(arrival, origin) } else { false } }
     }
 
     /// Returns when a world has shown so many posts.
     func wait(forPosts count: Int, of world: Int) async {
-        await wait { arrival, origin in
+        await waitForArrival { arrival, origin in
             guard case .topics(let snapshot) = arrival, origin == .world(WorldNumber(world)) else { return false }
             return snapshot.report.funnel.total == count
         }

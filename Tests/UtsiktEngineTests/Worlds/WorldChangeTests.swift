@@ -1,4 +1,3 @@
-import Synchronization
 import Testing
 import UtsiktApp
 import UtsiktCore
@@ -33,9 +32,7 @@ import UtsiktTestSupport
             return snapshot.query.window == .seconds(86_400)
         }
         // What is saved opens the world anew; its source answers nothing for ever.
-        let asked = Mutex(false)
-        let source = HangingSource(asked: { asked.withLock { $0 = true } })
-        host.open(TestWorlds.opening(TestWorlds.workspace(try Store.open(path: path), [source])))
+        host.open(TestWorlds.opening(TestWorlds.workspace(try Store.open(path: path), [HangingSource()])))
         await sink.wait(forPosts: 40, of: 2)
 
         // The editor is left: everything is taken at once, and nothing more comes.
