@@ -35,7 +35,10 @@ import UtsiktScreen
             .notice("of the old world"), .today(CivilDay(number: 1)),
             .opened(OpenedWorld(status: status, settings: .init())),
         ]
-        for arrival in late { #expect(app.reduce(.arrived(arrival, from: .world(WorldNumber(1)))).isEmpty) }
+        for arrival in late {
+            let effects = app.reduce(.arrived(arrival, from: .world(WorldNumber(1))))
+            #expect(effects.isEmpty)
+        }
         #expect(app.render() == before)
         #expect(app.world == WorldNumber(2) && app.state.log.entries.isEmpty)
         // The same counts from the world on the screen, and what is of no world counts always.
@@ -73,12 +76,16 @@ import UtsiktScreen
         Self.open(1, &app)
         let snapshot = TopicsFixture.snapshot
         func cloud(_ effects: [Effect]) -> CloudRequest? {
-            effects.lazy.compactMap { if case .desk(.layOutCloud(let request)) = $0 { request } else { nil } }.first
+            effects.compactMap { effect -> CloudRequest? in
+                if case .desk(.layOutCloud(let request)) = effect { request } else { nil }
+            }.first
         }
         let first = cloud(app.reduce(.arrived(.topics(snapshot), from: .world(WorldNumber(1)))))
         #expect(first != nil)
         // No room for it, and room again, before the answer has come.
-        #expect(cloud(app.reduce(.resize(Size(width: 20, height: 3)))) == nil)
-        #expect(cloud(app.reduce(.resize(Size(width: 120, height: 40)))) == first)
+        let small = cloud(app.reduce(.resize(Size(width: 20, height: 3))))
+        #expect(small == nil)
+        let again = cloud(app.reduce(.resize(Size(width: 120, height: 40))))
+        #expect(again == first)
     }
 }
