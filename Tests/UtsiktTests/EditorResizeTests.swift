@@ -31,10 +31,10 @@ struct EditorResizeTests {
 
         program.type("\u{1B}[21~")
         _ = try await program.waitFor("editing")
-        program.resize(Size(width: 100, height: 32))
+        program.resize(Size(width: 130, height: 36))
         program.type("\r")
         _ = try await program.waitUntil("the cloud in the other size") {
-            $0.size == Size(width: 100, height: 32) && Self.legend($0) != nil && $0.text.contains("window 7d")
+            $0.size == Size(width: 130, height: 36) && Self.legend($0) != nil && $0.text.contains("window 7d")
         }
         try await program.waitUntilQuiet(for: .seconds(1))
         let before = Self.legend(program.screen)
