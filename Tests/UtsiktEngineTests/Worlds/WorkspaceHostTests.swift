@@ -33,7 +33,7 @@ import UtsiktTestSupport
         let workspace = TestWorlds.workspace(try await TestWorlds.store(posts: 3))
         var (first, second) = (TopicsQuery(), TopicsQuery())
         (first.window, second.window) = (.seconds(60), .all)
-        try await running(sink) { host in
+        await running(sink) { host in
             host.perform(.setTopicsQuery(first))
             host.perform(.setTopicsQuery(second))
             host.open(TestWorlds.opening(workspace))
@@ -53,7 +53,7 @@ import UtsiktTestSupport
     @Test func pausingBeforeTheWorldIsOpenHoldsItsFetching() async throws {
         let sink = KeptEvents()
         let workspace = TestWorlds.workspace(try await TestWorlds.store(posts: 0), [HangingSource()])
-        try await running(sink) { host in
+        await running(sink) { host in
             host.perform(.setPaused(true))
             host.open(TestWorlds.opening(workspace))
             // A paused world counts as settled.
@@ -69,7 +69,7 @@ import UtsiktTestSupport
     @Test func aWorldThatCannotBeOpenedLeavesTheOneOnTheScreen() async throws {
         let sink = KeptEvents()
         let workspace = TestWorlds.workspace(try await TestWorlds.store(posts: 3))
-        try await running(sink) { host in
+        await running(sink) { host in
             host.open(TestWorlds.opening(workspace))
             await sink.wait(forPosts: 3, of: 1)
             host.open(WorkspaceHost.Opening(world: WorldStatus(isReplay: true, name: "")) { throw Refused() })
@@ -102,7 +102,7 @@ import UtsiktTestSupport
         let sink = KeptEvents()
         let old = TestWorlds.workspace(try await TestWorlds.store(posts: 3), [HangingSource()], name: "old")
         let new = TestWorlds.workspace(try await TestWorlds.store(posts: 5), name: "new")
-        try await running(sink) { host in
+        await running(sink) { host in
             host.open(TestWorlds.opening(old))
             await sink.wait(forPosts: 3, of: 1)
             host.open(TestWorlds.opening(new))
@@ -126,7 +126,7 @@ import UtsiktTestSupport
         let old = TestWorlds.workspace(try await TestWorlds.store(posts: 3))
         let new = TestWorlds.workspace(try await TestWorlds.store(posts: 5))
         let (gate, open) = AsyncStream.makeStream(of: Void.self)
-        try await running(sink) { host in
+        await running(sink) { host in
             host.open(TestWorlds.opening(old))
             await sink.wait(forPosts: 3, of: 1)
             host.open(
