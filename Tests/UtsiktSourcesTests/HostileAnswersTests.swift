@@ -152,12 +152,12 @@ import UtsiktTestSupport
         let server = try HostileServer { _ in [.hold] }
         let source = posts(server.url, timeout: 50)
         let fetch = Task { [timeline] in try await source.fetch(timeline) }
-        while server.requests.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+        await server.waitForRequest()
         fetch.cancel()
         let failure = await #expect(throws: SourceFailure.self) { try await fetch.value }
         #expect(failure?.kind == .cancelled)
         let early = Task { [timeline] in
-            while !Task.isCancelled { await Task.yield() }
+            await untilCancelled()
             return try await source.fetch(timeline)
         }
         early.cancel()

@@ -73,9 +73,16 @@ func troubled(seed: Int, subjects: Int, pages: Int) -> ScriptedSource {
             rounds += 1
             let before = Set(await store.commits)
             let callsBefore = source.history.calls.count
+            let events = ingestor.events()
             let run = Task { try await ingestor.run() }
             if rounds < 60 {
-                for _ in 0..<Int.random(in: 0...120, using: &random) { await Task.yield() }
+                // After so many events, whatever they are; a run that is over sooner has told so.
+                var left = Int.random(in: 0...24, using: &random)
+                var told = events.makeAsyncIterator()
+                while left > 0, let event = await told.next() {
+                    if case .finished = event.kind { break }
+                    left -= 1
+                }
                 run.cancel()
             }
             try await run.value

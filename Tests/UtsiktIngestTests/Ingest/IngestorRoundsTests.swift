@@ -42,12 +42,6 @@ import UtsiktTopics
         }
     }
 
-    private final class Flag: Sendable {
-        private let state = Mutex(false)
-        var isRaised: Bool { state.withLock { $0 } }
-        func raise() { state.withLock { $0 = true } }
-    }
-
     private static func task(_ subject: String) -> FetchTask {
         FetchTask(source: .posts, subject: subject, label: subject, budget: BudgetKey(rawValue: "x"))
     }
@@ -182,20 +176,23 @@ import UtsiktTopics
     }
 
     @Test func aRunDoesNotEndBeforeARetryIsInIt() async throws {
-        let isRetrying = Flag()
+        let isRetrying = Gate()
         var source = ScriptedSource(subjects: 2, pagesPerSubject: 1)
         source.trouble = { subject, _, attempt in
             if subject == 1 { return attempt == 0 ? .failure(SourceFailure(.refused, "no")) : nil }
-            return .wait { isRetrying.isRaised }
+            return .wait(isRetrying)
         }
         let store = MemoryStore()
         let ingestor = Ingestor(sources: [source], store: store, clock: ManualPaceClock(jumps: true))
-        await store.once(afterRetry: {
-            // The last task may end now, with the retry still under way.
-            isRetrying.raise()
-            for _ in 0..<500 { await Task.yield() }
-        })
         let events = ingestor.events()
+        let pages = ingestor.events()
+        await store.once(afterRetry: {
+            // The last task ends now, with the retry still under way.
+            isRetrying.open()
+            for await event in pages {
+                if case .committed(let page) = event.kind, page.isDone { break }
+            }
+        })
         let run = Task { try await ingestor.run() }
         for await event in events {
             if case .setAside = event.kind { break }

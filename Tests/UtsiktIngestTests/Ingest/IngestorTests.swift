@@ -106,6 +106,52 @@ private func options(_ change: (inout IngestOptions) -> Void = { _ in }) -> Inge
     }
 
     @Test(.timeLimit(.minutes(15)))
+    func aRefusedCallIsMadeAgainWhenTheServiceSaysAndNotBefore() async throws {
+        let clock = ManualPaceClock(jumps: true)
+        let calls = Noted<[Timestamp]>([])
+        var source = ScriptedSource(subjects: 1, pagesPerSubject: 1)
+        source.trouble = { _, _, attempt in
+            calls.change { $0.append(clock.now) }
+            let wait: Int64? = attempt < 2 ? 30 : nil
+            return attempt < 4
+                ? .failure(SourceFailure(.rateLimited, "Too Many Requests", status: 429, retryAfterSeconds: wait)) : nil
+        }
+        try await Ingestor(sources: [source], store: MemoryStore(), clock: clock).run()
+        let instants = calls.value
+        let waits = zip(instants, instants.dropFirst()).map { $1.seconds(since: $0) }
+        // Twice as it was told, then with no word of the service by a wait that doubles.
+        #expect(waits == [30, 30, 20, 40])
+    }
+
+    @Test(.timeLimit(.minutes(15)))
+    func afterAnOutagePagesAreFetchedSideBySideAgain() async throws {
+        let clock = ManualPaceClock(jumps: true)
+        let back = clock.now.adding(seconds: 600)
+        let (isOneHeld, goOn) = (Gate(), Gate())
+        let answered = Noted(0)
+        var source = ScriptedSource(subjects: 100, pagesPerSubject: 1)
+        source.trouble = { _, _, _ in
+            guard clock.now >= back else { return .failure(SourceFailure(.temporary, "connection refused")) }
+            // The probe is answered; from then on calls are held until the test has looked at them.
+            let count = answered.change { count in
+                count += 1
+                return count
+            }
+            guard count > 1 else { return nil }
+            isOneHeld.open()
+            return .wait(goOn)
+        }
+        let ingestor = Ingestor(
+            sources: [source], store: MemoryStore(), clock: clock, options: options { $0.concurrency = 4 })
+        let run = Task { try await ingestor.run() }
+        await isOneHeld.wait()
+        #expect(await ingestor.snapshot().sources[0].current.count == 4)
+        goOn.open()
+        try await run.value
+        #expect(await ingestor.snapshot().done == 100)
+    }
+
+    @Test(.timeLimit(.minutes(15)))
     func aServiceThatIsDownIsProbedAndNotHammered() async throws {
         var source = ScriptedSource(subjects: 300, pagesPerSubject: 1)
         let clock = ManualPaceClock(jumps: true)
@@ -164,13 +210,16 @@ private func options(_ change: (inout IngestOptions) -> Void = { _ in }) -> Inge
         #expect(snapshot.sources[0].waitingUntil == clock.now.adding(seconds: 10))
         #expect(snapshot.sources[0].budgets.first?.used == 1)
         await ingestor.pause()
+        // Nobody sleeps any more, so time alone asks for nothing; nor does looking for what may be fetched now.
+        #expect(clock.deadlines.isEmpty)
         clock.advance(by: 100)
-        #expect(await ingestor.snapshot().phase == .paused)
-        for _ in 0..<50 { await Task.yield() }
+        #expect(try await ingestor.retrySetAside() == 0)
+        snapshot = await ingestor.snapshot()
+        #expect(snapshot.phase == .paused && snapshot.sources[0].calls == 1 && snapshot.sources[0].current.isEmpty)
         #expect(source.history.calls.count == 1)
         await ingestor.resume()
         // A sleeper that the pause woke may not have gone yet: waiting for one says nothing before the call is made.
-        while source.history.calls.count < 2 { await Task.yield() }
+        await source.history.waitForCalls(2)
         await clock.waitForSleepers()
         #expect(source.history.calls.count == 2)
         clock.advanceToNextSleeper()
@@ -209,14 +258,28 @@ private func options(_ change: (inout IngestOptions) -> Void = { _ in }) -> Inge
         try await ingestor.run()
         let last = await snapshots.next()
         #expect(last?.phase == .finished && last?.done == 30)
-        let waiting = Task {
-            var own = ingestor.snapshots().makeAsyncIterator()
-            _ = await own.next()
-            return await own.next()
+        // Nothing has changed since: the next one comes with the next change and not before, or never.
+        func second() -> (hasFirst: Gate, pair: Task<[FetchSnapshot?], Never>) {
+            let hasFirst = Gate()
+            return (
+                hasFirst,
+                Task {
+                    var own = ingestor.snapshots().makeAsyncIterator()
+                    let first = await own.next()
+                    hasFirst.open()
+                    return [first, await own.next()]
+                }
+            )
         }
-        for _ in 0..<50 { await Task.yield() }
-        waiting.cancel()
-        #expect(await waiting.value == nil)
+        let waiting = second()
+        await waiting.hasFirst.wait()
+        try await ingestor.run()
+        let pair = await waiting.pair.value.compactMap { $0 }
+        #expect(pair.count == 2 && pair[0].revision < pair[1].revision)
+        let cancelled = second()
+        await cancelled.hasFirst.wait()
+        cancelled.pair.cancel()
+        #expect(await cancelled.pair.value.last == .some(nil))
     }
 
     @Test(.timeLimit(.minutes(15)))

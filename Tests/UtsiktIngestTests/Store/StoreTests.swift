@@ -170,7 +170,7 @@ private func randomText(_ random: inout SeededGenerator) -> String {
         defer { try? store.close() }
         _ = try await store.add([task()], at: now)
         let commit = Task {
-            while !Task.isCancelled { await Task.yield() }
+            await untilCancelled()
             return try await store.commit(Page(bytes: 1), of: task(), at: now)
         }
         commit.cancel()
