@@ -9,7 +9,7 @@ import UtsiktTestSupport
 #endif
 
 /// What stands on terminals of many kinds.
-@Suite struct PictureTests {
+@Suite(.serialized, .takesTurns) struct PictureTests {
     struct Kind: Sendable, CustomTestStringConvertible {
         let term: String
         let glyphs: String

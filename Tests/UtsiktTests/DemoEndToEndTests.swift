@@ -4,8 +4,7 @@ import UtsiktScreen
 import UtsiktTestSupport
 
 /// The built program in a real pseudo-terminal, fetching the whole sample world over loopback HTTP.
-@Suite(.serialized, .enabled(if: BuiltCommand.isBuilt, "the executable is not built beside the tests"))
-struct DemoEndToEndTests {
+@Suite(.serialized, .takesTurns) struct DemoEndToEndTests {
     private func demo(_ arguments: [String], size: Size, term: String = "xterm-256color") throws -> PtyProcess {
         let path = try #require(BuiltExecutable.path("utsikt"))
         return try PtyProcess(path, ["demo"] + arguments, size: size, term: term)

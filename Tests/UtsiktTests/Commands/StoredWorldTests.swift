@@ -7,8 +7,7 @@ import UtsiktTestSupport
 @testable import utsikt
 
 /// What a database holds, for other programs and for ears.
-@Suite(.serialized, .enabled(if: BuiltCommand.isBuilt, "the executable is not built beside the tests"))
-struct StoredWorldTests {
+@Suite(.serialized, .takesTurns) struct StoredWorldTests {
     private func lines(_ path: String) -> [Substring] {
         String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self).split(separator: "\n")
     }

@@ -4,8 +4,7 @@ import UtsiktScreen
 import UtsiktTestSupport
 
 /// The built dashboard in a pseudo-terminal while its configuration appears and changes.
-@Suite(.serialized, .enabled(if: BuiltCommand.isBuilt, "the executable is not built beside the tests"))
-struct LiveConfigurationTests {
+@Suite(.serialized, .takesTurns) struct LiveConfigurationTests {
     private func start(
         _ home: UserHome, _ more: [String: String] = [:], size: Size = Size(width: 110, height: 30)
     ) throws -> PtyProcess {
