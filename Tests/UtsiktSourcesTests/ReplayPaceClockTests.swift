@@ -2,7 +2,7 @@ import Testing
 import UtsiktCore
 import UtsiktSources
 
-@Suite(.timeLimit(.minutes(15))) struct ReplayPaceClockTests {
+@Suite(.timeLimit(.minutes(30))) struct ReplayPaceClockTests {
     private let start = Timestamp(seconds: 1_000_000)
 
     @Test func atMaxASleepMovesTheClockAndNothingElseDoes() async throws {

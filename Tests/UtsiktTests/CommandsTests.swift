@@ -17,7 +17,7 @@ import UtsiktTestSupport
             arguments, environment: ["HOME": home.path, "XDG_CONFIG_HOME": "", "XDG_DATA_HOME": ""])
     }
 
-    @Test(.timeLimit(.minutes(10)), arguments: [SIGINT, SIGTERM])
+    @Test(.timeLimit(.minutes(30)), arguments: [SIGINT, SIGTERM])
     func aSignalEndsAHeadlessRunInGoodOrder(_ signal: Int32) async throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
@@ -206,7 +206,7 @@ import UtsiktTestSupport
         #expect(!FileManager.default.fileExists(atPath: database))
     }
 
-    @Test(.timeLimit(.minutes(10)))
+    @Test(.timeLimit(.minutes(30)))
     func whenNothingCouldBeFetchedTheStatusIsThreeAndEveryEventIsALine() async throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }

@@ -6,7 +6,7 @@ import UtsiktTestSupport
 @testable import UtsiktTopics
 
 /// The figures are those of the posts and of nothing else: not of the threads, the order of the files, or how posts lie in them.
-@Suite(.timeLimit(.minutes(10))) struct TopicsSplittingTests {
+@Suite(.timeLimit(.minutes(30))) struct TopicsSplittingTests {
     /// A scan of files with these posts, without a now of its own: the newest post's time is now.
     private static func report(_ files: [[Post]], jobs: Int) async throws -> TopicsReport {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("utsikt-\(UUID().uuidString)")

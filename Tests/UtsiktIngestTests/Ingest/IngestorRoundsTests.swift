@@ -7,7 +7,7 @@ import UtsiktTestSupport
 import UtsiktTopics
 
 /// Asking again: what is old, and what was set aside.
-@Suite(.timeLimit(.minutes(15))) struct IngestorRoundsTests {
+@Suite(.timeLimit(.minutes(30))) struct IngestorRoundsTests {
     /// A source of one list whose posts come with time.
     private struct Feed: Source {
         let id = SourceID.posts

@@ -12,7 +12,7 @@ private func options(_ change: (inout IngestOptions) -> Void = { _ in }) -> Inge
 }
 
 @Suite struct IngestorTests {
-    @Test(.timeLimit(.minutes(15)))
+    @Test(.timeLimit(.minutes(30)))
     func everythingIsFetchedOnceAndToldInOrder() async throws {
         let source = ScriptedSource(subjects: 7, pagesPerSubject: 3, discovers: true)
         let store = MemoryStore()
@@ -43,7 +43,7 @@ private func options(_ change: (inout IngestOptions) -> Void = { _ in }) -> Inge
         #expect(snapshot.sources[0].calls == 22)
     }
 
-    @Test(.timeLimit(.minutes(15)))
+    @Test(.timeLimit(.minutes(30)))
     func aFailingTaskIsRetriedThenSetAsideAndStopsNobody() async throws {
         var source = ScriptedSource(subjects: 4, pagesPerSubject: 2)
         source.trouble = { subject, page, attempt in
@@ -93,7 +93,7 @@ private func options(_ change: (inout IngestOptions) -> Void = { _ in }) -> Inge
         #expect(source.history.calls.filter { $0 == "account/1#0" }.count == 2)
     }
 
-    @Test(.timeLimit(.minutes(15)))
+    @Test(.timeLimit(.minutes(30)))
     func tooManyCallsCostsNoAttempt() async throws {
         var source = ScriptedSource(subjects: 2, pagesPerSubject: 1)
         source.trouble = { _, _, attempt in
@@ -105,7 +105,7 @@ private func options(_ change: (inout IngestOptions) -> Void = { _ in }) -> Inge
         #expect(snapshot.done == 2 && snapshot.setAside == 0)
     }
 
-    @Test(.timeLimit(.minutes(15)))
+    @Test(.timeLimit(.minutes(30)))
     func aRefusedCallIsMadeAgainWhenTheServiceSaysAndNotBefore() async throws {
         let clock = ManualPaceClock(jumps: true)
         let calls = Noted<[Timestamp]>([])
@@ -123,7 +123,7 @@ private func options(_ change: (inout IngestOptions) -> Void = { _ in }) -> Inge
         #expect(waits == [30, 30, 20, 40])
     }
 
-    @Test(.timeLimit(.minutes(15)))
+    @Test(.timeLimit(.minutes(30)))
     func afterAnOutagePagesAreFetchedSideBySideAgain() async throws {
         let clock = ManualPaceClock(jumps: true)
         let back = clock.now.adding(seconds: 600)
@@ -151,7 +151,7 @@ private func options(_ change: (inout IngestOptions) -> Void = { _ in }) -> Inge
         #expect(await ingestor.snapshot().done == 100)
     }
 
-    @Test(.timeLimit(.minutes(15)))
+    @Test(.timeLimit(.minutes(30)))
     func aServiceThatIsDownIsProbedAndNotHammered() async throws {
         var source = ScriptedSource(subjects: 300, pagesPerSubject: 1)
         let clock = ManualPaceClock(jumps: true)
@@ -166,7 +166,7 @@ private func options(_ change: (inout IngestOptions) -> Void = { _ in }) -> Inge
         #expect(source.history.calls.count < 300 + 40, "\(source.history.calls.count) calls")
     }
 
-    @Test(.timeLimit(.minutes(15)))
+    @Test(.timeLimit(.minutes(30)))
     func aRepeatedCursorEndsTheTaskInsteadOfGoingOnForEver() async throws {
         struct Circle: Source {
             let id = SourceID.posts
@@ -197,7 +197,7 @@ private func options(_ change: (inout IngestOptions) -> Void = { _ in }) -> Inge
         #expect(await second.snapshot().pages == 20)
     }
 
-    @Test(.timeLimit(.minutes(15)))
+    @Test(.timeLimit(.minutes(30)))
     func pausedNothingIsAskedForAndResumedItGoesOn() async throws {
         let source = ScriptedSource(
             budgets: [BudgetKey(rawValue: "timeline"): [Budget(calls: 1, per: 10)]], subjects: 3, pagesPerSubject: 1)
@@ -228,7 +228,7 @@ private func options(_ change: (inout IngestOptions) -> Void = { _ in }) -> Inge
         #expect(snapshot.done == 3 && snapshot.phase == .finished)
     }
 
-    @Test(.timeLimit(.minutes(15)))
+    @Test(.timeLimit(.minutes(30)))
     func sourcesDoNotWaitForOneAnother() async throws {
         var stuck = ScriptedSource(subjects: 2, pagesPerSubject: 1)
         stuck.trouble = { _, _, _ in .hang }
@@ -249,7 +249,7 @@ private func options(_ change: (inout IngestOptions) -> Void = { _ in }) -> Inge
         #expect(await ingestor.snapshot().phase == .stopped)
     }
 
-    @Test(.timeLimit(.minutes(15)))
+    @Test(.timeLimit(.minutes(30)))
     func snapshotsAreNewestWinsAndSilentWhenNothingChanges() async throws {
         let source = ScriptedSource(subjects: 30, pagesPerSubject: 2)
         let ingestor = Ingestor(sources: [source], store: MemoryStore(), clock: ManualPaceClock(jumps: true))
@@ -282,7 +282,7 @@ private func options(_ change: (inout IngestOptions) -> Void = { _ in }) -> Inge
         #expect(await cancelled.pair.value.last == .some(nil))
     }
 
-    @Test(.timeLimit(.minutes(15)))
+    @Test(.timeLimit(.minutes(30)))
     func watchingAsksForNewSeedsAgain() async throws {
         var source = ScriptedSource(subjects: 4, pagesPerSubject: 1)
         let clock = ManualPaceClock()
@@ -303,7 +303,7 @@ private func options(_ change: (inout IngestOptions) -> Void = { _ in }) -> Inge
         try await run.value
     }
 
-    @Test(.timeLimit(.minutes(15)))
+    @Test(.timeLimit(.minutes(30)))
     func eventsMakeLogLinesAndJSONLines() async throws {
         var source = ScriptedSource(subjects: 2, pagesPerSubject: 1)
         source.trouble = { subject, _, _ in subject == 0 ? .failure(SourceFailure(.gone, "no such account")) : nil }

@@ -10,32 +10,32 @@ extension PtyProcess {
     /// - Throws: `PtyError` with the screen when the time is over or the program ended without it.
     @discardableResult
     public func waitUntil(
-        timeout: Duration = .seconds(180), _ what: String, _ condition: (VirtualTerminal) -> Bool
+        timeout: Duration = .seconds(600), _ what: String, _ condition: (VirtualTerminal) -> Bool
     ) async throws -> VirtualTerminal {
         try await wait(timeout: timeout, what, endsInVain: true) { condition($0.screen) }.screen
     }
 
     /// Waits until a text stands on the screen.
     @discardableResult
-    public func waitFor(_ text: String, timeout: Duration = .seconds(180)) async throws -> VirtualTerminal {
+    public func waitFor(_ text: String, timeout: Duration = .seconds(600)) async throws -> VirtualTerminal {
         try await waitUntil(timeout: timeout, "‘\(text)’") { $0.text.contains(text) }
     }
 
     /// Waits until the program is over.
     @discardableResult
-    public func waitForExit(timeout: Duration = .seconds(180)) async throws -> PtyStatus {
+    public func waitForExit(timeout: Duration = .seconds(600)) async throws -> PtyStatus {
         try await wait(timeout: timeout, "the end", endsInVain: false) { $0.status.hasEnded }.status
     }
 
     /// Waits until the program was stopped so many times in all.
-    public func waitForStop(count: Int = 1, timeout: Duration = .seconds(180)) async throws {
+    public func waitForStop(count: Int = 1, timeout: Duration = .seconds(600)) async throws {
         _ = try await wait(timeout: timeout, "stop \(count)", endsInVain: true) { $0.stops >= count }
     }
 
     /// Waits until the program wrote nothing for a while and none of its threads wants to run: on a busy machine a program that
     /// is silent may only not have had its turn.
     public func waitUntilQuiet(
-        for pause: Duration = .milliseconds(300), timeout: Duration = .seconds(180)
+        for pause: Duration = .milliseconds(300), timeout: Duration = .seconds(600)
     ) async throws {
         var last = -1
         var since = ContinuousClock.now

@@ -12,7 +12,7 @@ import UtsiktTestSupport
         String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self).split(separator: "\n")
     }
 
-    @Test(.timeLimit(.minutes(10)))
+    @Test(.timeLimit(.minutes(30)))
     func theSampleWorldIsExportedAndCountedTheSameAgain() async throws {
         let home = try UserHome()
         defer { home.remove() }
@@ -52,7 +52,7 @@ import UtsiktTestSupport
         #expect(said.output.allSatisfy { $0.isASCII || $0.isLetter }, "no glyph that is read aloud as its name")
     }
 
-    @Test(.timeLimit(.minutes(10)))
+    @Test(.timeLimit(.minutes(30)))
     func aFollowedWorldSaysEachThingOnceAndEnds() async throws {
         let home = try UserHome()
         defer { home.remove() }

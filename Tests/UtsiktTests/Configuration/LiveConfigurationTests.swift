@@ -27,7 +27,7 @@ import UtsiktTestSupport
         return "posts: {url: \"http://127.0.0.1:9\", user: 1, token_file: \(home.folder.file("token"))}\n"
     }
 
-    @Test(.timeLimit(.minutes(10)))
+    @Test(.timeLimit(.minutes(30)))
     func whatChangesInTheFileCountsAtOnceAndNothingIsWrittenOtherwise() async throws {
         let home = try UserHome()
         defer { home.remove() }
@@ -59,7 +59,7 @@ import UtsiktTestSupport
         try await quit(program)
     }
 
-    @Test(.timeLimit(.minutes(10)))
+    @Test(.timeLimit(.minutes(30)))
     func thePageGoesWhenASourceIsThere() async throws {
         let home = try UserHome()
         defer { home.remove() }
@@ -79,7 +79,7 @@ import UtsiktTestSupport
         try await quit(program)
     }
 
-    @Test(.timeLimit(.minutes(10)))
+    @Test(.timeLimit(.minutes(30)))
     func theEditorGetsTheTerminalAndWhatItSavesCounts() async throws {
         let home = try UserHome()
         defer { home.remove() }
@@ -95,7 +95,7 @@ import UtsiktTestSupport
         try await quit(program)
     }
 
-    @Test(.timeLimit(.minutes(10)))
+    @Test(.timeLimit(.minutes(30)))
     func thePageOpensTheSampleWorldWithOneKey() async throws {
         let home = try UserHome()
         defer { home.remove() }
@@ -107,7 +107,7 @@ import UtsiktTestSupport
         try await quit(program)
     }
 
-    @Test(.timeLimit(.minutes(10)))
+    @Test(.timeLimit(.minutes(30)))
     func aSourceWithoutItsSecretIsLeftOutAndToldInTheLog() async throws {
         let home = try UserHome()
         defer { home.remove() }

@@ -7,7 +7,7 @@ import UtsiktTestSupport
 @testable import UtsiktEngine
 
 /// When the user's own world asks again, on a clock that the test moves.
-@Suite(.timeLimit(.minutes(5))) struct LiveScheduleTests {
+@Suite(.timeLimit(.minutes(30))) struct LiveScheduleTests {
     /// A service with one followed account and one post, and nothing new ever.
     private static func answer(_ head: String) -> [HostileServer.Step] {
         if head.contains("friends/ids") { return [.answer(200, #"{"ids":[7],"next_cursor":0}"#)] }

@@ -121,7 +121,7 @@ import UtsiktTestSupport
         #expect(SafeFileName.name("") == "copy")
     }
 
-    @Test(.timeLimit(.minutes(10)))
+    @Test(.timeLimit(.minutes(30)))
     func theWholeSampleWorldIsShownSettled() async throws {
         let home = try UserHome()
         defer { home.remove() }
