@@ -50,13 +50,15 @@ import UtsiktTestSupport
 
     @Test(arguments: files, TopicsQuery.Rule.allCases)
     func postsOfEveryServiceGiveTheExpectedCounts(
-        _ sample: (folder: String, file: String), _ rule: TopicsQuery.Rule
+        _ source: (folder: String, file: String), _ rule: TopicsQuery.Rule
     ) async throws {
-        let (folder, file) = sample
+        let (folder, file) = source
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase
         let data = try Data(contentsOf: URL(fileURLWithPath: folder + "expected.json"))
-        let expected = try #require(decoder.decode([String: Sample].self, from: data)[file]?.counts(rule))
+        let sample = try #require(decoder.decode([String: Sample].self, from: data)[file])
+        // The figures of real posts of one service are known by one rule only.
+        guard let expected = sample.counts(rule) else { return }
         for count in [TopicsQuery.Count.every, .oncePerPost] {
             let query = TopicsQuery(window: .all, rule: rule, count: count, fold: .lower, top: 10)
             let report = try await TopicsFileScan(query: query).run([folder + file])
