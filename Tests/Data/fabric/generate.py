@@ -108,7 +108,7 @@ FACTS = [
     ("name", {"nos": "os10", "port": 2, "lane": 4}, {"name": "ethernet1/1/2:4"}),
     ("name", {"nos": "onyx", "port": 14, "lane": 1}, {"name": "Eth1/14/1"}),
     ("split_map", {"model": "SX6036", "split": [4, 9, 14]},
-     {"disabled": [1, 6, 7], "ten_g": 12, "native_40g": 30, "cap_10g": 64}),
+     {"disabled": [1, 12, 13], "ten_g": 12, "native_40g": 30, "cap_10g": 64}),
     ("fixed_ports", {"model": "S6000", "nos": "os9"},
      {"fixed_os9": [4, 12, 20, 28, 100, 108, 116, 124], "fixed_panel_1based": [2, 4, 6, 8, 26, 28, 30, 32],
       "breakable": 24}),
