@@ -4,15 +4,16 @@ import UtsiktBase
 import UtsiktFabric
 import UtsiktTestSupport
 
-/// The bundled catalogue against the facts it was typed from, field by field.
-@Suite(.enabled(if: SharedData.path("fabric/catalogue.json") != nil, "the shared catalogue is not here"))
-struct CatalogueFactsTests {
-    static var facts: [[String: Any]] {
-        guard let path = SharedData.path("fabric/catalogue.json"),
-            let data = FileManager.default.contents(atPath: path),
-            let root = try? JSONSerialization.jsonObject(with: data) as? [String: Any]
-        else { return [] }
-        return root["switches"] as? [[String: Any]] ?? []
+/// The bundled catalogue against the facts of makers' manuals, noted once more in another form, field by field.
+@Suite struct CatalogueFactsTests {
+    static let sources = TestData.sources("fabric/facts.json", shared: "fabric/catalogue.json")
+
+    static func facts(_ path: String) throws -> [[String: Any]] {
+        let data = try Data(contentsOf: URL(fileURLWithPath: path))
+        let root = try #require(JSONSerialization.jsonObject(with: data) as? [String: Any])
+        let facts = try #require(root["switches"] as? [[String: Any]])
+        #expect(facts.count >= 22)
+        return facts
     }
 
     /// The entries of the bundled catalogue for one of the facts: one a system.
@@ -28,16 +29,15 @@ struct CatalogueFactsTests {
         return Array(pair[0]...pair[1])
     }
 
-    @Test func everyFactHasItsEntries() {
-        #expect(Self.facts.count >= 22)
-        for fact in Self.facts {
+    @Test(arguments: sources) func everyFactHasItsEntries(_ path: String) throws {
+        for fact in try Self.facts(path) {
             let systems = (fact["nos"] as? String)?.split(separator: "|").count
             #expect(Self.entries(fact).count == systems, "\(fact["id"] ?? "")")
         }
     }
 
-    @Test func namesAndSourcesAreThoseOfTheFacts() {
-        for fact in Self.facts {
+    @Test(arguments: sources) func namesAndSourcesAreThoseOfTheFacts(_ path: String) throws {
+        for fact in try Self.facts(path) {
             let id = fact["id"] as? String ?? ""
             for model in Self.entries(fact) {
                 #expect(model.vendor == fact["vendor"] as? String, "\(id)")
@@ -64,8 +64,8 @@ struct CatalogueFactsTests {
         }
     }
 
-    @Test func portsAndSplitsAreThoseOfTheFacts() {
-        for fact in Self.facts {
+    @Test(arguments: sources) func portsAndSplitsAreThoseOfTheFacts(_ path: String) throws {
+        for fact in try Self.facts(path) {
             let id = fact["id"] as? String ?? ""
             var ports: [String: [Int]] = [:]
             for group in fact["groups"] as? [[String: Any]] ?? [] {
@@ -91,8 +91,8 @@ struct CatalogueFactsTests {
         }
     }
 
-    @Test func limitsAreThoseOfTheFacts() {
-        for fact in Self.facts {
+    @Test(arguments: sources) func limitsAreThoseOfTheFacts(_ path: String) throws {
+        for fact in try Self.facts(path) {
             let id = fact["id"] as? String ?? ""
             let limits = fact["limits"] as? [String: Any] ?? [:]
             for model in Self.entries(fact) {

@@ -4,7 +4,7 @@ import UtsiktBase
 import UtsiktFabric
 import UtsiktTestSupport
 
-/// The cases of the shared data, and a copy of the figures that matter most.
+/// Cases whose answers were found by trying every state, and the figures that matter most.
 struct FabricCasesTests {
     static let catalogue: SwitchCatalogue = {
         let assets = AssetLocator(candidates: [FabricFiles.assets])
@@ -15,9 +15,8 @@ struct FabricCasesTests {
         try FabricCases(data: Data(json.utf8), file: "test", catalogue: catalogue).cases
     }
 
-    @Test(.enabled(if: FabricFiles.cases != nil, "the shared cases are not here"))
-    func everySharedCaseGivesWhatItExpects() throws {
-        let path = try #require(FabricFiles.cases)
+    @Test(arguments: TestData.sources("fabric/cases.json", shared: "fabric/cases.json"))
+    func everyCaseGivesWhatItExpects(_ path: String) throws {
         let data = try Data(contentsOf: URL(fileURLWithPath: path))
         let answers = try FabricCases(data: data, file: path, catalogue: Self.catalogue).cases
         let root = try #require(JSONSerialization.jsonObject(with: data) as? [String: Any])
@@ -133,9 +132,6 @@ enum FabricFiles {
     static let assets =
         ancestors.first { FileManager.default.fileExists(atPath: $0 + "/Assets/fabric") }
         .map { $0 + "/Assets" } ?? ""
-
-    /// The shared cases; nil where they are absent.
-    static let cases = SharedData.path("fabric/cases.json")
 
     private static let ancestors: [String] = {
         var folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()

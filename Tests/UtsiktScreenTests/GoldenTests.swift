@@ -21,7 +21,7 @@ import UtsiktTestSupport
 }
 
 // Not while recording: it would write the wrong pictures.
-@Test(.enabled(if: ProcessInfo.processInfo.environment["UTSIKT_RECORD"] != "1"))
+@Test(.enabled(if: ProcessInfo.processInfo.environment["UTSIKT_RECORD"] != "1"), .readsGoldens())
 func aGoldenFileThatIsMissingOrDiffersFails() {
     withKnownIssue { Golden.check(Frame(size: Size(width: 1, height: 1)), "missing") }
     var painter = Painter(size: Size(width: 60, height: 14))

@@ -4,7 +4,7 @@ import UtsiktCore
 @testable import UtsiktSources
 
 /// The connectors against the replay server over real sockets.
-@Suite(.timeLimit(.minutes(15))) struct ReplayServerTests {
+@Suite(.timeLimit(.minutes(30))) struct ReplayServerTests {
     /// A server, its address and a transport, for the time of a body.
     private func withServer<Value>(
         faults: Faults = .sample, limits: Bool = true, speed: ReplaySpeed = .max,
@@ -12,12 +12,13 @@ import UtsiktCore
     ) async throws -> Value {
         let world = try TestWorld.load()
         let clock = ReplayPaceClock(start: world.paceStart, speed: speed)
-        let server = ReplayServer(world: world, clock: clock, faults: faults, limits: limits)
+        let server = ReplayServer(world: world, clock: clock, faults: faults, limits: limits, answerSeconds: 86_400)
         let port = try await server.start()
         let outcome: Result<Value, any Error>
         do {
             outcome = .success(
-                try await body(world, clock, server, ReplayServer.baseURL(port: port), URLSessionTransport()))
+                try await body(
+                    world, clock, server, ReplayServer.baseURL(port: port), URLSessionTransport(timeoutSeconds: 600)))
         } catch {
             outcome = .failure(error)
         }

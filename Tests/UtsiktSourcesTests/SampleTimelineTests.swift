@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 import UtsiktCore
+import UtsiktTestSupport
 
 @testable import UtsiktSources
 
@@ -66,13 +67,20 @@ import UtsiktCore
         #expect(try ids(1, below: least - 1).isEmpty)
     }
 
-    @Test(.enabled(if: TestWorld.shared("topics/article/hashtags-4030.txt") != nil, "the shared data is not here"))
-    func theBundledCountsAreThoseOfTheArticlesList() throws {
-        let url = try #require(TestWorld.shared("topics/article/hashtags-4030.txt"))
-        let list = String(decoding: try Data(contentsOf: url), as: UTF8.self)
+    @Test func theBundledCountsAreThoseOfTheArticlesList() throws {
+        let counts = try HashtagCounts(tsv: TestWorld.assets.data("world/hashtags.tsv"), file: "hashtags.tsv")
+        // The FNV-1a digest of the article's list, counted and sorted by code point, as Python found it.
+        var digest: UInt64 = 0xCBF2_9CE4_8422_2325
+        let lines = counts.entries.sorted { $0.tag.utf8.lexicographicallyPrecedes($1.tag.utf8) }.map {
+            "\($0.count)\t\($0.tag)\n"
+        }
+        for byte in lines.joined().utf8 { digest = (digest ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        #expect(digest == 0x741E_16BC_D9FB_47F6)
+        // The list itself, where it is at hand.
+        guard let path = SharedData.path("topics/article/hashtags-4030.txt") else { return }
+        let list = try String(contentsOfFile: path, encoding: .utf8)
         var expected: [String: Int] = [:]
         for line in list.split(separator: "\n") { expected[String(line), default: 0] += 1 }
-        let counts = try HashtagCounts(tsv: TestWorld.assets.data("world/hashtags.tsv"), file: "hashtags.tsv")
         #expect(Dictionary(uniqueKeysWithValues: counts.entries.map { ($0.tag, $0.count) }) == expected)
     }
 

@@ -6,7 +6,7 @@ import UtsiktTestSupport
 @testable import UtsiktSources
 
 /// Fetching again later: what is new comes in, what is old is not asked for twice.
-@Suite(.timeLimit(.minutes(15))) struct SecondRoundTests {
+@Suite(.timeLimit(.minutes(30))) struct SecondRoundTests {
     /// One account whose posts come with time, and days without observations.
     private final class Service: HTTPTransport {
         private let state = Mutex((posts: 1, urls: [String]()))

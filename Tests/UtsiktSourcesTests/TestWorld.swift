@@ -1,7 +1,6 @@
 import Foundation
 import Testing
 import UtsiktCore
-import UtsiktTestSupport
 
 @testable import UtsiktSources
 
@@ -23,11 +22,6 @@ enum TestWorld {
     private static let loaded = Result { () throws(SampleWorldError) in try SampleWorld.load(assets) }
 
     static func load() throws -> SampleWorld { try loaded.get() }
-
-    /// A folder of the shared data, or nil when it is not there.
-    static func shared(_ path: String) -> URL? {
-        SharedData.path(path).map { URL(fileURLWithPath: $0) }
-    }
 }
 
 /// The 2015 rules, written down once more for the tests: the outer post's own hashtags, every occurrence, lower-cased,

@@ -122,16 +122,20 @@ import UtsiktTestSupport
         #expect(first[.tempm] == "10.6" && first[.wgustm] == "-9999.0" && first[.heatindexm] == "-9999")
     }
 
-    @Test(
-        .enabled(if: TestWorld.shared("regression/may14/JFK.csv") != nil, "the shared data is not here"),
-        arguments: ["Newark", "JFK", "LaGuardia"])
-    func theFirstFourteenDaysAreTheWorkedCase(_ place: String) throws {
-        let url = try #require(TestWorld.shared("regression/may14/\(place).csv"))
-        let lines = String(decoding: try Data(contentsOf: url), as: UTF8.self).split(separator: "\n")
+    /// The bundled observations as a second reader of their files wrote them down, and as their source has them.
+    @Test(arguments: TestData.sources("weather/fortnight", shared: "regression/may14"), ["Newark", "JFK", "LaGuardia"])
+    func theObservationsAreThoseOfTheWorkedCases(_ folder: String, _ place: String) throws {
+        let text = try String(contentsOfFile: "\(folder)/\(place).csv", encoding: .utf8)
+        let lines = text.split(separator: "\n")
         let names = lines[0].split(separator: ",").map(String.init)
         let weather = try #require(try TestWorld.load().weather.first { $0.place == place })
-        for (line, observation) in zip(lines.dropFirst(), weather.observations) {
-            let cells = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        let rows = lines.dropFirst().map {
+            $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        }
+        let first = try #require(weather.observations.firstIndex { $0.instant.iso8601 == rows.first?[0] })
+        let found = weather.observations[first...].prefix(rows.count)
+        #expect(found.count == rows.count && rows.count > 330)
+        for (cells, observation) in zip(rows, found) {
             #expect(cells[0] == observation.instant.iso8601)
             for (name, cell) in zip(names, cells) {
                 guard let field = WeatherField.allCases.first(where: { $0.name == name }) else { continue }

@@ -4,7 +4,7 @@ import UtsiktScreen
 import UtsiktTestSupport
 
 /// Every way out of the program, and what it leaves behind.
-@Suite struct EndingTests {
+@Suite(.serialized, .takesTurns) struct EndingTests {
     struct Way: Sendable, CustomTestStringConvertible {
         let name: String
         var keys = ""

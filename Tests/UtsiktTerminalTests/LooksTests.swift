@@ -3,7 +3,7 @@ import UtsiktScreen
 import UtsiktTestSupport
 
 /// What changes while the terminal runs: theme, colours, glyphs, mouse.
-@Suite struct LooksTests {
+@Suite(.serialized, .takesTurns) struct LooksTests {
     @Test(arguments: ["xterm-256color", "xterm"]) func anotherThemeComesInOnePictureAndWithoutErasing(_ term: String)
         async throws
     {

@@ -10,7 +10,7 @@ import UtsiktTestSupport
 #endif
 
 /// What goes out of the program: the clipboard, another program in the terminal, figures about pictures; and what is pasted in.
-@Suite struct OutsideTests {
+@Suite(.serialized, .takesTurns) struct OutsideTests {
     private let size = Size(width: 80, height: 24)
 
     // MARK: - Clipboard

@@ -9,7 +9,7 @@ import UtsiktTestSupport
 #endif
 
 /// What stands on terminals of many kinds.
-@Suite struct PictureTests {
+@Suite(.serialized, .takesTurns) struct PictureTests {
     struct Kind: Sendable, CustomTestStringConvertible {
         let term: String
         let glyphs: String
@@ -203,7 +203,7 @@ import UtsiktTestSupport
         let bytes = process.bytesRead
         for _ in 0..<5 {
             process.type("\u{1B}[20~")
-            try await Task.sleep(for: .milliseconds(50))
+            try await process.waitUntilQuiet(for: .milliseconds(50))
         }
         try await process.waitUntilQuiet()
         #expect(process.bytesRead == bytes)

@@ -9,7 +9,7 @@ import UtsiktTestSupport
 #endif
 
 /// A second opinion on the terminal: tmux's emulation, asked what it shows and which modes are on.
-@Suite(.enabled(if: Tmux.path != nil, "tmux is not installed")) struct TmuxTests {
+@Suite(.serialized, .takesTurns, .enabled(if: Tmux.path != nil, "tmux is not installed")) struct TmuxTests {
     @Test func thePictureStandsInTmuxAndEverythingIsGivenBack() async throws {
         try await Tmux.with("'\(try ProbeProcess.path())'; echo ended $?; exec cat") { tmux in
             try await tmux.wait { $0.hasPrefix("probe 90x23 blocks twoFiftySix") && $0.contains("-+\n") }

@@ -23,11 +23,16 @@ public enum Golden {
         text actual: String, _ name: String, filePath: String = #filePath,
         sourceLocation: SourceLocation = #_sourceLocation
     ) {
-        let file = folder(filePath).appendingPathComponent(name + ".txt")
-        compare(actual, name, file, sourceLocation)
+        compare(actual, name + ".txt", folder(filePath), sourceLocation)
     }
 
-    private static func compare(_ actual: String, _ name: String, _ file: URL, _ sourceLocation: SourceLocation) {
+    private static func compare(_ actual: String, _ name: String, _ folder: URL, _ sourceLocation: SourceLocation) {
+        let file = folder.appendingPathComponent(name)
+        GoldenLedger.shared.note(file, folder.path)
+        if !GoldenLedger.isDeclared {
+            Issue.record(
+                "a test that reads golden files needs the trait .readsGoldens()", sourceLocation: sourceLocation)
+        }
         if ProcessInfo.processInfo.environment["UTSIKT_RECORD"] == "1" {
             record(actual, file, sourceLocation)
             return
@@ -50,8 +55,7 @@ public enum Golden {
         _ frame: Frame, colours: ColourMode, _ name: String, filePath: String = #filePath,
         sourceLocation: SourceLocation = #_sourceLocation
     ) {
-        let file = folder(filePath).appendingPathComponent(name + ".ansi")
-        compare(FrameDump.ansi(frame, colours), name, file, sourceLocation)
+        compare(FrameDump.ansi(frame, colours), name + ".ansi", folder(filePath), sourceLocation)
     }
 
     /// A frame as a golden file holds it.
@@ -128,7 +132,7 @@ public enum Golden {
     }
 
     /// `Golden` in the folder right below `Tests` in which the test file lies, links followed.
-    private static func folder(_ filePath: String) -> URL {
+    static func folder(_ filePath: String) -> URL {
         let parts = URL(fileURLWithPath: filePath).resolvingSymlinksInPath().path.split(separator: "/")
         let tests = parts.lastIndex(of: "Tests") ?? max(0, parts.count - 2)
         let target = parts.prefix(min(tests + 2, max(0, parts.count - 1)))

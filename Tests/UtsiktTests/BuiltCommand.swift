@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 import UtsiktTestSupport
 
 /// Runs the built `utsikt` without a terminal and collects what it prints.
@@ -10,16 +11,9 @@ struct BuiltCommand {
     /// Standard error.
     var errors: String
 
-    /// Whether the executable was built beside the tests.
-    ///
-    /// Where warnings are errors, in continuous integration, a missing executable must fail and not be skipped.
-    static var isBuilt: Bool {
-        BuiltExecutable.path("utsikt") != nil || ProcessInfo.processInfo.environment["UTSIKT_STRICT"] != nil
-    }
-
     /// Runs a command to its end.
     static func run(_ arguments: [String], environment: [String: String] = [:]) async throws -> BuiltCommand {
-        guard let path = BuiltExecutable.path("utsikt") else { throw CocoaError(.fileNoSuchFile) }
+        let path = try #require(BuiltExecutable.path("utsikt"), "the executable is not built beside the tests")
         return try await run(executable: path, arguments, environment: environment)
     }
 

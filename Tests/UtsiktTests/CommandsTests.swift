@@ -6,8 +6,7 @@ import UtsiktTestSupport
 @testable import utsikt
 
 /// What scripts rely on: exit statuses, plain sentences, nothing left behind.
-@Suite(.serialized, .enabled(if: BuiltCommand.isBuilt, "the executable is not built beside the tests"))
-struct CommandsTests {
+@Suite(.serialized, .takesTurns) struct CommandsTests {
     private func write(_ text: String, to path: String) throws {
         try Data(text.utf8).write(to: URL(fileURLWithPath: path))
     }
@@ -18,7 +17,7 @@ struct CommandsTests {
             arguments, environment: ["HOME": home.path, "XDG_CONFIG_HOME": "", "XDG_DATA_HOME": ""])
     }
 
-    @Test(.timeLimit(.minutes(10)), arguments: [SIGINT, SIGTERM])
+    @Test(.timeLimit(.minutes(30)), arguments: [SIGINT, SIGTERM])
     func aSignalEndsAHeadlessRunInGoodOrder(_ signal: Int32) async throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
@@ -30,18 +29,19 @@ struct CommandsTests {
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
+        let hasEnded = Gate()
+        process.terminationHandler = { _ in hasEnded.open() }
         try process.run()
-        // The database is there before the first page is.
-        let deadline = ContinuousClock.now + .seconds(60)
-        while try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty, ContinuousClock.now < deadline {
-            try await Task.sleep(for: .milliseconds(10))
+        // In the middle of fetching: when its temporary database holds some pages.
+        let watch = FileWatch()
+        for await _ in watch.signals {
+            let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+            watch.follow(files: [], folders: [folder.path] + names.map(folder.file))
+            if names.contains(where: { HeadlessTests.size(folder.file($0 + "/utsikt.sqlite")) > 150_000 }) { break }
         }
-        try await Task.sleep(for: .milliseconds(200))
         #expect(process.isRunning)
         kill(process.processIdentifier, signal)
-        while process.isRunning, ContinuousClock.now < deadline { try await Task.sleep(for: .milliseconds(10)) }
-        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
-        process.waitUntilExit()
+        await hasEnded.wait()
         #expect(process.terminationReason == .exit)
         #expect(process.terminationStatus == 128 + signal)
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
@@ -206,7 +206,7 @@ struct CommandsTests {
         #expect(!FileManager.default.fileExists(atPath: database))
     }
 
-    @Test(.timeLimit(.minutes(10)))
+    @Test(.timeLimit(.minutes(30)))
     func whenNothingCouldBeFetchedTheStatusIsThreeAndEveryEventIsALine() async throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }

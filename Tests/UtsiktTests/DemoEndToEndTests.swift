@@ -4,14 +4,13 @@ import UtsiktScreen
 import UtsiktTestSupport
 
 /// The built program in a real pseudo-terminal, fetching the whole sample world over loopback HTTP.
-@Suite(.serialized, .enabled(if: BuiltCommand.isBuilt, "the executable is not built beside the tests"))
-struct DemoEndToEndTests {
+@Suite(.serialized, .takesTurns) struct DemoEndToEndTests {
     private func demo(_ arguments: [String], size: Size, term: String = "xterm-256color") throws -> PtyProcess {
         let path = try #require(BuiltExecutable.path("utsikt"))
         return try PtyProcess(path, ["demo"] + arguments, size: size, term: term)
     }
 
-    @Test(.timeLimit(.minutes(10)))
+    @Test(.timeLimit(.minutes(30)))
     func showsTheArticlesNumbersAnswersKeysAndLeavesTheTerminalAsFound() async throws {
         let program = try demo(["--speed", "max"], size: Size(width: 120, height: 40))
         let before = program.firstLineMode
@@ -50,7 +49,7 @@ struct DemoEndToEndTests {
         #expect(program.lineMode == before)
     }
 
-    @Test(.timeLimit(.minutes(10)))
+    @Test(.timeLimit(.minutes(30)))
     func writesNothingWhenNothingChanges() async throws {
         let program = try demo(["--speed", "1"], size: Size(width: 80, height: 24))
         // The first picture comes before the world is open: wait until something has been fetched.
@@ -65,7 +64,7 @@ struct DemoEndToEndTests {
         #expect(try await program.waitForExit() == .exited(0))
     }
 
-    @Test(.timeLimit(.minutes(10)), arguments: [SIGTERM, SIGHUP, SIGINT])
+    @Test(.timeLimit(.minutes(30)), arguments: [SIGTERM, SIGHUP, SIGINT])
     func aSignalRestoresTheTerminalAndSaysWhy(signal: Int32) async throws {
         let program = try demo(["--speed", "60"], size: Size(width: 80, height: 24))
         _ = try await program.waitFor("replay 60x")
@@ -77,7 +76,7 @@ struct DemoEndToEndTests {
         #expect(program.screen.text.contains("terminated by \(name)"))
     }
 
-    @Test(.timeLimit(.minutes(10)))
+    @Test(.timeLimit(.minutes(30)))
     func keysTypedAheadOfTheWorldDoNotSpoilIt() async throws {
         let program = try demo(["--speed", "10"], size: Size(width: 160, height: 40))
         program.type("2zw3m2")
@@ -87,7 +86,7 @@ struct DemoEndToEndTests {
         #expect(try await program.waitForExit() == .exited(0))
     }
 
-    @Test(.timeLimit(.minutes(10)))
+    @Test(.timeLimit(.minutes(30)))
     func anErrorAtTheStartIsAPlainSentenceAfterARestoredTerminal() async throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }

@@ -4,15 +4,14 @@ import UtsiktScreen
 import UtsiktTestSupport
 
 /// The built dashboard after another program has had the terminal.
-@Suite(.serialized, .enabled(if: BuiltCommand.isBuilt, "the executable is not built beside the tests"))
-struct EditorResizeTests {
+@Suite(.serialized, .takesTurns) struct EditorResizeTests {
     /// The line below the cloud that says what its sizes mean; it differs from window to window.
     private static func legend(_ screen: VirtualTerminal) -> String? {
         screen.text.split(separator: "\n").map(String.init).last { $0.contains("≥") }
     }
 
     /// The size that changed in the editor asks for another cloud; had nobody laid it out, no later one would come either.
-    @Test(.timeLimit(.minutes(10))) func theCloudGoesOnAfterAResizeInsideTheEditor() async throws {
+    @Test(.timeLimit(.minutes(30))) func theCloudGoesOnAfterAResizeInsideTheEditor() async throws {
         let home = try UserHome()
         defer { home.remove() }
         let editor = home.folder.file("editor.sh")

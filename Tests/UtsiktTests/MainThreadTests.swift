@@ -5,8 +5,7 @@ import UtsiktScreen
 import UtsiktTestSupport
 
 /// The built dashboard's threads, as the kernel tells of them.
-@Suite(.serialized, .enabled(if: BuiltCommand.isBuilt, "the executable is not built beside the tests"))
-struct MainThreadTests {
+@Suite(.serialized, .takesTurns) struct MainThreadTests {
     private func start(_ arguments: [String], _ home: UserHome, size: Size = Size(width: 100, height: 30)) throws
         -> PtyProcess
     {
@@ -25,7 +24,7 @@ struct MainThreadTests {
 
     /// The loop waits once for every key that is typed after the answer to the one before: were it on another thread, the main
     /// thread would not stir.
-    @Test(.timeLimit(.minutes(10))) func theTerminalsLoopIsOnTheMainThread() async throws {
+    @Test(.timeLimit(.minutes(30))) func theTerminalsLoopIsOnTheMainThread() async throws {
         let home = try UserHome()
         defer { home.remove() }
         let program = try start(["demo", "--speed", "max"], home)
@@ -62,7 +61,7 @@ struct MainThreadTests {
     }
 
     /// The page would take thirty seconds to be given up; the program does not wait for it.
-    @Test(.timeLimit(.minutes(10))) func quittingDoesNotWaitForAPageUnderWay() async throws {
+    @Test(.timeLimit(.minutes(30))) func quittingDoesNotWaitForAPageUnderWay() async throws {
         let home = try UserHome()
         defer { home.remove() }
         let service = try silentService()

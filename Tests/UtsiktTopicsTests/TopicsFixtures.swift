@@ -96,9 +96,6 @@ enum TopicsFixtures {
     ) async throws -> TopicsReport {
         try await scan(Array(text.utf8), query, uniqueByID: uniqueByID, jobs: jobs)
     }
-
-    /// The folder of the shared sample data; nil where it is not at hand.
-    static let shared = SharedData.path("topics/expected.json") == nil ? nil : SharedData.folder
 }
 
 extension TopicsReport {

@@ -1,12 +1,12 @@
 import Foundation
 import Testing
 import UtsiktBase
+import UtsiktTestSupport
 
 @testable import UtsiktTopics
 
-/// The figures beside the shared samples of real posts.
-@Suite(.enabled(if: TopicsFixtures.shared != nil, "the shared sample data is not at hand"))
-struct TopicsSamplesTests {
+/// Posts in the shapes of four services against the counts of an independent reader.
+@Suite struct TopicsSamplesTests {
     private struct Counts: Decodable {
         struct Pair: Decodable, Equatable {
             var tag: String
@@ -41,15 +41,24 @@ struct TopicsSamplesTests {
         }
     }
 
-    @Test(
-        arguments: ["v1/tweets.ndjson", "v2/pages.ndjson", "mastodon/timeline.json", "bluesky/jetstream.ndjson"],
-        TopicsQuery.Rule.allCases)
-    func realPostsOfEveryServiceGiveTheExpectedCounts(file: String, rule: TopicsQuery.Rule) async throws {
-        let folder = try #require(TopicsFixtures.shared) + "/topics/"
+    /// A file with the folder in which it and its figures lie: invented posts, and real ones where they are at hand.
+    private static let files = TestData.sources("topics", shared: "topics").flatMap { folder in
+        ["v1/tweets.ndjson", "v2/pages.ndjson", "mastodon/timeline.json", "bluesky/jetstream.ndjson"].map {
+            (folder: folder + "/", file: $0)
+        }
+    }
+
+    @Test(arguments: files, TopicsQuery.Rule.allCases)
+    func postsOfEveryServiceGiveTheExpectedCounts(
+        _ source: (folder: String, file: String), _ rule: TopicsQuery.Rule
+    ) async throws {
+        let (folder, file) = source
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase
         let data = try Data(contentsOf: URL(fileURLWithPath: folder + "expected.json"))
-        guard let expected = try decoder.decode([String: Sample].self, from: data)[file]?.counts(rule) else { return }
+        let sample = try #require(decoder.decode([String: Sample].self, from: data)[file])
+        // The figures of real posts of one service are known by one rule only.
+        guard let expected = sample.counts(rule) else { return }
         for count in [TopicsQuery.Count.every, .oncePerPost] {
             let query = TopicsQuery(window: .all, rule: rule, count: count, fold: .lower, top: 10)
             let report = try await TopicsFileScan(query: query).run([folder + file])
@@ -67,11 +76,24 @@ struct TopicsSamplesTests {
     }
 
     @Test func theArticlesOwnTagsCountAsInTheArticle() throws {
-        let folder = try #require(TopicsFixtures.shared) + "/topics/article/"
-        let text = try String(contentsOfFile: folder + "hashtags-4030.txt", encoding: .utf8)
+        let counts = try String(contentsOfFile: TestData.folder + "/../../Assets/world/hashtags.tsv", encoding: .utf8)
+        var tags: [String] = []
+        for line in counts.split(separator: "\n") where !line.hasPrefix("#") {
+            let cells = line.split(separator: "\t")
+            tags += Array(repeating: String(cells[1]), count: try #require(Int(cells[0])))
+        }
+        try expectTheArticle(tags)
+        // The article's own list, where it is at hand.
+        if let path = SharedData.path("topics/article/hashtags-4030.txt") {
+            let text = try String(contentsOfFile: path, encoding: .utf8)
+            try expectTheArticle(text.split(separator: "\n").map(String.init))
+        }
+    }
+
+    private func expectTheArticle(_ tags: [String]) throws {
         var engine = TopicsEngine(query: TopicsQuery(window: .all, fold: .lower))
-        for (id, line) in text.split(separator: "\n").enumerated() {
-            engine.add(Post(id: "\(id)", author: "", createdAt: TopicsFixtures.now, hashtags: [String(line)]))
+        for (id, tag) in tags.enumerated() {
+            engine.add(Post(id: "\(id)", author: "", createdAt: TopicsFixtures.now, hashtags: [tag]))
         }
         let report = engine.report()
         #expect(report.hashtags.total == 4030)

@@ -81,9 +81,11 @@ package struct Workspace: Sendable {
     ///   - database: A database named on the command line; nil for the configured one.
     ///   - files: Where the secrets are.
     ///   - watch: Whether to look again for new pages when everything has been fetched.
+    ///   - clock: What all waiting is done on.
     ///   - unusable: Is told of a source without its secret, which is left out then; nil to throw instead.
     package static func live(
         _ configuration: Configuration, database: String?, files: ConfigurationFiles, watch: Bool,
+        clock: any PaceClock = SystemPaceClock(),
         unusable: (@Sendable (ConfigurationError) -> Void)? = nil
     ) async throws -> Workspace {
         func secret(_ origin: SecretOrigin, _ what: String) throws(ConfigurationError) -> Secret? {
@@ -139,7 +141,7 @@ package struct Workspace: Sendable {
         if configuration.posts?.keepsLimits == false { options.concurrency = 4 }
         return Workspace(
             store: store,
-            ingestor: Ingestor(sources: sources, store: store, clock: SystemPaceClock(), options: options),
+            ingestor: Ingestor(sources: sources, store: store, clock: clock, options: options),
             topics: TopicsAnalysis(query: topics),
             forecast: ForecastAnalysis(
                 settings: ForecastSettings(targetPlace: configuration.weather?.target), today: today),

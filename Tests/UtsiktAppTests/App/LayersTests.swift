@@ -5,7 +5,7 @@ import UtsiktTestSupport
 
 @testable import UtsiktApp
 
-@Suite struct LayersTests {
+@Suite(.readsGoldens()) struct LayersTests {
     private static func type(_ text: String, _ app: inout App) {
         for character in text { _ = app.reduce(.key(.character(character))) }
     }

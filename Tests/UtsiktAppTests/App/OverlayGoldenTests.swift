@@ -6,7 +6,7 @@ import UtsiktTestSupport
 @testable import UtsiktApp
 
 /// What can lie above the panes and is not looked at elsewhere, and the same picture in other colours and glyphs.
-@Suite struct OverlayGoldenTests {
+@Suite(.readsGoldens()) struct OverlayGoldenTests {
     private static func app(_ width: Int, _ height: Int, glyphs: GlyphSet = .blocks, _ keys: Key...) async -> App {
         var app = await OverviewTests.app(Size(width: width, height: height), glyphs: glyphs)
         for key in keys { _ = app.reduce(.key(key)) }

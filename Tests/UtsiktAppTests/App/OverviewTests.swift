@@ -6,7 +6,7 @@ import UtsiktTestSupport
 @testable import UtsiktApp
 
 /// The whole screen: all panes with something in them, the help, and what is left of it when there is little room.
-@Suite struct OverviewTests {
+@Suite(.readsGoldens()) struct OverviewTests {
     private static let topics: TopicsSnapshot = {
         let now = FetchFixtures.now
         var query = TopicsQuery.preset2015

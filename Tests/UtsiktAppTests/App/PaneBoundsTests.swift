@@ -6,7 +6,7 @@ import UtsiktTestSupport
 @testable import UtsiktApp
 
 /// Whatever the size, a pane stays in its rectangle, cuts no wide character and does not trap.
-@Suite struct PaneBoundsTests {
+@Suite(.readsGoldens()) struct PaneBoundsTests {
     /// Sizes such that every width up to 220 and every height up to 70 occurs, the smallest in all combinations, and some
     /// hundred more by chance.
     static func sizes(seed: UInt64) -> [Size] {

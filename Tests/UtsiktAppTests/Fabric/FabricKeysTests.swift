@@ -6,7 +6,7 @@ import UtsiktTestSupport
 @testable import UtsiktApp
 
 /// What the planner's keys do: what-if, steps, findings, ports, racks, file.
-struct FabricKeysTests {
+@Suite(.readsGoldens()) struct FabricKeysTests {
     private typealias Base = FabricPaneTests
 
     @Test func aWhatIfLeavesTheRealRackAlone() {

@@ -6,7 +6,7 @@ import UtsiktScreen
 import UtsiktTestSupport
 
 /// The pane's pictures at every size, and what its keys do.
-struct FabricPaneTests {
+@Suite(.readsGoldens()) struct FabricPaneTests {
     static func state(_ plan: FabricPlan = .example, glyphs: GlyphSet = .blocks) -> AppState {
         var state = AppState(
             size: Size(width: 120, height: 40), glyphs: glyphs, world: WorldStatus(isReplay: true, name: "test"))

@@ -6,7 +6,7 @@ import UtsiktTestSupport
 @testable import UtsiktApp
 
 /// The pane on the whole screen as terminals get it: with 256 colours, with 16, and with none in ASCII.
-struct FabricScreenTests {
+@Suite(.readsGoldens()) struct FabricScreenTests {
     /// A Trident II leaf with eight spines, as large as the panel gets on 80 columns.
     private static func app(_ size: Size, _ glyphs: GlyphSet, leafs: Int = 1) -> App {
         var state = AppState(size: size, glyphs: glyphs, world: WorldStatus(isReplay: true, name: "test"))

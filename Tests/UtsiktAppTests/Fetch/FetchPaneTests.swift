@@ -31,7 +31,7 @@ private func state(_ snapshot: FetchSnapshot?) -> AppState {
     return state
 }
 
-@Suite struct FetchPaneTests {
+@Suite(.readsGoldens()) struct FetchPaneTests {
     @Test(arguments: [(200, 60), (120, 40), (80, 24), (40, 12)])
     func theWholeScreenAtFourSizes(width: Int, height: Int) {
         let frame = framed(

@@ -18,7 +18,7 @@ private func entry(_ index: Int, _ level: LogLevel = .info) -> LogEntry {
     LogEntry(at: FetchFixtures.now.adding(seconds: Int64(index)), level: level, source: "posts", text: "line \(index)")
 }
 
-@Suite struct LogPaneTests {
+@Suite(.readsGoldens()) struct LogPaneTests {
     @Test(arguments: [(200, 60), (120, 40), (80, 24), (40, 12)])
     func theWholeScreenAtFourSizes(width: Int, height: Int) {
         var state = state(

@@ -5,7 +5,7 @@ import UtsiktTestSupport
 
 @testable import UtsiktApp
 
-struct ForecastPaneTests {
+@Suite(.readsGoldens()) struct ForecastPaneTests {
     @Test(arguments: [
         Size(width: 200, height: 60), Size(width: 120, height: 40), Size(width: 80, height: 24),
         Size(width: 64, height: 38), Size(width: 60, height: 18), Size(width: 40, height: 12),

@@ -5,7 +5,7 @@ import UtsiktTestSupport
 
 @testable import UtsiktApp
 
-struct LabViewTests {
+@Suite(.readsGoldens()) struct LabViewTests {
     private static let sizes = [
         Size(width: 200, height: 60), Size(width: 120, height: 40), Size(width: 80, height: 24),
     ]

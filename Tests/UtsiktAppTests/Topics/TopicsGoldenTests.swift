@@ -5,7 +5,7 @@ import UtsiktTestSupport
 
 @testable import UtsiktApp
 
-@Suite struct TopicsGoldenTests {
+@Suite(.readsGoldens()) struct TopicsGoldenTests {
     private static let sizes = [(200, 60), (120, 40), (80, 24), (40, 12)].map { Size(width: $0, height: $1) }
 
     @Test(arguments: TopicsFixture.Scene.allCases, sizes)

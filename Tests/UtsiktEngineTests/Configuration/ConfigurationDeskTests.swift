@@ -7,7 +7,7 @@ import UtsiktTestSupport
 @testable import UtsiktEngine
 
 /// What the configuration says while the program runs.
-@Suite(.timeLimit(.minutes(5))) struct ConfigurationDeskTests {
+@Suite(.timeLimit(.minutes(30))) struct ConfigurationDeskTests {
     private func changes(_ home: TestDashboard) -> [PreferencesChange] {
         home.sink.all.compactMap { if case .arrived(.configured(let change), .program) = $0 { change } else { nil } }
     }

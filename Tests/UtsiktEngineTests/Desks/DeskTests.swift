@@ -10,7 +10,7 @@ import UtsiktTestSupport
 @testable import UtsiktEngine
 
 /// What is asked of the user's files is done in the order of the keys.
-@Suite(.timeLimit(.minutes(5))) struct DeskTests {
+@Suite(.timeLimit(.minutes(30))) struct DeskTests {
     private func text(_ path: String) -> String? { try? String(contentsOfFile: path, encoding: .utf8) }
 
     @Test func ofTwoCopiesTheLaterOneCounts() async throws {
@@ -98,7 +98,7 @@ import UtsiktTestSupport
 }
 
 /// Clouds are laid out beside everything else.
-@Suite(.timeLimit(.minutes(5))) struct CloudLaneTests {
+@Suite(.timeLimit(.minutes(30))) struct CloudLaneTests {
     private func request(_ revision: Int) -> CloudRequest {
         CloudRequest(words: [], size: Size(width: 10, height: 5), glyphs: .blocks, revision: revision)
     }

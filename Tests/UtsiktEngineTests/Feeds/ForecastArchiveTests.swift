@@ -7,7 +7,7 @@ import UtsiktTestSupport
 @testable import UtsiktEngine
 
 /// What keeps the lab's runs.
-@Suite(.timeLimit(.minutes(5))) struct ForecastArchiveTests {
+@Suite(.timeLimit(.minutes(30))) struct ForecastArchiveTests {
     private func archive(_ workspace: Workspace, _ sink: KeptEvents) -> ForecastArchive {
         ForecastArchive(workspace: workspace, sink: WorldSink(sink, of: WorldNumber(1)))
     }

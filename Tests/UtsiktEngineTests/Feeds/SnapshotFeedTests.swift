@@ -6,7 +6,7 @@ import UtsiktTestSupport
 @testable import UtsiktEngine
 
 /// What carries a world's snapshots to the app.
-@Suite(.timeLimit(.minutes(5))) struct SnapshotFeedTests {
+@Suite(.timeLimit(.minutes(30))) struct SnapshotFeedTests {
     private func feed(
         _ workspace: Workspace, _ sink: KeptEvents, clock: any PaceClock = SystemPaceClock()
     ) -> SnapshotFeed {

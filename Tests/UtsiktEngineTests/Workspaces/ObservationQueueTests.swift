@@ -6,7 +6,7 @@ import UtsiktTestSupport
 @testable import UtsiktEngine
 
 /// Observations gather, so that a model is trained a few times a second at most.
-@Suite(.timeLimit(.minutes(5))) struct ObservationQueueTests {
+@Suite(.timeLimit(.minutes(30))) struct ObservationQueueTests {
     private func observations(_ numbers: Range<Int>) -> [Observation] {
         numbers.map { Observation(place: "Oslo", instant: Timestamp(seconds: Int64($0) * 3600), values: ["1"]) }
     }

@@ -6,7 +6,7 @@ import UtsiktTestSupport
 @testable import UtsiktEngine
 
 /// Who opens, replaces and closes worlds, and in which order it does what is asked.
-@Suite(.timeLimit(.minutes(5))) struct WorkspaceHostTests {
+@Suite(.timeLimit(.minutes(30))) struct WorkspaceHostTests {
     /// A host that runs, until the body is over.
     private func running(
         _ sink: KeptEvents, _ body: (WorkspaceHost) async throws -> Void

@@ -6,7 +6,7 @@ import UtsiktTestSupport
 @testable import UtsiktEngine
 
 /// A world that is opened anew, as after an edit of the configuration, while nobody looks at the screen.
-@Suite(.timeLimit(.minutes(5))) struct WorldChangeTests {
+@Suite(.timeLimit(.minutes(30))) struct WorldChangeTests {
     /// The editor has the terminal: what arrives waits. The old world's snapshot lies there when the new world is opened.
     @Test func theNewWorldsPostsAreThereAtOnceAlthoughTheOldOnesWereNeverTaken() async throws {
         let folder = try TemporaryFolder()

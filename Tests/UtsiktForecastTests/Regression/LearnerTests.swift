@@ -4,47 +4,32 @@ import UtsiktBase
 @testable import UtsiktForecast
 
 struct LearnerTests {
-    private let small: JSON
-    private let standardizer: Standardizer
-    private let matrix: PanelMatrix
-    private let y: [Double]
-
-    init() throws {
-        small = try JSON(text: SmallProblem.json)
-        let rows = small["X"].items.map(\.numbers)
-        var raw = RawFeatures()
-        for c in 0..<5 { raw.append("x\(c)", rows.map { $0[c] }) }
-        y = small["y"].numbers
-        standardizer = Standardizer(raw, trainRows: Array(0..<12), clip: nil)
-        matrix = standardizer.matrix(raw, rows: Array(0..<12))
+    @Test(arguments: WorkedCase.smallProblems) func columnsAreStandardised(_ path: String) throws {
+        let small = try SmallProblem(path)
+        #expect(agree(small.standardizer.means, small.figures["mean"].numbers))
+        #expect(agree(small.standardizer.deviations, small.figures["sd_pop"].numbers))
     }
 
-    private func rmse(_ coefficients: [Double], _ intercept: Double) -> Double {
-        Metrics(predictions: matrix.times(coefficients, plus: intercept), targets: y)?.rmse ?? .nan
-    }
-
-    @Test func columnsAreStandardised() {
-        #expect(agree(standardizer.means, small["mean"].numbers))
-        #expect(agree(standardizer.deviations, small["sd_pop"].numbers))
-    }
-
-    @Test func ridgeOfTheSmallProblem() throws {
-        let system = LinearSystem(matrix, y)
-        for wanted in small["ridge"].items {
+    @Test(arguments: WorkedCase.smallProblems) func ridgeOfTheSmallProblem(_ path: String) throws {
+        let small = try SmallProblem(path)
+        let system = LinearSystem(small.matrix, small.y)
+        for wanted in small.figures["ridge"].items {
             let b = try system.ridge(wanted["lambda"].number)
             let fit = LinearFit(
-                b, intercept: system.intercept(b), means: standardizer.means, deviations: standardizer.deviations)
+                b, intercept: system.intercept(b), means: small.standardizer.means,
+                deviations: small.standardizer.deviations)
             #expect(agree(fit.coefStd, wanted["coef_std"].numbers))
             #expect(agree(fit.coefRaw, wanted["coef_raw"].numbers))
             #expect(agree(fit.interceptStd, wanted["intercept_std"].number))
             #expect(agree(fit.interceptRaw, wanted["intercept_raw"].number))
-            #expect(agree(rmse(b, fit.interceptStd), wanted["train_rmse"].number))
+            #expect(agree(small.rmse(b, fit.interceptStd), wanted["train_rmse"].number))
         }
     }
 
-    @Test func elasticNetOfTheSmallProblem() throws {
-        let net = ElasticNet(LinearSystem(matrix, y))
-        for wanted in small["elastic_net"].items {
+    @Test(arguments: WorkedCase.smallProblems) func elasticNetOfTheSmallProblem(_ path: String) throws {
+        let small = try SmallProblem(path)
+        let net = ElasticNet(LinearSystem(small.matrix, small.y))
+        for wanted in small.figures["elastic_net"].items {
             let solution = try net.solve(alpha: wanted["alpha"].number, l1Ratio: wanted["l1_ratio"].number)
             #expect(agree(solution.coefficients, wanted["coef_std"].numbers))
             #expect(agree(solution.objective, wanted["objective"].number))
@@ -53,30 +38,29 @@ struct LearnerTests {
         }
     }
 
-    @Test func gradientDescentOfTheSmallProblem() throws {
-        for wanted in small["sgd"].items {
+    @Test(arguments: WorkedCase.smallProblems) func gradientDescentOfTheSmallProblem(_ path: String) throws {
+        let small = try SmallProblem(path)
+        for wanted in small.figures["sgd"].items {
             let settings = SGDSettings(
                 passes: wanted["passes"].int, l2: wanted["l2"].number, eta0: wanted["eta0"].number,
                 powerT: wanted["power_t"].number)
-            let solution = try StochasticGradient.fit(matrix, y, settings)
+            let solution = try StochasticGradient.fit(small.matrix, small.y, settings)
             #expect(agree(solution.weights, wanted["weights"].numbers))
             #expect(agree(solution.bias, wanted["bias"].number))
-            #expect(agree(rmse(solution.weights, solution.bias), wanted["train_rmse"].number))
+            #expect(agree(small.rmse(solution.weights, solution.bias), wanted["train_rmse"].number))
         }
     }
 
-    @Test func histogramAndMetricsOfTheSmallProblem() throws {
-        let errors = small["histogram"]["errors"].numbers
+    @Test(arguments: WorkedCase.smallProblems) func histogramAndMetricsOfTheSmallProblem(_ path: String) throws {
+        let small = try SmallProblem(path)
+        let errors = small.figures["histogram"]["errors"].numbers
         let histograms = try JSON(ErrorHistogram.all(errors))
-        #expect(histograms.differences(from: small["histogram"]["bins"]) == [])
+        #expect(histograms.differences(from: small.figures["histogram"]["bins"]) == [])
         let metrics = try #require(
-            Metrics(predictions: small["metrics"]["pred"].numbers, targets: small["metrics"]["target"].numbers))
-        #expect(try JSON(metrics).differences(from: small["metrics"]["expected"]) == [])
-    }
-
-    @Test(.enabled(if: WorkedCases.arePresent))
-    func theCopyOfTheSmallProblemIsTrue() throws {
-        #expect(try WorkedCases.json("math-small.json").differences(from: small) == [])
+            Metrics(
+                predictions: small.figures["metrics"]["pred"].numbers,
+                targets: small.figures["metrics"]["target"].numbers))
+        #expect(try JSON(metrics).differences(from: small.figures["metrics"]["expected"]) == [])
     }
 
     @Test func columnsThatDependOnEachOtherNeedAPenalty() throws {

@@ -3,18 +3,17 @@ import UtsiktBase
 
 @testable import UtsiktForecast
 
-@Suite(.enabled(if: WorkedCases.arePresent))
-struct WorkedRegressionTests {
+@Suite struct WorkedRegressionTests {
     private func settings(
         _ learner: Learner, lambda: Double = 1, _ encoding: Encoding = .numeric, _ split: SplitStrategy = .sequential
     ) -> ForecastSettings {
         ForecastSettings(learner: learner, lambda: .fixed(lambda), encoding: encoding, clip: nil, split: split)
     }
 
-    @Test(arguments: [Encoding.numeric, .onehot, .weather, .history])
-    func ridgeIsAsInTheWorkedCase(_ encoding: Encoding) throws {
-        let expected = try WorkedCases.json("may14/expected/ridge.json")[encoding.rawValue]
-        var evaluator = Evaluator(try WorkedCases.join("may14"))
+    @Test(arguments: WorkedCase.whole, [Encoding.numeric, .onehot, .weather, .history])
+    func ridgeIsAsInTheWorkedCase(_ worked: WorkedCase, _ encoding: Encoding) throws {
+        let expected = try worked.json("expected/ridge.json")[encoding.rawValue]
+        var evaluator = Evaluator(try worked.join())
         for solution in expected["solutions"].items {
             let result = try evaluator.evaluate(settings(.ridge, lambda: solution["lambda"].number, encoding))
             #expect(result.columns == expected["columns"].strings)
@@ -32,10 +31,10 @@ struct WorkedRegressionTests {
         }
     }
 
-    @Test(arguments: [SplitStrategy.sequential, .byDay])
-    func everySplitOfTheReportIsAsInTheWorkedCase(_ split: SplitStrategy) throws {
-        let expected = try WorkedCases.json("may14/expected/report.json")["splits"][split.rawValue]
-        let records = try WorkedCases.join("may14")
+    @Test(arguments: WorkedCase.whole, [SplitStrategy.sequential, .byDay])
+    func everySplitOfTheReportIsAsInTheWorkedCase(_ worked: WorkedCase, _ split: SplitStrategy) throws {
+        let expected = try worked.json("expected/report.json")["splits"][split.rawValue]
+        let records = try worked.join()
         var evaluator = Evaluator(records)
         for encoding in [Encoding.numeric, .onehot, .weather, .history] {
             let wanted = expected["ridge"][encoding.rawValue]
@@ -82,9 +81,9 @@ struct WorkedRegressionTests {
         }
     }
 
-    @Test func theCorrectedRidgeIsAsInTheWorkedCase() throws {
-        let expected = try WorkedCases.json("may14/expected/corrected.json")
-        var evaluator = Evaluator(try WorkedCases.join("may14"))
+    @Test(arguments: WorkedCase.whole) func theCorrectedRidgeIsAsInTheWorkedCase(_ worked: WorkedCase) throws {
+        let expected = try worked.json("expected/corrected.json")
+        var evaluator = Evaluator(try worked.join())
         for encoding in [Encoding.numeric, .history] {
             let wanted = expected[encoding.rawValue]
             let result = try evaluator.evaluate(settings(.corrected, lambda: 1000, encoding))
@@ -100,9 +99,9 @@ struct WorkedRegressionTests {
         }
     }
 
-    @Test func theRollingOriginIsAsInTheWorkedCase() throws {
-        let expected = try WorkedCases.json("may14/expected/report.json")["rolling_origin"]
-        var evaluator = Evaluator(try WorkedCases.join("may14"))
+    @Test(arguments: WorkedCase.whole) func theRollingOriginIsAsInTheWorkedCase(_ worked: WorkedCase) throws {
+        let expected = try worked.json("expected/report.json")["rolling_origin"]
+        var evaluator = Evaluator(try worked.join())
         for (name, learner, lambda, encoding) in [
             ("numeric", Learner.ridge, 100.0, Encoding.numeric), ("history", .ridge, 100, .history),
             ("corrected_numeric", .corrected, 1000, .numeric),
@@ -121,13 +120,13 @@ struct WorkedRegressionTests {
         }
     }
 
-    @Test func batchesAreAsInTheWorkedCase() throws {
-        let expected = try WorkedCases.json("may14/expected/report.json")["batch"]
-        var evaluator = Evaluator(try WorkedCases.join("may14"))
+    @Test(arguments: WorkedCase.whole) func batchesAreAsInTheWorkedCase(_ worked: WorkedCase) throws {
+        let expected = try worked.json("expected/report.json")["batch"]
+        var evaluator = Evaluator(try worked.join())
         for training in [Evaluator.Training.all, .train70] {
             let batch = try evaluator.batch(settings(.ridge, lambda: 100), training: training)
             let wanted = cells(
-                try WorkedCases.text("may14/expected/batch_\(training.rawValue)_ridge_numeric_100.csv"))
+                try worked.text("expected/batch_\(training.rawValue)_ridge_numeric_100.csv"))
             let made = cells(batch.csv)
             #expect(made.map { $0.prefix(2) } == wanted.map { $0.prefix(2) })
             #expect(
@@ -141,19 +140,19 @@ struct WorkedRegressionTests {
         }
     }
 
-    @Test func evaluationPredictionsAreAsInTheWorkedCase() throws {
-        var evaluator = Evaluator(try WorkedCases.join("may14"))
+    @Test(arguments: WorkedCase.whole) func evaluationPredictionsAreAsInTheWorkedCase(_ worked: WorkedCase) throws {
+        var evaluator = Evaluator(try worked.join())
         let made = cells(try evaluator.evaluate(settings(.ridge, lambda: 100)).csv)
-        let wanted = cells(try WorkedCases.text("may14/expected/eval_predictions_ridge_numeric_100.csv"))
+        let wanted = cells(try worked.text("expected/eval_predictions_ridge_numeric_100.csv"))
         #expect(made.map { $0[0] } == wanted.map { $0[0] })
         #expect(agree(made.dropFirst().compactMap { Double($0[1]) }, wanted.dropFirst().compactMap { Double($0[1]) }))
         #expect(agree(made.dropFirst().compactMap { Double($0[2]) }, wanted.dropFirst().compactMap { Double($0[2]) }))
     }
 
-    @Test(arguments: [Encoding.numeric, .onehot])
-    func theElasticNetIsAsInTheWorkedCase(_ encoding: Encoding) throws {
-        let expected = try WorkedCases.json("may14/expected/elastic_net.json")[encoding.rawValue]
-        let records = try WorkedCases.join("may14")
+    @Test(arguments: WorkedCase.whole, [Encoding.numeric, .onehot])
+    func theElasticNetIsAsInTheWorkedCase(_ worked: WorkedCase, _ encoding: Encoding) throws {
+        let expected = try worked.json("expected/elastic_net.json")[encoding.rawValue]
+        let records = try worked.join()
         var evaluator = Evaluator(records)
         let split = try DataSplit.split(records, .sequential, percent: 70, seed: 1)
         let prepared = PreparedFit(records, trainRows: split.train, encoding: encoding, clip: nil)
@@ -178,9 +177,9 @@ struct WorkedRegressionTests {
         }
     }
 
-    @Test func gradientDescentIsAsInTheWorkedCase() throws {
-        let expected = try WorkedCases.json("may14/expected/sgd.json")
-        var evaluator = Evaluator(try WorkedCases.join("may14"))
+    @Test(arguments: WorkedCase.whole) func gradientDescentIsAsInTheWorkedCase(_ worked: WorkedCase) throws {
+        let expected = try worked.json("expected/sgd.json")
+        var evaluator = Evaluator(try worked.join())
         for encoding in [Encoding.numeric, .onehot] {
             for wanted in expected[encoding.rawValue]["solutions"].items {
                 var asked = settings(.sgd, encoding)

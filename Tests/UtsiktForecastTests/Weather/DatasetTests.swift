@@ -28,13 +28,13 @@ struct DatasetTests {
         }
     }
 
-    @Test(.enabled(if: WorkedCases.arePresent))
-    func theWorkedCaseIsImported() throws {
+    @Test(arguments: WorkedCase.whole)
+    func theWorkedCaseIsImported(_ worked: WorkedCase) throws {
         let read = try read(
-            WorkedCases.text("may14/expected/dataset.csv"), testset: WorkedCases.text("may14/expected/testset.csv"))
+            worked.text("expected/dataset.csv"), testset: worked.text("expected/testset.csv"))
         let report = try JSON(AttributeReport(read.records))
-        #expect(report.differences(from: try WorkedCases.json("may14/expected/attributes.json")) == [])
-        let expected = try WorkedCases.json("may14/expected/ridge.json")["numeric"]["solutions"].items
+        #expect(report.differences(from: try worked.json("expected/attributes.json")) == [])
+        let expected = try worked.json("expected/ridge.json")["numeric"]["solutions"].items
         var evaluator = Evaluator(read.records)
         for solution in expected {
             let settings = ForecastSettings(

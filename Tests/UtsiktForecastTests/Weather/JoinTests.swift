@@ -4,22 +4,22 @@ import UtsiktBase
 @testable import UtsiktForecast
 
 struct JoinTests {
-    @Test(.enabled(if: WorkedCases.arePresent), arguments: ["tiny", "sentinels", "may14"])
-    func everyJoinedCellIsAsInTheWorkedCase(_ name: String) throws {
-        let records = try WorkedCases.join(name)
-        #expect(try cells(records.datasetCSV) == cells(WorkedCases.text("\(name)/expected/dataset.csv")))
-        #expect(try cells(records.testsetCSV) == cells(WorkedCases.text("\(name)/expected/testset.csv")))
+    @Test(arguments: WorkedCase.joined)
+    func everyJoinedCellIsAsInTheWorkedCase(_ worked: WorkedCase) throws {
+        let records = try worked.join()
+        #expect(try cells(records.datasetCSV) == cells(worked.text("expected/dataset.csv")))
+        #expect(try cells(records.testsetCSV) == cells(worked.text("expected/testset.csv")))
         let report = try JSON(JoinReport(records))
-        let expected = try WorkedCases.json("\(name)/expected/report.json")["join"]
+        let expected = try worked.json("expected/report.json")["join"]
         #expect(report.differences(from: expected) == [])
         #expect(report["noons"] == expected["noons"])
         #expect(report.keys == expected.keys)
     }
 
-    @Test(.enabled(if: WorkedCases.arePresent), arguments: ["tiny", "sentinels", "may14"])
-    func everyStatisticIsAsInTheWorkedCase(_ name: String) throws {
-        let report = try JSON(AttributeReport(WorkedCases.join(name)))
-        let expected = try WorkedCases.json("\(name)/expected/attributes.json")
+    @Test(arguments: WorkedCase.joined)
+    func everyStatisticIsAsInTheWorkedCase(_ worked: WorkedCase) throws {
+        let report = try JSON(AttributeReport(worked.join()))
+        let expected = try worked.json("expected/attributes.json")
         #expect(report.differences(from: expected) == [])
         #expect(report.keys == expected.keys)
         for (column, wanted) in zip(report["columns"].items, expected["columns"].items) {

@@ -114,9 +114,9 @@ struct ReadingTests {
         #expect(cells(CSVWriter.line(fields)) == [fields])
     }
 
-    @Test(.enabled(if: WorkedCases.arePresent))
-    func valuesVoteForTheirTypeAsInTheUnitVectors() throws {
-        for vector in try WorkedCases.json("types.json")["cases"].items {
+    @Test(arguments: WorkedCase.typeVotes)
+    func valuesVoteForTheirTypeAsInTheUnitVectors(_ path: String) throws {
+        for vector in try JSON(contentsOf: path)["cases"].items {
             let vote = AttributeType.vote(vector["values"].strings)
             #expect(vote.type.rawValue == vector["type"].string, "\(vector["values"].strings)")
             #expect(vote.isAmbiguous == vector["type_ambiguous"].isTrue)

@@ -5,22 +5,33 @@ import UtsiktTestSupport
 
 @testable import UtsiktForecast
 
-/// The worked cases of the regression data, read in place where they are present.
-enum WorkedCases {
-    /// The folder `regression` of the shared data; nil where it is absent.
-    static let folder = SharedData.path("regression")
+/// A case of weather with what an independent implementation made of it: observations, joined records, models, figures.
+struct WorkedCase: Sendable, CustomTestStringConvertible {
+    /// Its folder.
+    let folder: String
 
-    static var arePresent: Bool { folder.map { FileManager.default.fileExists(atPath: $0 + "/may14") } ?? false }
+    /// Those with all learners: the project's own, and the shared one where that is at hand.
+    static let whole = [own("fortnight")] + shared(["may14"])
+    /// Those whose joined records and statistics are known.
+    static let joined = ["tiny", "sentinels", "fortnight"].map(own) + shared(["tiny", "sentinels", "may14"])
+    /// The small problems for the learners alone.
+    static let smallProblems = TestData.sources("weather/small.json", shared: "regression/math-small.json")
+    /// Columns of values and the types they vote for.
+    static let typeVotes = TestData.sources("weather/types.json", shared: "regression/types.json")
 
-    static func text(_ name: String) throws -> String {
-        try String(contentsOfFile: try #require(folder) + "/" + name, encoding: .utf8)
+    private static func own(_ name: String) -> WorkedCase { WorkedCase(folder: TestData.path("weather/" + name)) }
+
+    private static func shared(_ names: [String]) -> [WorkedCase] {
+        names.compactMap { SharedData.path("regression/" + $0).map(WorkedCase.init) }
     }
 
-    static func json(_ name: String) throws -> JSON { try JSON(text: text(name)) }
+    var testDescription: String { folder.split(separator: "/").suffix(2).joined(separator: "/") }
 
-    static func join(_ name: String) throws -> JoinedRecords {
-        try WeatherCase(path: try #require(folder) + "/" + name).join().records
-    }
+    func text(_ name: String) throws -> String { try String(contentsOfFile: folder + "/" + name, encoding: .utf8) }
+
+    func json(_ name: String) throws -> JSON { try JSON(text: text(name)) }
+
+    func join() throws -> JoinedRecords { try WeatherCase(path: folder).join().records }
 }
 
 /// A JSON value that can be walked and compared.
@@ -48,6 +59,8 @@ enum JSON: Decodable, Equatable {
             self = .object(try container.decode([String: JSON].self))
         }
     }
+
+    init(contentsOf path: String) throws { try self.init(text: String(contentsOfFile: path, encoding: .utf8)) }
 
     init(text: String) throws { self = try JSONDecoder().decode(JSON.self, from: Data(text.utf8)) }
 

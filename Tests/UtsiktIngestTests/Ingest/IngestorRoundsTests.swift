@@ -7,7 +7,7 @@ import UtsiktTestSupport
 import UtsiktTopics
 
 /// Asking again: what is old, and what was set aside.
-@Suite(.timeLimit(.minutes(15))) struct IngestorRoundsTests {
+@Suite(.timeLimit(.minutes(30))) struct IngestorRoundsTests {
     /// A source of one list whose posts come with time.
     private struct Feed: Source {
         let id = SourceID.posts
@@ -40,12 +40,6 @@ import UtsiktTopics
                     Post(id: "\($0)", author: "a", createdAt: Timestamp(seconds: 1_436_000_000 + Int64($0)))
                 }, next: "older")
         }
-    }
-
-    private final class Flag: Sendable {
-        private let state = Mutex(false)
-        var isRaised: Bool { state.withLock { $0 } }
-        func raise() { state.withLock { $0 = true } }
     }
 
     private static func task(_ subject: String) -> FetchTask {
@@ -182,20 +176,23 @@ import UtsiktTopics
     }
 
     @Test func aRunDoesNotEndBeforeARetryIsInIt() async throws {
-        let isRetrying = Flag()
+        let isRetrying = Gate()
         var source = ScriptedSource(subjects: 2, pagesPerSubject: 1)
         source.trouble = { subject, _, attempt in
             if subject == 1 { return attempt == 0 ? .failure(SourceFailure(.refused, "no")) : nil }
-            return .wait { isRetrying.isRaised }
+            return .wait(isRetrying)
         }
         let store = MemoryStore()
         let ingestor = Ingestor(sources: [source], store: store, clock: ManualPaceClock(jumps: true))
-        await store.once(afterRetry: {
-            // The last task may end now, with the retry still under way.
-            isRetrying.raise()
-            for _ in 0..<500 { await Task.yield() }
-        })
         let events = ingestor.events()
+        let pages = ingestor.events()
+        await store.once(afterRetry: {
+            // The last task ends now, with the retry still under way.
+            isRetrying.open()
+            for await event in pages {
+                if case .committed(let page) = event.kind, page.isDone { break }
+            }
+        })
         let run = Task { try await ingestor.run() }
         for await event in events {
             if case .setAside = event.kind { break }

@@ -12,7 +12,7 @@ private func options(_ change: (inout IngestOptions) -> Void = { _ in }) -> Inge
 }
 
 @Suite struct IngestorTests {
-    @Test(.timeLimit(.minutes(15)))
+    @Test(.timeLimit(.minutes(30)))
     func everythingIsFetchedOnceAndToldInOrder() async throws {
         let source = ScriptedSource(subjects: 7, pagesPerSubject: 3, discovers: true)
         let store = MemoryStore()
@@ -43,7 +43,7 @@ private func options(_ change: (inout IngestOptions) -> Void = { _ in }) -> Inge
         #expect(snapshot.sources[0].calls == 22)
     }
 
-    @Test(.timeLimit(.minutes(15)))
+    @Test(.timeLimit(.minutes(30)))
     func aFailingTaskIsRetriedThenSetAsideAndStopsNobody() async throws {
         var source = ScriptedSource(subjects: 4, pagesPerSubject: 2)
         source.trouble = { subject, page, attempt in
@@ -93,7 +93,7 @@ private func options(_ change: (inout IngestOptions) -> Void = { _ in }) -> Inge
         #expect(source.history.calls.filter { $0 == "account/1#0" }.count == 2)
     }
 
-    @Test(.timeLimit(.minutes(15)))
+    @Test(.timeLimit(.minutes(30)))
     func tooManyCallsCostsNoAttempt() async throws {
         var source = ScriptedSource(subjects: 2, pagesPerSubject: 1)
         source.trouble = { _, _, attempt in
@@ -105,7 +105,53 @@ private func options(_ change: (inout IngestOptions) -> Void = { _ in }) -> Inge
         #expect(snapshot.done == 2 && snapshot.setAside == 0)
     }
 
-    @Test(.timeLimit(.minutes(15)))
+    @Test(.timeLimit(.minutes(30)))
+    func aRefusedCallIsMadeAgainWhenTheServiceSaysAndNotBefore() async throws {
+        let clock = ManualPaceClock(jumps: true)
+        let calls = Noted<[Timestamp]>([])
+        var source = ScriptedSource(subjects: 1, pagesPerSubject: 1)
+        source.trouble = { _, _, attempt in
+            calls.change { $0.append(clock.now) }
+            let wait: Int64? = attempt < 2 ? 30 : nil
+            return attempt < 4
+                ? .failure(SourceFailure(.rateLimited, "Too Many Requests", status: 429, retryAfterSeconds: wait)) : nil
+        }
+        try await Ingestor(sources: [source], store: MemoryStore(), clock: clock).run()
+        let instants = calls.value
+        let waits = zip(instants, instants.dropFirst()).map { $1.seconds(since: $0) }
+        // Twice as it was told, then with no word of the service by a wait that doubles.
+        #expect(waits == [30, 30, 20, 40])
+    }
+
+    @Test(.timeLimit(.minutes(30)))
+    func afterAnOutagePagesAreFetchedSideBySideAgain() async throws {
+        let clock = ManualPaceClock(jumps: true)
+        let back = clock.now.adding(seconds: 600)
+        let (isOneHeld, goOn) = (Gate(), Gate())
+        let answered = Noted(0)
+        var source = ScriptedSource(subjects: 100, pagesPerSubject: 1)
+        source.trouble = { _, _, _ in
+            guard clock.now >= back else { return .failure(SourceFailure(.temporary, "connection refused")) }
+            // The probe is answered; from then on calls are held until the test has looked at them.
+            let count = answered.change { count in
+                count += 1
+                return count
+            }
+            guard count > 1 else { return nil }
+            isOneHeld.open()
+            return .wait(goOn)
+        }
+        let ingestor = Ingestor(
+            sources: [source], store: MemoryStore(), clock: clock, options: options { $0.concurrency = 4 })
+        let run = Task { try await ingestor.run() }
+        await isOneHeld.wait()
+        #expect(await ingestor.snapshot().sources[0].current.count == 4)
+        goOn.open()
+        try await run.value
+        #expect(await ingestor.snapshot().done == 100)
+    }
+
+    @Test(.timeLimit(.minutes(30)))
     func aServiceThatIsDownIsProbedAndNotHammered() async throws {
         var source = ScriptedSource(subjects: 300, pagesPerSubject: 1)
         let clock = ManualPaceClock(jumps: true)
@@ -120,7 +166,7 @@ private func options(_ change: (inout IngestOptions) -> Void = { _ in }) -> Inge
         #expect(source.history.calls.count < 300 + 40, "\(source.history.calls.count) calls")
     }
 
-    @Test(.timeLimit(.minutes(15)))
+    @Test(.timeLimit(.minutes(30)))
     func aRepeatedCursorEndsTheTaskInsteadOfGoingOnForEver() async throws {
         struct Circle: Source {
             let id = SourceID.posts
@@ -151,7 +197,7 @@ private func options(_ change: (inout IngestOptions) -> Void = { _ in }) -> Inge
         #expect(await second.snapshot().pages == 20)
     }
 
-    @Test(.timeLimit(.minutes(15)))
+    @Test(.timeLimit(.minutes(30)))
     func pausedNothingIsAskedForAndResumedItGoesOn() async throws {
         let source = ScriptedSource(
             budgets: [BudgetKey(rawValue: "timeline"): [Budget(calls: 1, per: 10)]], subjects: 3, pagesPerSubject: 1)
@@ -164,13 +210,16 @@ private func options(_ change: (inout IngestOptions) -> Void = { _ in }) -> Inge
         #expect(snapshot.sources[0].waitingUntil == clock.now.adding(seconds: 10))
         #expect(snapshot.sources[0].budgets.first?.used == 1)
         await ingestor.pause()
+        // Nobody sleeps any more, so time alone asks for nothing; nor does looking for what may be fetched now.
+        #expect(clock.deadlines.isEmpty)
         clock.advance(by: 100)
-        #expect(await ingestor.snapshot().phase == .paused)
-        for _ in 0..<50 { await Task.yield() }
+        #expect(try await ingestor.retrySetAside() == 0)
+        snapshot = await ingestor.snapshot()
+        #expect(snapshot.phase == .paused && snapshot.sources[0].calls == 1 && snapshot.sources[0].current.isEmpty)
         #expect(source.history.calls.count == 1)
         await ingestor.resume()
         // A sleeper that the pause woke may not have gone yet: waiting for one says nothing before the call is made.
-        while source.history.calls.count < 2 { await Task.yield() }
+        await source.history.waitForCalls(2)
         await clock.waitForSleepers()
         #expect(source.history.calls.count == 2)
         clock.advanceToNextSleeper()
@@ -179,7 +228,7 @@ private func options(_ change: (inout IngestOptions) -> Void = { _ in }) -> Inge
         #expect(snapshot.done == 3 && snapshot.phase == .finished)
     }
 
-    @Test(.timeLimit(.minutes(15)))
+    @Test(.timeLimit(.minutes(30)))
     func sourcesDoNotWaitForOneAnother() async throws {
         var stuck = ScriptedSource(subjects: 2, pagesPerSubject: 1)
         stuck.trouble = { _, _, _ in .hang }
@@ -200,7 +249,7 @@ private func options(_ change: (inout IngestOptions) -> Void = { _ in }) -> Inge
         #expect(await ingestor.snapshot().phase == .stopped)
     }
 
-    @Test(.timeLimit(.minutes(15)))
+    @Test(.timeLimit(.minutes(30)))
     func snapshotsAreNewestWinsAndSilentWhenNothingChanges() async throws {
         let source = ScriptedSource(subjects: 30, pagesPerSubject: 2)
         let ingestor = Ingestor(sources: [source], store: MemoryStore(), clock: ManualPaceClock(jumps: true))
@@ -209,17 +258,31 @@ private func options(_ change: (inout IngestOptions) -> Void = { _ in }) -> Inge
         try await ingestor.run()
         let last = await snapshots.next()
         #expect(last?.phase == .finished && last?.done == 30)
-        let waiting = Task {
-            var own = ingestor.snapshots().makeAsyncIterator()
-            _ = await own.next()
-            return await own.next()
+        // Nothing has changed since: the next one comes with the next change and not before, or never.
+        func second() -> (hasFirst: Gate, pair: Task<[FetchSnapshot?], Never>) {
+            let hasFirst = Gate()
+            return (
+                hasFirst,
+                Task {
+                    var own = ingestor.snapshots().makeAsyncIterator()
+                    let first = await own.next()
+                    hasFirst.open()
+                    return [first, await own.next()]
+                }
+            )
         }
-        for _ in 0..<50 { await Task.yield() }
-        waiting.cancel()
-        #expect(await waiting.value == nil)
+        let waiting = second()
+        await waiting.hasFirst.wait()
+        try await ingestor.run()
+        let pair = await waiting.pair.value.compactMap { $0 }
+        #expect(pair.count == 2 && pair[0].revision < pair[1].revision)
+        let cancelled = second()
+        await cancelled.hasFirst.wait()
+        cancelled.pair.cancel()
+        #expect(await cancelled.pair.value.last == .some(nil))
     }
 
-    @Test(.timeLimit(.minutes(15)))
+    @Test(.timeLimit(.minutes(30)))
     func watchingAsksForNewSeedsAgain() async throws {
         var source = ScriptedSource(subjects: 4, pagesPerSubject: 1)
         let clock = ManualPaceClock()
@@ -240,7 +303,7 @@ private func options(_ change: (inout IngestOptions) -> Void = { _ in }) -> Inge
         try await run.value
     }
 
-    @Test(.timeLimit(.minutes(15)))
+    @Test(.timeLimit(.minutes(30)))
     func eventsMakeLogLinesAndJSONLines() async throws {
         var source = ScriptedSource(subjects: 2, pagesPerSubject: 1)
         source.trouble = { subject, _, _ in subject == 0 ? .failure(SourceFailure(.gone, "no such account")) : nil }

@@ -117,6 +117,27 @@ private let start = Timestamp(seconds: 1_436_782_590)
         }
     }
 
+    @Test func aWordAboutAnEarlierWindowIsDroppedAndOneAboutALaterCounts() {
+        let earlier = Quota(limit: 180, remaining: 100, resetsAt: start.adding(seconds: 300))
+        let later = Quota(limit: 180, remaining: 0, resetsAt: start.adding(seconds: 800))
+        // The answer of the later window overtakes that of the earlier one: nothing is left until it ends.
+        var limiter = RateLimiter(budgets: [key: [Budget(calls: 180, per: 900)]])
+        for _ in 0..<2 { #expect(limiter.reserve(key, at: start) == .go) }
+        limiter.finish(key, quota: later, at: start)
+        limiter.finish(key, quota: earlier, at: start)
+        guard case .wait(let until, .exhausted) = limiter.reserve(key, at: start) else {
+            Issue.record("a word about an earlier window gave calls back")
+            return
+        }
+        #expect((800...801).contains(until.seconds(since: start)))
+        // Nothing was left of the earlier window; the later one has calls again.
+        var other = RateLimiter(budgets: [key: [Budget(calls: 180, per: 900)]])
+        for _ in 0..<2 { #expect(other.reserve(key, at: start) == .go) }
+        other.finish(key, quota: Quota(limit: 180, remaining: 0, resetsAt: earlier.resetsAt), at: start)
+        other.finish(key, quota: Quota(limit: 180, remaining: 50, resetsAt: later.resetsAt), at: start)
+        #expect(other.reserve(key, at: start) == .go)
+    }
+
     @Test(arguments: [Int64.min, -1, 0, 1 << 60, .max])
     func aHostileResetDoesNotBlockForEver(seconds: Int64) {
         var limiter = RateLimiter(budgets: [key: [Budget(calls: 10, per: 60)]])

@@ -12,8 +12,8 @@ struct ScriptedSource: Source {
         case failure(SourceFailure)
         /// The call lasts until it is cancelled.
         case hang
-        /// The call lasts until this says so, or it is cancelled.
-        case wait(@Sendable () -> Bool)
+        /// The call lasts until the gate is open, or it is cancelled.
+        case wait(Gate)
     }
 
     var id = SourceID.posts
@@ -38,6 +38,7 @@ struct ScriptedSource: Source {
             var calls: [String] = []
             var attempts: [String: Int] = [:]
             var served: [String] = []
+            var waiters: [(count: Int, gate: Gate)] = []
         }
         private let state = Mutex(State())
 
@@ -45,11 +46,25 @@ struct ScriptedSource: Source {
         var served: [String] { state.withLock { $0.served } }
 
         func attempt(_ page: String) -> Int {
-            state.withLock { state in
+            let (attempt, due) = state.withLock { state in
                 state.calls.append(page)
                 state.attempts[page, default: -1] += 1
-                return state.attempts[page] ?? 0
+                let count = state.calls.count
+                let due = state.waiters.filter { $0.count <= count }
+                state.waiters.removeAll { $0.count <= count }
+                return (state.attempts[page] ?? 0, due)
             }
+            for waiter in due { waiter.gate.open() }
+            return attempt
+        }
+
+        /// Returns when so many calls were made in all.
+        func waitForCalls(_ count: Int) async {
+            let gate = Gate()
+            state.withLock { state in
+                if state.calls.count >= count { gate.open() } else { state.waiters.append((count, gate)) }
+            }
+            await gate.wait()
         }
 
         func serve(_ page: String) { state.withLock { $0.served.append(page) } }
@@ -73,14 +88,15 @@ struct ScriptedSource: Source {
         let attempt = history.attempt(name)
         let subject = Int(task.subject.split(separator: "/").last ?? "") ?? -1
         let page = Int(task.cursor ?? "0") ?? 0
+        // As a real call does, this one lets others have their turn; nothing waits for it.
         await Task.yield()
         switch trouble(subject, page, attempt) {
         case .failure(let failure): throw failure
         case .hang:
-            while !Task.isCancelled { await Task.yield() }
+            await untilCancelled()
             throw SourceFailure(.cancelled, "cancelled")
-        case .wait(let isOver):
-            while !isOver(), !Task.isCancelled { await Task.yield() }
+        case .wait(let gate):
+            await gate.wait()
         case nil: break
         }
         if Task.isCancelled { throw SourceFailure(.cancelled, "cancelled") }

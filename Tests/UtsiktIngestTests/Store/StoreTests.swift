@@ -170,7 +170,7 @@ private func randomText(_ random: inout SeededGenerator) -> String {
         defer { try? store.close() }
         _ = try await store.add([task()], at: now)
         let commit = Task {
-            while !Task.isCancelled { await Task.yield() }
+            await untilCancelled()
             return try await store.commit(Page(bytes: 1), of: task(), at: now)
         }
         commit.cancel()
@@ -179,7 +179,7 @@ private func randomText(_ random: inout SeededGenerator) -> String {
 }
 
 @Suite struct StoreIngestTests {
-    @Test(.timeLimit(.minutes(15)), arguments: 0..<6)
+    @Test(.timeLimit(.minutes(30)), arguments: 0..<6)
     func dyingAtAnyOperationLosesNothingInTheDatabase(seed: Int) async throws {
         let store = try Store.temporary()
         defer { try? store.close() }

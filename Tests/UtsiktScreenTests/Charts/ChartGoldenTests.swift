@@ -73,7 +73,7 @@ private func accounts() -> Table {
         ], selected: 1)
 }
 
-@Suite struct ChartGoldenTests {
+@Suite(.readsGoldens()) struct ChartGoldenTests {
     private static let sizes = [(120, 30), (80, 16), (40, 8), (24, 5), (12, 2)]
 
     private func check(_ name: String, _ glyphs: GlyphSet, _ chart: some Drawable) {

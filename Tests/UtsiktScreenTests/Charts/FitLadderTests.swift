@@ -2,7 +2,7 @@ import Testing
 import UtsiktScreen
 import UtsiktTestSupport
 
-@Suite struct FitLadderTests {
+@Suite(.readsGoldens()) struct FitLadderTests {
     /// Sizes in which each rung is looked for, the most telling first.
     private static let sizes = [
         (76, 14), (70, 8), (70, 7), (60, 6), (50, 5), (44, 4), (40, 3), (30, 5), (34, 2), (34, 1), (24, 2), (24, 1),

@@ -3,7 +3,7 @@ import UtsiktTestSupport
 
 @testable import UtsiktScreen
 
-@Suite struct CloudFontTests {
+@Suite(.readsGoldens()) struct CloudFontTests {
     /// Latin-1 and Latin Extended-A.
     private static let latin: [Character] = (0xC0...0x17F).compactMap { Unicode.Scalar(UInt32($0)) }
         .filter { $0.properties.isAlphabetic }.map { Character($0) }

@@ -2,7 +2,7 @@ import Testing
 import UtsiktScreen
 import UtsiktTestSupport
 
-@Suite struct WordCloudTests {
+@Suite(.readsGoldens()) struct WordCloudTests {
     @Test(arguments: GlyphSet.allCases, [Size(width: 100, height: 28), Size(width: 120, height: 30)])
     func sixtyWordsAllFindAPlaceAndUpToHalfOfItIsFilled(glyphs: GlyphSet, size: Size) {
         let layout = WordCloud.layout(words: sampleWords(), size: size, glyphs: glyphs)

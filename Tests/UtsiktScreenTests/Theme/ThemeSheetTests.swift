@@ -2,7 +2,7 @@ import Testing
 import UtsiktScreen
 import UtsiktTestSupport
 
-@Suite struct ThemeSheetTests {
+@Suite(.readsGoldens()) struct ThemeSheetTests {
     /// One row a role: its looks in 256 and 16 colours and without.
     private func sheet(_ theme: Theme) -> Frame {
         var painter = Painter(size: Size(width: 72, height: Role.allCases.count + 1))

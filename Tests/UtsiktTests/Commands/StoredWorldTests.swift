@@ -7,13 +7,12 @@ import UtsiktTestSupport
 @testable import utsikt
 
 /// What a database holds, for other programs and for ears.
-@Suite(.serialized, .enabled(if: BuiltCommand.isBuilt, "the executable is not built beside the tests"))
-struct StoredWorldTests {
+@Suite(.serialized, .takesTurns) struct StoredWorldTests {
     private func lines(_ path: String) -> [Substring] {
         String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self).split(separator: "\n")
     }
 
-    @Test(.timeLimit(.minutes(10)))
+    @Test(.timeLimit(.minutes(30)))
     func theSampleWorldIsExportedAndCountedTheSameAgain() async throws {
         let home = try UserHome()
         defer { home.remove() }
@@ -53,7 +52,7 @@ struct StoredWorldTests {
         #expect(said.output.allSatisfy { $0.isASCII || $0.isLetter }, "no glyph that is read aloud as its name")
     }
 
-    @Test(.timeLimit(.minutes(10)))
+    @Test(.timeLimit(.minutes(30)))
     func aFollowedWorldSaysEachThingOnceAndEnds() async throws {
         let home = try UserHome()
         defer { home.remove() }

@@ -7,8 +7,7 @@ import UtsiktTestSupport
 @testable import utsikt
 
 /// Completions, man page and key list: all from the tables the program works by.
-@Suite(.enabled(if: BuiltCommand.isBuilt, "the executable is not built beside the tests"))
-struct TablesTests {
+@Suite(.serialized, .takesTurns) struct TablesTests {
     private func tool(_ name: String) -> String? {
         ["/usr/bin/", "/bin/", "/usr/local/bin/"].map { $0 + name }
             .first { FileManager.default.isExecutableFile(atPath: $0) }

@@ -4,8 +4,7 @@ import UtsiktScreen
 import UtsiktTestSupport
 
 /// The built dashboard in a pseudo-terminal while its configuration appears and changes.
-@Suite(.serialized, .enabled(if: BuiltCommand.isBuilt, "the executable is not built beside the tests"))
-struct LiveConfigurationTests {
+@Suite(.serialized, .takesTurns) struct LiveConfigurationTests {
     private func start(
         _ home: UserHome, _ more: [String: String] = [:], size: Size = Size(width: 110, height: 30)
     ) throws -> PtyProcess {
@@ -28,7 +27,7 @@ struct LiveConfigurationTests {
         return "posts: {url: \"http://127.0.0.1:9\", user: 1, token_file: \(home.folder.file("token"))}\n"
     }
 
-    @Test(.timeLimit(.minutes(10)))
+    @Test(.timeLimit(.minutes(30)))
     func whatChangesInTheFileCountsAtOnceAndNothingIsWrittenOtherwise() async throws {
         let home = try UserHome()
         defer { home.remove() }
@@ -60,7 +59,7 @@ struct LiveConfigurationTests {
         try await quit(program)
     }
 
-    @Test(.timeLimit(.minutes(10)))
+    @Test(.timeLimit(.minutes(30)))
     func thePageGoesWhenASourceIsThere() async throws {
         let home = try UserHome()
         defer { home.remove() }
@@ -80,7 +79,7 @@ struct LiveConfigurationTests {
         try await quit(program)
     }
 
-    @Test(.timeLimit(.minutes(10)))
+    @Test(.timeLimit(.minutes(30)))
     func theEditorGetsTheTerminalAndWhatItSavesCounts() async throws {
         let home = try UserHome()
         defer { home.remove() }
@@ -96,7 +95,7 @@ struct LiveConfigurationTests {
         try await quit(program)
     }
 
-    @Test(.timeLimit(.minutes(10)))
+    @Test(.timeLimit(.minutes(30)))
     func thePageOpensTheSampleWorldWithOneKey() async throws {
         let home = try UserHome()
         defer { home.remove() }
@@ -108,7 +107,7 @@ struct LiveConfigurationTests {
         try await quit(program)
     }
 
-    @Test(.timeLimit(.minutes(10)))
+    @Test(.timeLimit(.minutes(30)))
     func aSourceWithoutItsSecretIsLeftOutAndToldInTheLog() async throws {
         let home = try UserHome()
         defer { home.remove() }

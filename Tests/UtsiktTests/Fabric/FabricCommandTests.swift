@@ -3,8 +3,7 @@ import Testing
 import UtsiktTestSupport
 
 /// The plan document and what is made of it, as the commands print it.
-@Suite(.enabled(if: BuiltCommand.isBuilt, "the executable is not built"))
-struct FabricCommandTests {
+@Suite(.serialized, .takesTurns) struct FabricCommandTests {
     private func fabric(_ line: String, _ more: [String] = []) async throws -> BuiltCommand {
         try await BuiltCommand.run(["fabric"] + line.split(separator: " ").map(String.init) + more)
     }

@@ -8,8 +8,7 @@ import UtsiktTestSupport
 @testable import utsikt
 
 /// The built dashboard, driven without a terminal.
-@Suite(.serialized, .enabled(if: BuiltCommand.isBuilt, "the executable is not built beside the tests"))
-struct ScriptedDashboardTests {
+@Suite(.serialized, .takesTurns) struct ScriptedDashboardTests {
     private func text(_ path: String) -> String {
         String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self)
     }
@@ -122,7 +121,7 @@ struct ScriptedDashboardTests {
         #expect(SafeFileName.name("") == "copy")
     }
 
-    @Test(.timeLimit(.minutes(10)))
+    @Test(.timeLimit(.minutes(30)))
     func theWholeSampleWorldIsShownSettled() async throws {
         let home = try UserHome()
         defer { home.remove() }

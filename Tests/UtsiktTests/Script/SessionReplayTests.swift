@@ -8,7 +8,7 @@ import UtsiktTestSupport
 @testable import utsikt
 
 /// A session is the list of its events: what they made of the first state they make of it again.
-@Suite(.timeLimit(.minutes(10))) struct SessionReplayTests {
+@Suite(.timeLimit(.minutes(30))) struct SessionReplayTests {
     /// An event and the screen after it.
     private struct Moment {
         var event: Event

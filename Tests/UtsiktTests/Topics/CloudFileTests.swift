@@ -8,8 +8,7 @@ import UtsiktTestSupport
 @testable import utsikt
 
 /// Word clouds as files of the command.
-@Suite(.enabled(if: BuiltCommand.isBuilt, "the executable is not built beside the tests"))
-struct CloudFileTests {
+@Suite(.serialized, .takesTurns) struct CloudFileTests {
     private static let texts = "#sun #rain\n#sun and #wind\n#Sun\n#<b>&\n"
 
     @Test func bothFormsComeFromOneCount() async throws {

@@ -4,8 +4,7 @@ import UtsiktCore
 import UtsiktTestSupport
 
 /// The weather commands as a script sees them.
-@Suite(.enabled(if: BuiltCommand.isBuilt))
-struct WeatherCommandsTests {
+@Suite(.serialized, .takesTurns) struct WeatherCommandsTests {
     /// A case of two places and eight days, made from a formula.
     static func makeCase(in folder: TemporaryFolder, spoil: (Int, String) -> String = { _, line in line })
         throws

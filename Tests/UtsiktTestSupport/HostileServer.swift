@@ -8,26 +8,36 @@ import Synchronization
 /// A server on 127.0.0.1 that answers every connection with given steps, whether they are HTTP or not.
 ///
 /// On threads of its own and with plain sockets, because an HTTP library would not let it lie.
-final class HostileServer: Sendable {
-    enum Step: Sendable {
+public final class HostileServer: Sendable {
+    /// What it does on a connection, one step after the other.
+    public enum Step: Sendable {
+        /// Sends bytes.
         case send([UInt8])
+        /// Sends nothing for a while.
         case pause(milliseconds: UInt32)
         /// Keeps the connection open until the client closes it or the server ends.
         case hold
     }
 
-    let port: UInt16
+    /// Where it listens.
+    public let port: UInt16
     private let listener: Int32
     private let log = Mutex<[String]>([])
+    private let isAsked = Gate()
 
     /// The requests' heads so far.
-    var requests: [String] { log.withLock { $0 } }
-    var url: String { "http://127.0.0.1:\(port)" }
+    public var requests: [String] { log.withLock { $0 } }
+    /// Returns when there was a request.
+    public func waitForRequest() async { await isAsked.wait() }
+    /// Its address.
+    public var url: String { "http://127.0.0.1:\(port)" }
 
-    struct CannotListen: Error {}
+    /// There is no port to listen on.
+    public struct CannotListen: Error {}
 
+    /// Listens on a port of its own.
     /// - Parameter answer: The steps for a request, given its head.
-    init(_ answer: @escaping @Sendable (String) -> [Step]) throws {
+    public init(_ answer: @escaping @Sendable (String) -> [Step]) throws {
         let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -47,7 +57,10 @@ final class HostileServer: Sendable {
                 let connection = accept(listener, nil, nil)
                 guard connection >= 0 else { return }
                 Thread.detachNewThread { [weak self] in
-                    HostileServer.serve(connection, answer) { head in self?.log.withLock { $0.append(head) } }
+                    HostileServer.serve(connection, answer) { head in
+                        self?.log.withLock { $0.append(head) }
+                        self?.isAsked.open()
+                    }
                 }
             }
         }
@@ -94,10 +107,11 @@ final class HostileServer: Sendable {
 
 extension HostileServer.Step {
     /// A whole answer that is what it says.
-    static func answer(_ status: Int = 200, _ body: String, _ headers: String...) -> HostileServer.Step {
+    public static func answer(_ status: Int = 200, _ body: String, _ headers: String...) -> HostileServer.Step {
         let lines = ["HTTP/1.1 \(status) Answer", "Content-Length: \(body.utf8.count)", "Connection: close"] + headers
         return .send(Array((lines.joined(separator: "\r\n") + "\r\n\r\n" + body).utf8))
     }
 
-    static func text(_ text: String) -> HostileServer.Step { .send(Array(text.utf8)) }
+    /// Sends a text.
+    public static func text(_ text: String) -> HostileServer.Step { .send(Array(text.utf8)) }
 }
