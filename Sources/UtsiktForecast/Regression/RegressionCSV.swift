@@ -3,55 +3,59 @@ import UtsiktBase
 extension ModelDocument {
     /// The coefficients, one line a column; the intercept is the first.
     public var csv: String {
-        var text = CSVWriter.line(["column", "mean", "sd", "coef_std", "coef_raw"])
-        func cell(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
-        text += CSVWriter.line(["(intercept)", "", "", cell(interceptStd), cell(interceptRaw)])
+        var table = CSVTable(["column", "mean", "sd", "coef_std", "coef_raw"], lineEnd: .lf)
+        table.add(["(intercept)", "", "", CSVTable.number(interceptStd), CSVTable.number(interceptRaw)])
         for (index, column) in columns.enumerated() {
-            text += CSVWriter.line([
-                column, cell(mean[index]), cell(sd[index]), cell(coefStd[index]), cell(coefRaw[index]),
+            table.add([
+                column, CSVTable.number(mean[index]), CSVTable.number(sd[index]), CSVTable.number(coefStd[index]),
+                CSVTable.number(coefRaw[index]),
             ])
         }
-        return text
+        return table.text
     }
 }
 
 extension ForecastRun {
     /// Runs, one line each.
     public static func csv(_ runs: [ForecastRun]) -> String {
-        var text = CSVWriter.line([
-            "id", "at", "place", "settings", "rmse", "skill", "bias", "interval_low", "interval_high", "eval_days",
-            "rolling_rmse", "best_baseline", "best_baseline_rmse", "leaks",
-        ])
-        func cell(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
+        var table = CSVTable(
+            [
+                "id", "at", "place", "settings", "rmse", "skill", "bias", "interval_low", "interval_high", "eval_days",
+                "rolling_rmse", "best_baseline", "best_baseline_rmse", "leaks",
+            ], lineEnd: .lf)
         for run in runs {
-            text += CSVWriter.line([
-                run.id, run.at?.iso8601 ?? "", run.place, run.words, cell(run.rmse), cell(run.skill), cell(run.bias),
-                cell(run.interval?.first), cell(run.interval?.last), "\(run.evalDays)", cell(run.rollingRMSE),
-                run.bestBaseline?.rawValue ?? "", cell(run.bestBaselineRMSE), run.isLeaking ? "1" : "0",
+            table.add([
+                run.id, run.at?.iso8601 ?? "", run.place, run.words, CSVTable.number(run.rmse),
+                CSVTable.number(run.skill), CSVTable.number(run.bias),
+                CSVTable.number(run.interval?.first), CSVTable.number(run.interval?.last), "\(run.evalDays)",
+                CSVTable.number(run.rollingRMSE),
+                run.bestBaseline?.rawValue ?? "", CSVTable.number(run.bestBaselineRMSE), run.isLeaking ? "1" : "0",
             ])
         }
-        return text
+        return table.text
     }
 }
 
 extension DataReport {
     /// The attributes, one line each.
     public var csv: String {
-        var text = CSVWriter.line([
-            "name", "type", "count", "missing", "invalid", "unique", "min", "max", "mean", "median", "sd",
-            "correlation_to_target", "eta_to_target", "most_frequent", "least_frequent",
-        ])
-        func cell(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
+        var table = CSVTable(
+            [
+                "name", "type", "count", "missing", "invalid", "unique", "min", "max", "mean", "median", "sd",
+                "correlation_to_target", "eta_to_target", "most_frequent", "least_frequent",
+            ], lineEnd: .lf)
         for attribute in attributes {
             let figures = attribute.statistics
-            text += CSVWriter.line([
+            table.add([
                 figures.name, figures.type.rawValue, "\(figures.count)", "\(figures.missing)", "\(figures.invalid)",
-                "\(figures.unique)", cell(figures.min), cell(figures.max), cell(figures.mean), cell(figures.median),
-                cell(figures.sdPop), cell(figures.correlationToTarget), cell(figures.etaToTarget),
+                "\(figures.unique)", CSVTable.number(figures.min), CSVTable.number(figures.max),
+                CSVTable.number(figures.mean), CSVTable.number(figures.median),
+                CSVTable.number(figures.sdPop), CSVTable.number(figures.correlationToTarget),
+                CSVTable.number(figures.etaToTarget),
                 figures.mostFrequent.first?.value ?? "", figures.leastFrequent.first?.value ?? "",
             ])
         }
-        return text
+        return table.text
     }
 }
 
