@@ -1,10 +1,3 @@
-/// How far a prediction is off: the one place that says which way round it is taken.
-public enum Residual {
-    /// Prediction − target, positive for over-prediction.
-    @inlinable
-    public static func of(_ prediction: Double, target: Double) -> Double { prediction - target }
-}
-
 /// How predictions miss their targets, by their residuals.
 public struct Metrics: Sendable, Hashable, Codable {
     /// Predictions.
