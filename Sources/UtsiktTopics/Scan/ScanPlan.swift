@@ -17,7 +17,7 @@ final class ScanPlan: Sendable {
     }
 
     /// Why a part could not be read.
-    struct Failure: Error {
+    struct PartFailure: Error {
         var part: Int
         var error: TopicsInputError
     }
@@ -65,7 +65,7 @@ final class ScanPlan: Sendable {
     }
 
     /// Takes parts until none is left.
-    func work(_ worker: inout ScanWorker) throws(Failure) {
+    func work(_ worker: inout ScanWorker) throws(PartFailure) {
         var buffer = ByteBuffer(capacity: partSize + (64 << 10))
         var scan = LineScan()
         // The parts of a file come one after the other: it stays open until another one's come.
@@ -76,7 +76,7 @@ final class ScanPlan: Sendable {
             do {
                 try read(index, &latest, &buffer, &scan, &worker)
             } catch {
-                throw Failure(part: index, error: error)
+                throw PartFailure(part: index, error: error)
             }
         }
     }

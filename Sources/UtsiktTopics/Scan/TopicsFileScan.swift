@@ -53,10 +53,10 @@ public struct TopicsFileScan: Sendable {
         let scan = self
         // A post that comes again is told by the first one, so one thread meets them all in their order.
         let threads = uniqueByID ? 1 : min(jobs, max(1, plan.parts.count))
-        let outcomes = await withTaskGroup(of: Result<ScanWorker, ScanPlan.Failure>.self) { group in
+        let outcomes = await withTaskGroup(of: Result<ScanWorker, ScanPlan.PartFailure>.self) { group in
             for _ in 0..<threads {
                 group.addTask { @concurrent in
-                    Result { () throws(ScanPlan.Failure) in
+                    Result { () throws(ScanPlan.PartFailure) in
                         var worker = ScanWorker(
                             query: scan.query, uniqueByID: scan.uniqueByID, keepsHistory: scan.keepsHistory)
                         try plan.work(&worker)
@@ -69,7 +69,7 @@ public struct TopicsFileScan: Sendable {
         // What was read until then is no answer: how far the threads came is chance.
         guard !Task.isCancelled else { throw TopicsInputError(cancelled: names.first ?? "-") }
         var workers: [ScanWorker] = []
-        var failures: [ScanPlan.Failure] = []
+        var failures: [ScanPlan.PartFailure] = []
         for outcome in outcomes {
             switch outcome {
             case .success(let worker): workers.append(worker)

@@ -21,10 +21,7 @@ import UtsiktTestSupport
         }
     }
 
-    private static func workspace(_ topics: any TopicsCounting) async throws -> Workspace {
-        let folder = try TemporaryFolder()
-        defer { folder.remove() }
-        let path = folder.file("empty.sqlite")
+    private static func workspace(_ topics: any TopicsCounting, at path: String) async throws -> Workspace {
         let store = try Store.open(path: path)
         try await store.setWorld(
             StoreWorld(label: "test", isReplay: true, topicsNow: now, weatherToday: now.day))
@@ -39,8 +36,10 @@ import UtsiktTestSupport
         let query = TopicsQuery(fold: .lower, now: Self.now)
         let engines: [any TopicsCounting] = [CountingEngine.embedded(query), NaiveCounting(query)]
         var reports: [[TopicsReport]] = []
-        for engine in engines {
-            let workspace = try await Self.workspace(engine)
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        for (index, engine) in engines.enumerated() {
+            let workspace = try await Self.workspace(engine, at: folder.file("\(index).sqlite"))
             var own: [TopicsReport] = []
             // What a feed does: one consumer of the snapshots, while posts come in and the query changes.
             let consumer = Task {
