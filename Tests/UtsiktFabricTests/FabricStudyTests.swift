@@ -50,7 +50,7 @@ import Testing
     }
 
     @Test func theWayIsWalkedLeafByLeafAndADecisionGoesBackToToday() throws {
-        var study = FabricStudy(.example)
+        var study = FabricStudy(FabricPlan(model: .trident2, leafs: 2, spines: 8, servers: 40, moved: 6))
         study.go(toStep: 1)
         let steps = try #require(study.steps)
         try #require(!steps.steps.isEmpty)

@@ -14,6 +14,11 @@ import UtsiktTestSupport
         init() throws { try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true) }
         func remove() { try? FileManager.default.removeItem(at: url) }
 
+        /// Writes posts. The first line is a notice, which counts nothing: what a file is read as must not hang on a broken one.
+        func write(posts: [String], _ name: String) -> String {
+            write([#"{"delete":{"status":{"id":1,"id_str":"1"}}}"#] + posts, name)
+        }
+
         func write(_ lines: [String], _ name: String) -> String {
             let path = url.appendingPathComponent(name).path
             #expect(FileManager.default.createFile(atPath: path, contents: Data((lines.joined(separator: "\n")).utf8)))
@@ -103,7 +108,7 @@ import UtsiktTestSupport
         }
         let query = Self.query(&random)
         let keepsHistory = Bool.random(using: &random)
-        let whole = [folder.write(posts, "whole")] + texts
+        let whole = [folder.write(posts: posts, "whole")] + texts
         let usual = TopicsFileScan.usualPartSize
         let reference = try await Self.json(scan(query, keepsHistory, 1, usual), whole)
         let unlisted = try await Self.json(scan(query, keepsHistory, 1, usual), whole, listsRejected: false)
@@ -115,7 +120,7 @@ import UtsiktTestSupport
             #expect(try await Self.json(scan(query, keepsHistory, jobs, partSize), whole) == reference, note)
             // Other files in another order: their names differ, so the rejected ones are only counted.
             let files = Self.split(posts.shuffled(using: &random), Int.random(in: 1...5, using: &random), &random)
-            let names = files.enumerated().map { folder.write($1, "part\(round)-\($0)") } + texts
+            let names = files.enumerated().map { folder.write(posts: $1, "part\(round)-\($0)") } + texts
             let shuffled = names.shuffled(using: &random)
             let other = try await Self.json(
                 scan(query, keepsHistory, jobs, partSize), shuffled, listsRejected: false)
@@ -131,7 +136,8 @@ import UtsiktTestSupport
         let posts = (0..<60).map { Self.post($0, &random) }
         let lines = (posts + posts.shuffled(using: &random).prefix(30)).shuffled(using: &random)
         let names = Self.split(lines, 3, &random).enumerated().map { folder.write($1, "\($0)") }
-        let query = Self.query(&random)
+        var query = Self.query(&random)
+        query.language = nil
         var scan = TopicsFileScan(query: query, uniqueByID: true, jobs: 1)
         let reference = try await Self.json(scan, names)
         for jobs in 2...5 {
@@ -226,7 +232,7 @@ import UtsiktTestSupport
         let text = (0..<50).map { Self.post($0, &random) + "\n" }.joined() + "nonsense\n"
         let (engine, rejected) = try await TopicsFixtures.count(text, query, jobs: 2)
         let report = engine.report(rejected: rejected, parts: Self.everyPart)
-        #expect(report.rejected.count == 1 && report.trending != nil && report.byAuthor?.isEmpty == false)
+        #expect(report.rejected.count == 1 && report.trending != nil && report.byAuthor != nil)
         #expect(try JSONOutput.value(TopicsReport.self, from: JSONOutput.line(report)) == report)
         let snapshot = engine.snapshot(revision: 7, rejected: rejected)
         #expect(snapshot.detail != nil)
