@@ -33,13 +33,4 @@ package struct CopiedFile: Sendable {
         ConfigurationError(
             "the copy cannot be written", at: InputLocation(file: path), remedy: "Check the folder and the disk")
     }
-<<<<<<< HEAD:Sources/UtsiktEngine/Desks/CopiedFile.swift
-=======
-
-    /// A name with nothing in it that could lead elsewhere.
-    package static func name(_ text: String) -> String {
-        let safe = text.prefix(64).map { $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0)) ? $0 : "-" }
-        return safe.isEmpty ? "copy" : String(safe)
-    }
->>>>>>> 92ae46c (One fact once: CSV tables, the home folder, private files, a residual's sign):Sources/UtsiktEngine/CopiedFile.swift
 }
