@@ -10,6 +10,8 @@ public struct TopicsInputError: ExplainedError, Hashable {
         case notJSON
         /// It is JSON, but of no shape that is known.
         case unknownShape
+        /// The reading was cancelled before its end.
+        case cancelled
     }
     /// What is wrong.
     public var kind: Kind
@@ -25,6 +27,9 @@ public struct TopicsInputError: ExplainedError, Hashable {
         self.place = place
     }
 
+    /// The reading was cancelled: what was counted until then is not told.
+    init(cancelled input: String) { self.init(.cancelled, "the reading was cancelled", at: InputLocation(file: input)) }
+
     /// Where it is wrong.
     public var location: InputLocation? { place }
     /// What to do.
@@ -32,6 +37,7 @@ public struct TopicsInputError: ExplainedError, Hashable {
         switch kind {
         case .unreadable: "Check the name and that it may be read"
         case .notJSON: "Posts are read as JSON: one a line, an array, or a page of a service"
+        case .cancelled: ""
         case .unknownShape:
             "Known are posts of X, Mastodon, ActivityPub and Bluesky: one a line, in arrays, pages or documents"
         }

@@ -13,7 +13,7 @@ import UtsiktBase
         let quoted = CSVField.quoted(field)
         #expect(quoted.utf8.elementsEqual(written.utf8))
         // What is written is read back as it was.
-        let records = Self.read(CSVWriter.line([field, "end"]))
+        let records = Self.read(CSVTable([field, "end"], lineEnd: .lf).text)
         let record = try #require(records.first)
         #expect(record.fault == nil && records.count == 1)
         #expect(record.fields.count == 2 && record.fields[0].utf8.elementsEqual(field.utf8))

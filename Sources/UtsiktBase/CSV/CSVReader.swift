@@ -128,11 +128,3 @@ public struct CSVReader: Sendable {
         line += 1
     }
 }
-
-/// Writes comma-separated values (RFC 4180, LF line ends).
-public enum CSVWriter {
-    /// One record with its line feed.
-    public static func line(_ fields: some Sequence<String>) -> String {
-        fields.map(CSVField.quoted).joined(separator: ",") + "\n"
-    }
-}

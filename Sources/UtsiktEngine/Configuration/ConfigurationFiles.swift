@@ -15,10 +15,8 @@ package struct ConfigurationFiles: Sendable {
     package var home: String { environment["HOME"] ?? NSHomeDirectory() }
 
     /// A path as people write it: with `~` for the home folder.
-    package func shown(_ path: String) -> String {
-        let folder = home.hasSuffix("/") ? home : home + "/"
-        return folder != "/" && path.hasPrefix(folder) ? "~/" + path.dropFirst(folder.count) : path
-    }
+    package func shown(_ path: String) -> String { HomeFolder(home).shortened(path) }
+
     /// The configuration file unless another is named.
     package var configurationPath: String { base("XDG_CONFIG_HOME", "/.config") + "/utsikt/config.yaml" }
     /// The database unless the configuration names another.

@@ -41,7 +41,7 @@ package enum SourceReader {
 
     /// A path whose `~/` is the home folder.
     package static func expand(_ path: String, home: String) -> String {
-        path.hasPrefix("~/") ? home + path.dropFirst() : path
+        HomeFolder(home).expanded(path)
     }
 
     private static func address(

@@ -42,5 +42,5 @@ package struct PlanDesk: Sendable {
         sink.hand(.planFailed(error, path: path))
     }
 
-    private func expanded(_ path: String) -> String { path.hasPrefix("~/") ? home + path.dropFirst() : path }
+    private func expanded(_ path: String) -> String { HomeFolder(home).expanded(path) }
 }

@@ -10,7 +10,7 @@ package struct Workspace: Sendable {
     /// What fetches.
     package let ingestor: Ingestor
     /// The count of hashtags, live.
-    package let topics: TopicsAnalysis
+    package var topics: any TopicsCounting
     /// The forecast of tomorrow's noon, live.
     package let forecast: ForecastAnalysis
     /// The world's label and clocks.
@@ -66,7 +66,7 @@ package struct Workspace: Sendable {
                     sample.postsSource(baseURL: url, transport: transport),
                     sample.weatherSource(baseURL: url, transport: transport),
                 ], store: store, clock: clock),
-            topics: TopicsAnalysis(query: topics),
+            topics: CountingEngine.embedded(topics),
             forecast: ForecastAnalysis(
                 settings: ForecastSettings(targetPlace: sample.targetPlace), today: sample.weatherToday),
             world: world, replay: Replay(server: server, clock: clock))
@@ -142,7 +142,7 @@ package struct Workspace: Sendable {
         return Workspace(
             store: store,
             ingestor: Ingestor(sources: sources, store: store, clock: clock, options: options),
-            topics: TopicsAnalysis(query: topics),
+            topics: CountingEngine.embedded(topics),
             forecast: ForecastAnalysis(
                 settings: ForecastSettings(targetPlace: configuration.weather?.target), today: today),
             world: world, replay: nil, topicsMemory: memory)
@@ -162,7 +162,7 @@ package struct Workspace: Sendable {
         let today = world.weatherToday ?? WorldClock.system.now.day
         return Workspace(
             store: store, ingestor: Ingestor(sources: [], store: store, clock: SystemPaceClock()),
-            topics: TopicsAnalysis(query: query),
+            topics: CountingEngine.embedded(query),
             forecast: ForecastAnalysis(settings: ForecastSettings(targetPlace: target), today: today), world: world,
             replay: nil)
     }
@@ -183,7 +183,7 @@ package struct Workspace: Sendable {
         try await store.setWorld(world)
         return Workspace(
             store: store, ingestor: Ingestor(sources: [], store: store, clock: SystemPaceClock()),
-            topics: TopicsAnalysis(query: TopicsQuery(now: WorldClock.system.now)),
+            topics: CountingEngine.embedded(TopicsQuery(now: WorldClock.system.now)),
             forecast: ForecastAnalysis(settings: source.aimed(ForecastSettings()), today: today), world: world,
             replay: nil, datasource: path)
     }

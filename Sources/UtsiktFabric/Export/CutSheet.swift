@@ -114,12 +114,7 @@ enum TextTable {
     }
 
     static func csv(_ titles: [String], _ rows: [[String]]) -> String {
-        ([titles] + rows).map { $0.map(guarded).joined(separator: ",") + "\r\n" }.joined()
-    }
-
-    /// A field that no spreadsheet takes for a formula: server names come from outside.
-    private static func guarded(_ field: String) -> String {
-        let risky = field.first.map { "=+-@\t\r".contains($0) } ?? false
-        return CSVField.quoted(risky && Double(field) == nil ? "'" + field : field)
+        // Server names come from outside.
+        CSVTable(titles, rows, lineEnd: .crlf, guardsFormulas: true).text
     }
 }

@@ -18,11 +18,15 @@ public struct DataReport: Sendable {
 
     /// Makes the report of joined records.
     /// - Parameters:
-    ///   - settings: Whose types and exclusions count.
+    ///   - types: Types that somebody set, by column name.
+    ///   - excluded: Attributes that are switched off.
     ///   - correlations: Correlations to the target that are known already, by column.
     /// - Complexity: O(rows × attributes × log rows).
-    public init(_ records: JoinedRecords, _ settings: ForecastSettings, correlations: [String: Double?] = [:]) {
-        let records = records.retyped(settings.types)
+    package init(
+        _ records: JoinedRecords, types: [String: AttributeType], excluded: Set<String>,
+        correlations: [String: Double?] = [:]
+    ) {
+        let records = records.retyped(types)
         let report = AttributeReport(records)
         let rows = records.datasetRows
         self.rows = report.rows
@@ -35,7 +39,7 @@ public struct DataReport: Sendable {
                 : SmallDistribution(texts: rows.map { column.texts[$0] })
             return AttributeDetail(
                 statistics: statistics, distribution: distribution, isOverridden: column.type != column.votedType,
-                isExcluded: settings.excluded.contains(column.name),
+                isExcluded: excluded.contains(column.name),
                 place: column.place.map { records.places[$0].name },
                 field: column.field)
         }

@@ -119,18 +119,3 @@ public struct DataSchema: Sendable, Hashable, Codable {
         return types
     }
 }
-
-extension ForecastSettings {
-    /// The schema of some records with these settings' types and exclusions.
-    public func schema(of records: JoinedRecords) -> DataSchema {
-        DataSchema(records.retyped(types), excluded: excluded)
-    }
-
-    /// Takes a schema's types and exclusions. Types that are the vote's anyway are taken too: they stay when the data
-    /// change.
-    public mutating func apply(_ schema: DataSchema) {
-        types = schema.types
-        for name in [schema.rowId, schema.targetAttributeName] { if let name { types[name] = nil } }
-        excluded = Set(schema.excludedAttributeNames)
-    }
-}

@@ -160,13 +160,13 @@ public struct JoinedRecords: Sendable {
     public var testsetCSV: String { csv(testsetRows) }
 
     private func csv(_ rows: [Int]) -> String {
-        var text = CSVWriter.line(columnNames)
+        var table = CSVTable(columnNames, lineEnd: .lf)
         for row in rows {
             // A target that is no number leaves the record in the testset, with an empty last cell.
             let target = targets[row].isNaN ? "" : targetTexts[row]
-            text += CSVWriter.line([instants[row].rowID] + attributes.map { $0.texts[row] } + [target])
+            table.add([instants[row].rowID] + attributes.map { $0.texts[row] } + [target])
         }
-        return text
+        return table.text
     }
 
     /// Neighbouring equal values taken once.

@@ -58,13 +58,6 @@ public struct WeatherDatasource: Sendable {
         return [path, weatherCase.file] + weatherCase.places.map { weatherCase.path(of: $0) }
     }
 
-    /// The settings with what the source foretells.
-    public func aimed(_ settings: ForecastSettings) -> ForecastSettings {
-        var result = settings
-        (result.targetPlace, result.targetField, result.targetHour) = (target.place, target.field, target.hour)
-        return result
-    }
-
     /// What of it could not be used, a sentence each; the first few and how many more.
     public func faults(limit: Int = 5) -> [String] {
         func list(_ first: [Rejection], of count: Int, _ what: String) -> [String] {

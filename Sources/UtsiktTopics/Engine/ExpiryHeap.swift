@@ -2,7 +2,8 @@
 ///
 /// J. W. J. Williams, “Algorithm 232: Heapsort”, Communications of the ACM 7 (1964), 347–348.
 struct ExpiryHeap: Sendable {
-    private var entries: [(time: Int64, record: Int32)] = []
+    /// The records, in no order but that the oldest is the first.
+    private(set) var entries: [(time: Int64, record: Int32)] = []
 
     /// Adds a record.
     /// - Complexity: O(log n).

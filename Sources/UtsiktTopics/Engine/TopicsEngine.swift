@@ -8,20 +8,21 @@ public struct TopicsEngine: Sendable {
     /// What is counted and how.
     public private(set) var query: TopicsQuery
     /// The newest post's time.
-    public private(set) var newest: Timestamp?
+    public internal(set) var newest: Timestamp?
 
     var tally: TopicsTally
     /// The posts with hashtags: all of them with a history, otherwise those that may yet expire.
-    private(set) var log: PostLog
-    private(set) var languages = LanguageTable()
-    private(set) var texts = TextStore()
+    var log: PostLog
+    var languages = LanguageTable()
+    var texts = TextStore()
     /// The oldest post's time.
     private(set) var oldest: Timestamp?
-    private var tooOld = 0
-    private var window = ExpiryHeap()
+    var tooOld = 0
+    /// The posts in the window that may leave it, the oldest first.
+    var window = ExpiryHeap()
     private var seen: ByteTable?
-    private var names: [String] = []
-    private let keepsHistory: Bool
+    private(set) var names: [String] = []
+    let keepsHistory: Bool
 
     /// Makes an empty engine.
     /// - Parameters:
@@ -184,7 +185,8 @@ public struct TopicsEngine: Sendable {
     }
 
     /// Takes note of a post's time; true when it is the newest.
-    private mutating func note(_ time: Timestamp?) -> Bool {
+    @discardableResult
+    mutating func note(_ time: Timestamp?) -> Bool {
         guard let time else { return false }
         if oldest.map({ time < $0 }) ?? true { oldest = time }
         guard newest.map({ $0 < time }) ?? true else { return false }
@@ -193,7 +195,7 @@ public struct TopicsEngine: Sendable {
     }
 
     /// Counts a record when it lies in the window; false when it does not.
-    private mutating func admit(_ record: PostLog.Record, index: Int32, mayExpire: Bool) -> Bool {
+    mutating func admit(_ record: PostLog.Record, index: Int32, mayExpire: Bool) -> Bool {
         guard admit(time: record.time, record.author, record.language, log.tags(record, query.rule)) else {
             return false
         }
@@ -211,7 +213,8 @@ public struct TopicsEngine: Sendable {
         return true
     }
 
-    private mutating func expire() {
+    /// Lets go of what has become too old.
+    mutating func expire() {
         guard let limit = query.limit(now: now) else { return }
         while let index = window.removeFirst(notAfter: limit.milliseconds) {
             let record = log[index]
@@ -232,46 +235,5 @@ public struct TopicsEngine: Sendable {
         let mayExpire = query.window != .all
         let posts = log
         posts.forEach { index, record in _ = admit(record, index: index, mayExpire: mayExpire) }
-    }
-
-    // MARK: several threads
-
-    /// Takes over what another engine counted under the same query. Ids are not compared: both must have met different posts,
-    /// or not keep ids apart.
-    mutating func merge(_ other: TopicsEngine) {
-        var other = other
-        if let time = other.oldest { _ = note(time) }
-        if let time = other.newest { _ = note(time) }
-        let newLanguage = languages.merge(other.languages)
-        if keepsHistory { return mergeHistory(other, newLanguage: newLanguage) }
-        other.newest = newest
-        other.expire()
-        expire()
-        tooOld += other.tooOld
-        tally.merge(other.tally, newLanguage: newLanguage)
-    }
-
-    private mutating func mergeHistory(_ other: TopicsEngine, newLanguage: [Int]) {
-        let newAuthor = (0..<other.tally.authors.count).map { id in
-            other.tally.authors.withBytes(id) { intern(author: $0) }
-        }
-        let newSpelling = (0..<other.tally.spellings.count).map { id in
-            other.tally.spellings.withBytes(id) { intern(spelling: $0) }
-        }
-        tally.foldNewSpellings()
-        for (author, name) in other.names.enumerated() { note(name: name, of: newAuthor[author]) }
-        let mayExpire = query.window != .all
-        other.log.forEach { _, record in
-            func renumbered(_ rule: TopicsQuery.Rule) -> [Int32] {
-                other.log.tags(record, rule).map { newSpelling[Int($0)] }
-            }
-            let index = log.append(
-                time: record.time, author: newAuthor[Int(record.author)],
-                language: Int32(truncatingIfNeeded: newLanguage[Int(record.language)]), id: -1,
-                text: other.texts[record.text].map { texts.keep($0) } ?? -1, own: renumbered(.topLevel),
-                full: renumbered(.full))
-            _ = admit(log[index], index: index, mayExpire: mayExpire)
-        }
-        expire()
     }
 }

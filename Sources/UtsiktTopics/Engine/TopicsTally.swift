@@ -106,7 +106,9 @@ struct TopicsTally: Sendable {
 
     /// Adds another tally's counts, made under the same rules.
     /// - Parameter newLanguage: The numbers here of the other's languages.
-    mutating func merge(_ other: TopicsTally, newLanguage: [Int]) {
+    /// - Returns: The numbers here of the other's spellings and authors.
+    @discardableResult
+    mutating func merge(_ other: TopicsTally, newLanguage: [Int]) -> (spellings: [Int32], authors: [Int32]) {
         let newSpelling = (0..<other.spellings.count).map { id in other.spellings.withBytes(id) { spellings.intern($0) }
         }
         let newAuthor = (0..<other.authors.count).map { id in other.authors.withBytes(id) { authors.intern($0) } }
@@ -143,6 +145,9 @@ struct TopicsTally: Sendable {
             }
         }
         posts += other.posts
+        return (
+            newSpelling.map { Int32(truncatingIfNeeded: $0) }, newAuthor.map { Int32(truncatingIfNeeded: $0) }
+        )
     }
 
     /// Forgets all counts and begins anew under other rules; the numbers of spellings and authors stay.

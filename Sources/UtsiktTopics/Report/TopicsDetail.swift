@@ -1,19 +1,26 @@
 public import UtsiktBase
 
 /// What is known of one tag within the window.
-public struct TopicsDetail: Sendable, Hashable, Encodable {
+public struct TopicsDetail: Sendable, Hashable, Codable {
     /// An author who used it.
-    public struct Author: Sendable, Hashable, Encodable {
+    public struct Author: Sendable, Hashable, Codable {
         /// The author's id.
         public var id: String
         /// The screen name, or the id where none is known.
         public var name: String
         /// Occurrences in the author's posts.
         public var count: Int
+
+        /// Makes one.
+        public init(id: String, name: String, count: Int) {
+            self.id = id
+            self.name = name
+            self.count = count
+        }
     }
 
     /// A tag that stands in the same posts.
-    public struct Companion: Sendable, Hashable, Encodable {
+    public struct Companion: Sendable, Hashable, Codable {
         /// The folded tag.
         public var tag: String
         /// The spelling met most often.
@@ -23,10 +30,19 @@ public struct TopicsDetail: Sendable, Hashable, Encodable {
         /// The posts that carry both as a part of those that carry either (P. Jaccard, “Étude comparative de la distribution
         /// florale”, Bulletin de la Société vaudoise des sciences naturelles 37 (1901), 547–579): 0 ... 1.
         public var jaccard: Double
+
+        /// Makes one of the posts that carry both, the tag, and the other.
+        public init(tag: String, spelling: String, both: Int, posts: Int, ofOther others: Int) {
+            self.tag = tag
+            self.spelling = spelling
+            count = both
+            let either = posts + others - both
+            jaccard = either > 0 ? Double(both) / Double(either) : 0
+        }
     }
 
     /// A post that carries it.
-    public struct Latest: Sendable, Hashable, Encodable {
+    public struct Latest: Sendable, Hashable, Codable {
         /// The post's id; empty when ids are not kept.
         public var id: String
         /// The author's id.
@@ -39,6 +55,18 @@ public struct TopicsDetail: Sendable, Hashable, Encodable {
         public var language: String
         /// The text as received, hostile until the screen's sanitizer; nil when it is not kept.
         public var text: String?
+
+        /// Makes one.
+        public init(
+            id: String, author: String, authorName: String, createdAt: Timestamp?, language: String, text: String?
+        ) {
+            self.id = id
+            self.author = author
+            self.authorName = authorName
+            self.createdAt = createdAt
+            self.language = language
+            self.text = text
+        }
     }
 
     /// The tag's figures; its count is 0 when it is not in the window.
@@ -66,6 +94,16 @@ public struct TopicsDetail: Sendable, Hashable, Encodable {
     /// Its newest posts, the newest first, at most `latestPosts`.
     public var latest: [Latest]
 
+    /// What is known of a tag that no post carries; the rest is added to it.
+    public init(absent tag: String, previous: Int?) {
+        figures = .init(tag: tag, spelling: tag, count: 0, authors: 0, share: 0)
+        self.previous = previous
+        posts = 0
+        hours = .init(bucketSeconds: 3_600)
+        days = .init(bucketSeconds: 86_400)
+        (authors, spellings, companions, languages, latest) = ([], [], [], [], [])
+    }
+
     /// How many entries a list has at most.
     public static let listed = 50
     /// How many posts are shown.
@@ -77,7 +115,7 @@ public struct TopicsDetail: Sendable, Hashable, Encodable {
 }
 
 /// Counts over equal buckets of time.
-public struct TopicsSeries: Sendable, Hashable, Encodable {
+public struct TopicsSeries: Sendable, Hashable, Codable {
     /// A bucket's width in seconds.
     public var bucketSeconds: Int
     /// Where the first bucket begins; nil without any.

@@ -52,6 +52,6 @@ extension TopicsReport {
     }
 
     private static func table(_ header: [String], _ rows: [[String]]) -> String {
-        ([header] + rows).map { $0.map(CSVField.quoted).joined(separator: ",") + "\r\n" }.joined()
+        CSVTable(header, rows, lineEnd: .crlf).text
     }
 }

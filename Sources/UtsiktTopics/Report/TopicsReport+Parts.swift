@@ -19,23 +19,3 @@ extension TopicsReport {
         public var needHistory: Bool { series != nil || cooccurrence != nil || trending || byAuthor }
     }
 }
-
-extension TopicsEngine {
-    /// The report as of now with further parts; their lists are as long as the query's.
-    public func report(rejected: TopicsReport.Rejected, parts: TopicsReport.Parts) -> TopicsReport {
-        var report = report(rejected: rejected)
-        if let series = parts.series {
-            let detail = detail(of: series)
-            report.series = .init(tag: detail.figures.tag, hours: detail.hours, days: detail.days)
-        }
-        if let cooccurrence = parts.cooccurrence {
-            let detail = detail(of: cooccurrence)
-            report.cooccurrence = .init(
-                tag: detail.figures.tag, posts: detail.posts, with: Array(detail.companions.prefix(query.top)))
-        }
-        if parts.trending { report.trending = trending(query.top) }
-        if parts.byAuthor { report.byAuthor = tagsByAuthor(query.top) }
-        if parts.byLanguage { report.languages = postsByLanguage }
-        return report
-    }
-}

@@ -1,7 +1,7 @@
 public import UtsiktBase
 
-/// What a count of hashtags says: the figures of the pane and of the command, from the same engine.
-public struct TopicsReport: Sendable, Hashable, Encodable {
+/// What a count of hashtags says: the figures of the pane and of the command, made of the same figures, whoever counted them.
+public struct TopicsReport: Sendable, Hashable, Codable {
     /// The way of the posts.
     public struct Funnel: Sendable, Hashable, Codable {
         /// All posts.
@@ -23,7 +23,7 @@ public struct TopicsReport: Sendable, Hashable, Encodable {
     }
 
     /// The window: posts strictly newer than `from` counted; there is no upper end.
-    public struct Window: Sendable, Hashable, Encodable {
+    public struct Window: Sendable, Hashable, Codable {
         /// Where it begins; nil when every post counted.
         public var from: Timestamp?
         /// What now was; nil without any post.
@@ -73,7 +73,7 @@ public struct TopicsReport: Sendable, Hashable, Encodable {
     }
 
     /// The records that could not be used.
-    public struct Rejected: Sendable, Hashable, Encodable {
+    public struct Rejected: Sendable, Hashable, Codable {
         /// How many there are.
         public var count: Int
         /// The first of them.
@@ -125,7 +125,7 @@ public struct TopicsReport: Sendable, Hashable, Encodable {
     public var byAuthor: [AuthorTags]?
 
     /// The course of one tag over time.
-    public struct Course: Sendable, Hashable, Encodable {
+    public struct Course: Sendable, Hashable, Codable {
         /// The folded tag.
         public var tag: String
         /// Its counts by hour.
@@ -135,7 +135,7 @@ public struct TopicsReport: Sendable, Hashable, Encodable {
     }
 
     /// The tags that stand beside one tag.
-    public struct Company: Sendable, Hashable, Encodable {
+    public struct Company: Sendable, Hashable, Codable {
         /// The folded tag.
         public var tag: String
         /// The posts that carry it.
@@ -145,7 +145,7 @@ public struct TopicsReport: Sendable, Hashable, Encodable {
     }
 
     /// An author's tags.
-    public struct AuthorTags: Sendable, Hashable, Encodable {
+    public struct AuthorTags: Sendable, Hashable, Codable {
         /// The author's id.
         public var author: String
         /// The screen name, or the id where none is known.
@@ -156,5 +156,14 @@ public struct TopicsReport: Sendable, Hashable, Encodable {
         public var hashtags: Int
         /// The tags used most, at most ten.
         public var top: [TopicsSnapshot.Named]
+
+        /// Makes one.
+        public init(author: String, name: String, posts: Int, hashtags: Int, top: [TopicsSnapshot.Named]) {
+            self.author = author
+            self.name = name
+            self.posts = posts
+            self.hashtags = hashtags
+            self.top = top
+        }
     }
 }

@@ -1,9 +1,9 @@
 public import UtsiktBase
 
 /// What a pane shows of the topics at one instant: an immutable value with an identity.
-public struct TopicsSnapshot: Sendable, Hashable {
+public struct TopicsSnapshot: Sendable, Hashable, Codable {
     /// A tag of the cloud or the bars with what is known of its past.
-    public struct Trend: Sendable, Hashable {
+    public struct Trend: Sendable, Hashable, Codable {
         /// The tag's figures.
         public var figures: TopicsReport.Tag
         /// Its counts over the window in equal spans, oldest first; `TopicsSnapshot.spans` of them.
@@ -31,7 +31,7 @@ public struct TopicsSnapshot: Sendable, Hashable {
     /// sum at the same weekday and hour one to four weeks ago, averaged with weights 2^(−(w − 1) / 2); only the weeks that the
     /// posts reach back to count, and without any it is 0. `score` is (`authorsNow` − `expected`) / √(`expected` + 1): by how many
     /// deviations of a Poisson distribution the use exceeds the expected one. Tags of fewer than three authors are never listed.
-    public struct Trending: Sendable, Hashable, Encodable {
+    public struct Trending: Sendable, Hashable, Codable {
         /// The tag's figures in the window.
         public var figures: TopicsReport.Tag
         /// By how much more it is used than usual.
@@ -54,7 +54,7 @@ public struct TopicsSnapshot: Sendable, Hashable {
     }
 
     /// Something by its name with a count.
-    public struct Named: Sendable, Hashable, Encodable {
+    public struct Named: Sendable, Hashable, Codable {
         /// The name.
         public var name: String
         /// The count.
@@ -109,32 +109,10 @@ public struct TopicsSnapshot: Sendable, Hashable {
 
 extension TopicsSnapshot.Named {
     /// The names with the highest counts, equal ones ordered by code points; those that count nothing are left out.
-    static func list(_ pairs: some Sequence<(String, Int)>, limit: Int) -> [TopicsSnapshot.Named] {
+    package static func list(_ pairs: some Sequence<(String, Int)>, limit: Int) -> [TopicsSnapshot.Named] {
         let sorted = pairs.filter { $0.1 > 0 }.sorted { a, b in
             a.1 == b.1 ? a.0.utf8.lexicographicallyPrecedes(b.0.utf8) : a.1 > b.1
         }
         return sorted.prefix(limit).map { .init(name: $0.0, count: $0.1) }
-    }
-}
-
-extension TopicsEngine {
-    /// A snapshot as of now.
-    /// - Complexity: O(posts with hashtags in this window, in the one before, and in the days that tell what is usual, plus distinct
-    ///   tags log distinct tags): take it when somebody looks, not per post.
-    public func snapshot(revision: Int, rejected: TopicsReport.Rejected = .init()) -> TopicsSnapshot {
-        let report = report(rejected: rejected)
-        let ids = ranked(max(query.top, TopicsSnapshot.cloudWords), hiding: hiddenTags)
-        let figures = figures(of: ids, total: report.hashtags.total)
-        let before = PreviousWindow(self)
-        let course = SpanCounts(self, tags: ids)
-        let words = ids.indices.map { index in
-            TopicsSnapshot.Trend(
-                figures: figures[index], series: course.series(index), previous: before?.count(ids[index]),
-                previousRank: before?.rank(ids[index]))
-        }
-        return TopicsSnapshot(
-            revision: revision, now: now, query: query, report: report, words: words,
-            trending: trending(TopicsSnapshot.trendingTags), languages: postsByLanguage,
-            detail: query.focus.map { detail(of: $0, before: before) })
     }
 }

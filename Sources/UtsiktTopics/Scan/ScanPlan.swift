@@ -16,16 +16,26 @@ final class ScanPlan: Sendable {
         }
     }
 
+    /// Why a part could not be read.
+    struct PartFailure: Error {
+        var part: Int
+        var error: TopicsInputError
+    }
+
     let files: [InputFile]
     let parts: [Part]
     private let forms: [InputForm]
     private let next = Atomic(0)
     private let done = Atomic(0)
     private let size: Int?
+    private let partSize: Int
     private let progress: (@Sendable (Int, Int?) -> Void)?
 
-    init(files: [InputFile], progress: (@Sendable (Int, Int?) -> Void)?) throws(TopicsInputError) {
+    init(
+        files: [InputFile], partSize: Int, progress: (@Sendable (Int, Int?) -> Void)?
+    ) throws(TopicsInputError) {
         self.files = files
+        self.partSize = partSize
         self.progress = progress
         var parts: [Part] = []
         var forms: [InputForm] = []
@@ -36,7 +46,7 @@ final class ScanPlan: Sendable {
                 parts.append(.whole(input: index))
                 continue
             }
-            let count = (size + TopicsFileScan.partSize - 1) / TopicsFileScan.partSize
+            let count = (size + partSize - 1) / partSize
             for part in 0..<count { parts.append(.lines(input: index, part: part)) }
         }
         self.parts = parts
@@ -55,28 +65,39 @@ final class ScanPlan: Sendable {
     }
 
     /// Takes parts until none is left.
-    func work(_ worker: inout ScanWorker) throws(TopicsInputError) {
-        var buffer = ByteBuffer(capacity: TopicsFileScan.partSize + (64 << 10))
+    func work(_ worker: inout ScanWorker) throws(PartFailure) {
+        var buffer = ByteBuffer(capacity: partSize + (64 << 10))
         var scan = LineScan()
         // The parts of a file come one after the other: it stays open until another one's come.
         var latest: (input: Int, file: OpenInput)?
         while !Task.isCancelled {
             let index = next.add(1, ordering: .relaxed).oldValue
             guard index < parts.count else { return }
-            let (input, part) = parts[index].place
-            let file: OpenInput
-            if let latest, latest.input == input { file = latest.file } else { file = try files[input].opened() }
-            latest = (input, file)
-            worker.begin(input: input, part: part)
-            switch parts[index] {
-            case .lines:
-                try scanPart(part, of: file, areTexts: forms[input] == .texts, &buffer, &scan, &worker)
-            case .whole:
-                var stream = StreamScan(try ByteStream(file, isSeekable: files[input].size != nil))
-                try stream.run(&worker) { report($0) }
+            do {
+                try read(index, &latest, &buffer, &scan, &worker)
+            } catch {
+                throw PartFailure(part: index, error: error)
             }
-            worker.end()
         }
+    }
+
+    private func read(
+        _ index: Int, _ latest: inout (input: Int, file: OpenInput)?, _ buffer: inout ByteBuffer,
+        _ scan: inout LineScan, _ worker: inout ScanWorker
+    ) throws(TopicsInputError) {
+        let (input, part) = parts[index].place
+        let file: OpenInput
+        if let latest, latest.input == input { file = latest.file } else { file = try files[input].opened() }
+        latest = (input, file)
+        worker.begin(input: input, part: part)
+        switch parts[index] {
+        case .lines:
+            try scanPart(part, of: file, areTexts: forms[input] == .texts, &buffer, &scan, &worker)
+        case .whole:
+            var stream = StreamScan(try ByteStream(file, isSeekable: files[input].size != nil))
+            try stream.run(&worker) { report($0) }
+        }
+        worker.end()
     }
 
     /// Counts the lines that begin in a part. The byte before it tells whether a line begins at its first byte.
@@ -84,10 +105,10 @@ final class ScanPlan: Sendable {
         _ part: Int, of file: OpenInput, areTexts: Bool, _ buffer: inout ByteBuffer, _ scan: inout LineScan,
         _ worker: inout ScanWorker
     ) throws(TopicsInputError) {
-        let first = part * TopicsFileScan.partSize
+        let first = part * partSize
         let origin = max(0, first - 1)
         buffer.count = 0
-        try file.read(first + TopicsFileScan.partSize - origin, at: origin, into: &buffer)
+        try file.read(first + partSize - origin, at: origin, into: &buffer)
         let own = buffer.count
         var start = 0
         if part > 0 {

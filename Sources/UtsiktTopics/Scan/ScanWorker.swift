@@ -33,6 +33,8 @@ struct ScanWorker: PostSink, Sendable {
         var input: Int
         var part: Int
         var line: Int
+        /// Which rejection of its thread it is: several of one line keep their order.
+        var number: Int
         var field: String?
         var reason: String
     }
@@ -118,7 +120,8 @@ struct ScanWorker: PostSink, Sendable {
         rejectedCount += 1
         // Parts come in order, so that none of the first ones of all is behind so many of one worker's own.
         guard rejections.count < TopicsReport.Rejected.listed else { return }
-        rejections.append(Placed(input: input, part: part, line: line, field: field, reason: reason))
+        rejections.append(
+            Placed(input: input, part: part, line: line, number: rejections.count, field: field, reason: reason))
     }
 
     /// How many line feeds there are before an offset.

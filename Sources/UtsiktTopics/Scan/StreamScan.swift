@@ -26,7 +26,8 @@ struct StreamScan: ~Copyable {
     }
 
     private mutating func more(_ progress: (Int) -> Void) throws(TopicsInputError) {
-        isAtEnd = try !stream.read(into: &buffer)
+        // Whoever cancelled gets no result, so that what is missing does not matter.
+        if Task.isCancelled { isAtEnd = true } else { isAtEnd = try !stream.read(into: &buffer) }
         progress(stream.taken - told)
         told = stream.taken
     }

@@ -15,7 +15,9 @@ public struct TopicsFileScan: Sendable {
     public var keepsHistory: Bool
 
     /// The bytes that a thread reads at a time: few enough to stay in a core's own cache until they are walked over.
-    static let partSize = 256 << 10
+    static let usualPartSize = 256 << 10
+    /// The bytes of a part; tests cut finer.
+    var partSize = TopicsFileScan.usualPartSize
 
     /// Makes a scan.
     public init(query: TopicsQuery, uniqueByID: Bool = false, jobs: Int = 1, keepsHistory: Bool = false) {
@@ -47,14 +49,14 @@ public struct TopicsFileScan: Sendable {
     ) async throws(TopicsInputError) -> (engine: TopicsEngine, rejected: TopicsReport.Rejected) {
         var files: [InputFile] = []
         for name in names { files.append(try InputFile(name)) }
-        let plan = try ScanPlan(files: files, progress: progress)
+        let plan = try ScanPlan(files: files, partSize: partSize, progress: progress)
         let scan = self
         // A post that comes again is told by the first one, so one thread meets them all in their order.
         let threads = uniqueByID ? 1 : min(jobs, max(1, plan.parts.count))
-        let outcomes = await withTaskGroup(of: Result<ScanWorker, TopicsInputError>.self) { group in
+        let outcomes = await withTaskGroup(of: Result<ScanWorker, ScanPlan.PartFailure>.self) { group in
             for _ in 0..<threads {
                 group.addTask { @concurrent in
-                    Result { () throws(TopicsInputError) in
+                    Result { () throws(ScanPlan.PartFailure) in
                         var worker = ScanWorker(
                             query: scan.query, uniqueByID: scan.uniqueByID, keepsHistory: scan.keepsHistory)
                         try plan.work(&worker)
@@ -64,16 +66,29 @@ public struct TopicsFileScan: Sendable {
             }
             return await group.reduce(into: []) { $0.append($1) }
         }
+        // What was read until then is no answer: how far the threads came is chance.
+        guard !Task.isCancelled else { throw TopicsInputError(cancelled: names.first ?? "-") }
         var workers: [ScanWorker] = []
-        for outcome in outcomes { workers.append(try outcome.get()) }
+        var failures: [ScanPlan.PartFailure] = []
+        for outcome in outcomes {
+            switch outcome {
+            case .success(let worker): workers.append(worker)
+            case .failure(let failure): failures.append(failure)
+            }
+        }
+        // Parts are taken in order, so that the first one that fails is met whatever the number of threads.
+        if let first = failures.min(by: { $0.part < $1.part }) { throw first.error }
         return merged(workers, names: names)
     }
 
     private func merged(
         _ workers: [ScanWorker], names: [String]
     ) -> (engine: TopicsEngine, rejected: TopicsReport.Rejected) {
-        var engine = TopicsEngine(query: query, uniqueByID: false, keepsHistory: keepsHistory)
-        for worker in workers { engine.merge(worker.engine) }
+        var engine = workers.first?.engine ?? TopicsEngine(query: query, uniqueByID: false, keepsHistory: keepsHistory)
+        // Known before the first is merged, the newest time spares what expires anyway its way from one to the other.
+        for worker in workers.dropFirst() { engine.noteTimes(of: worker.engine) }
+        for worker in workers.dropFirst() { engine.merge(worker.engine) }
+        engine.expire()
         let lines = workers.flatMap(\.lines).sorted { ($0.input, $0.part) < ($1.input, $1.part) }
         var firstLine: [[Int]] = Array(repeating: [0], count: names.count)
         for part in lines { firstLine[part.input].append((firstLine[part.input].last ?? 0) + part.count) }
@@ -81,7 +96,7 @@ public struct TopicsFileScan: Sendable {
             var placed = placed
             placed.line += firstLine[placed.input][placed.part]
             return placed
-        }.sorted { ($0.input, $0.line) < ($1.input, $1.line) }
+        }.sorted { ($0.input, $0.line, $0.part, $0.number) < ($1.input, $1.line, $1.part, $1.number) }
         let first = rejections.prefix(TopicsReport.Rejected.listed).map {
             Rejection(file: names[$0.input], line: $0.line, field: $0.field, reason: $0.reason)
         }

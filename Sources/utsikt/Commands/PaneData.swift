@@ -51,6 +51,6 @@ enum PaneData {
 
     /// Rows with a header line, in CRLF as the RFC has it.
     static func rows(_ header: [String], _ rows: [[String]]) -> String {
-        ([header] + rows).map { CSVWriter.line($0).dropLast() + "\r\n" }.joined()
+        CSVTable(header, rows, lineEnd: .crlf).text
     }
 }

@@ -86,14 +86,13 @@ struct TopicsCommand: AsyncParsableCommand {
             keepsHistory: parts.needHistory)
         let line = ProgressLine()
         guard line.isShown else {
-            let result = try await scan.count(files)
-            return try report(result.engine, result.rejected)
+            return try await report(counted: scan.count(files))
         }
         defer { line.clear() }
-        let result = try await scan.count(files) { done, size in
+        let counted = try await scan.count(files) { done, size in
             if let text = TopicsProgress.text(done, of: size) { line.show(text) }
         }
-        return try report(result.engine, result.rejected)
+        return try report(counted: counted)
     }
 
     private func countDatabase(_ query: TopicsQuery) async throws -> TopicsReport {
@@ -110,12 +109,14 @@ struct TopicsCommand: AsyncParsableCommand {
             for post in posts { engine.add(post) }
         }
         try store.close()
-        return try report(engine, .init())
+        return try report(counted: (engine, .init()))
     }
 
-    private func report(_ engine: TopicsEngine, _ rejected: TopicsReport.Rejected) throws -> TopicsReport {
-        try cloud.write(engine)
-        return engine.report(rejected: rejected, parts: parts)
+    private func report(counted: (engine: TopicsEngine, rejected: TopicsReport.Rejected)) throws -> TopicsReport {
+        let words = cloud.isAsked ? cloud.words : 0
+        let figures = counted.engine.figures(.init(report: counted.engine.query, parts: parts, words: words))
+        try cloud.write(figures)
+        return TopicsReport(figures, rejected: counted.rejected, parts: parts)
     }
 
     private func configuredDatabase() throws -> String {

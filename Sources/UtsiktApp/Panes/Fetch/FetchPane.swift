@@ -81,17 +81,16 @@ public enum FetchPane: Pane {
     /// How each source stands and what was set aside, as CSV.
     public static func copied(_ state: AppState) -> CopiedText? {
         guard let snapshot = state.fetch.snapshot else { return nil }
-        var lines = [CSVWriter.line(["source", "what", "done", "total", "set_aside", "reason"])]
+        var table = CSVTable(["source", "what", "done", "total", "set_aside", "reason"], lineEnd: .lf)
         for source in snapshot.sources {
-            lines.append(
-                CSVWriter.line([
-                    source.id.rawValue, source.title, "\(source.done)", "\(source.total)", "\(source.setAside)", "",
-                ]))
+            table.add([
+                source.id.rawValue, source.title, "\(source.done)", "\(source.total)", "\(source.setAside)", "",
+            ])
             for task in source.setAsideTasks {
-                lines.append(CSVWriter.line([source.id.rawValue, task.label, "", "", "1", task.reason]))
+                table.add([source.id.rawValue, task.label, "", "", "1", task.reason])
             }
         }
-        return CopiedText(name: "fetch.csv", text: lines.joined())
+        return CopiedText(name: "fetch.csv", text: table.text)
     }
 
     /// Draws the richest form that fits: blocks for each source with budgets, history and lists; a few lines each; one line

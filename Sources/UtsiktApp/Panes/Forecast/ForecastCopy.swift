@@ -19,10 +19,10 @@ enum ForecastCopy {
     }
 
     private static func lines(_ header: String, _ rows: [[String]]) -> String {
-        ([header] + rows.map { $0.map { CSVField.quoted($0) }.joined(separator: ",") }).joined(separator: "\n") + "\n"
+        CSVTable(header.split(separator: ",").map(String.init), rows, lineEnd: .lf).text
     }
 
-    private static func number(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
+    private static func number(_ value: Double?) -> String { CSVTable.number(value) }
 
     /// The model and the rules on the same records.
     private static func lab(_ snapshot: ForecastSnapshot) -> String? {
@@ -58,7 +58,7 @@ enum ForecastCopy {
             "tag,trueLabel,score,error,hour",
             evaluation.predictions.map {
                 [
-                    $0.instant.rowID, number($0.actual), number($0.score), number($0.score - $0.actual),
+                    $0.instant.rowID, number($0.actual), number($0.score), number($0.residual),
                     "\($0.instant.hour)",
                 ]
             })

@@ -98,12 +98,10 @@ public enum TopicsPane: Pane {
         guard let snapshot = state.topics.snapshot else { return nil }
         guard !state.topics.opened.isEmpty else { return CopiedText(name: "topics.csv", text: snapshot.report.csv) }
         guard let detail = state.topics.openedDetail else { return nil }
-        var text = "tag,spelling,posts_with_both,jaccard\r\n"
-        for beside in detail.companions {
-            text +=
-                "\(CSVField.quoted(beside.tag)),\(CSVField.quoted(beside.spelling)),\(beside.count),\(beside.jaccard)\r\n"
-        }
-        return CopiedText(name: "topics-beside.csv", text: text)
+        let table = CSVTable(
+            ["tag", "spelling", "posts_with_both", "jaccard"],
+            detail.companions.map { [$0.tag, $0.spelling, "\($0.count)", "\($0.jaccard)"] }, lineEnd: .crlf)
+        return CopiedText(name: "topics-beside.csv", text: table.text)
     }
 }
 

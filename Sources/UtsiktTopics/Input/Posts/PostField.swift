@@ -228,3 +228,16 @@ extension UnsafeBufferPointer<UInt8> {
         return true
     }
 }
+
+extension JSONTape {
+    /// The place of a number's digits, of a string, or of what MongoDB's Extended JSON wraps them in (`{"$numberLong":"7"}`).
+    func number(_ entry: Int?) -> JSONSlice {
+        guard let entry else { return .none }
+        switch kind(entry) {
+        case 0x22: return string(entry)
+        case 0x7B where entry + 2 < count && next(entry) == entry + 3:
+            return PostField.of(self, entry + 1) == .wrapped ? string(entry + 2) : .none
+        default: return digits(entry)
+        }
+    }
+}

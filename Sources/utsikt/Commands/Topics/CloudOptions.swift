@@ -36,18 +36,14 @@ struct CloudOptions: ParsableArguments {
         }
     }
 
-    /// Writes the pictures of what an engine has counted.
+    /// Writes the pictures of what was counted.
     /// - Throws: `ConfigurationError` that says which file could not be written.
-    func write(_ engine: TopicsEngine) throws(ConfigurationError) {
+    func write(_ figures: TopicsFigures) throws(ConfigurationError) {
         guard isAsked else { return }
-        var engine = engine
-        var query = engine.query
-        query.top = words
-        engine.set(query)
-        let list = engine.report(rejected: .init()).top.map { tag in
+        let list = figures.tags.prefix(words).map { tag in
             // As the pane writes them: folded as in 2015, else in the spelling that was met most often.
             CloudWord(
-                text: query.fold == .lower ? tag.tag : tag.spelling, weight: Double(tag.count), key: tag.tag)
+                text: figures.query.fold == .lower ? tag.tag : tag.spelling, weight: Double(tag.count), key: tag.tag)
         }
         let file = CloudFile(words: list, size: pictureSize.size, ground: ground)
         for path in [svg, png].compactMap(\.self) { try file.write(to: path) }

@@ -1,4 +1,3 @@
-import Glibc
 import UtsiktBase
 
 extension TopicsEngine {
@@ -7,30 +6,28 @@ extension TopicsEngine {
     public func trending(_ limit: Int) -> [TopicsSnapshot.Trending] {
         guard let now, let oldest else { return [] }
         let present = FadingAuthors(self, now: now)
-        let candidates = present.authors.filter { $0.value >= FadingAuthors.fewest }.map(\.key)
+        let candidates = present.authors.filter { $0.value >= TrendScore.fewestAuthors }.map(\.key)
         guard !candidates.isEmpty else { return [] }
-        var past: [(weight: Double, week: FadingAuthors)] = []
-        for week in 1...4 {
+        var past: [FadingAuthors] = []
+        for week in 1...TrendScore.weeks {
             let then = now.adding(seconds: -Int64(week) * TopicsQuery.week)
-            guard oldest <= then.adding(seconds: -FadingAuthors.span) else { break }
-            past.append((FadingAuthors.powerOfTwo(-Double(week - 1) / 2), FadingAuthors(self, now: then)))
+            guard oldest <= then.adding(seconds: -TrendScore.span) else { break }
+            past.append(FadingAuthors(self, now: then))
         }
-        let weights = past.reduce(0) { $0 + $1.weight }
         let hidden = hiddenTags
         var scored: [(tag: Int, score: Double, expected: Double)] = []
         for tag in candidates where !hidden.contains(tag) {
-            let expected = past.isEmpty ? 0 : past.reduce(0) { $0 + $1.weight * ($1.week.sums[tag] ?? 0) } / weights
-            let score = ((present.sums[tag] ?? 0) - expected) / (expected + 1).squareRoot()
+            let expected = TrendScore.expected(past.map { $0.sums[tag] ?? 0 })
+            let score = TrendScore.score(authorsNow: present.sums[tag] ?? 0, expected: expected)
             if score > 0 { scored.append((tag, score, expected)) }
         }
         scored.sort { $0.score == $1.score ? tally.tags.precedes($0.tag, $1.tag) : $0.score > $1.score }
         let best = scored.prefix(max(0, limit))
-        let total = tally.sums.count(query.count) - hidden.reduce(0) { $0 + tally.perTag[$1].count(query.count) }
-        return zip(best, figures(of: best.map(\.tag), total: total)).map { entry, figures in
+        let total = total(hiding: hidden)
+        return zip(best, tags(of: best.map(\.tag))).map { entry, tag in
             TopicsSnapshot.Trending(
-                figures: figures, score: entry.score, authorsNow: present.sums[entry.tag] ?? 0,
-                expected: entry.expected,
-                weeks: past.count)
+                figures: .init(tag, of: total), score: entry.score, authorsNow: present.sums[entry.tag] ?? 0,
+                expected: entry.expected, weeks: past.count)
         }
     }
 }
@@ -42,16 +39,9 @@ private struct FadingAuthors {
     /// How many authors there are.
     private(set) var authors: [Int: Int] = [:]
 
-    /// How long a use is remembered, in seconds.
-    static let span: Int64 = 86_400
-    /// After how many milliseconds half of an author is left.
-    static let halfLife = 6.0 * 3_600_000
-    /// A tag of fewer authors is no trend.
-    static let fewest = 3
-
     init(_ engine: TopicsEngine, now: Timestamp) {
         var latest: [UInt64: Int64] = [:]
-        let start = now.adding(seconds: -FadingAuthors.span).milliseconds
+        let start = now.adding(seconds: -TrendScore.span).milliseconds
         engine.forEachPost(after: start, through: now.milliseconds) { record, spellings in
             for spelling in spellings {
                 let tag = UInt64(truncatingIfNeeded: engine.tally.tag(ofSpelling: spelling))
@@ -64,11 +54,8 @@ private struct FadingAuthors {
         for (pair, time) in ordered {
             let tag = Int(pair >> 32)
             let age = Double(now.milliseconds) - Double(time)
-            sums[tag, default: 0] += FadingAuthors.powerOfTwo(-age / FadingAuthors.halfLife)
+            sums[tag, default: 0] += TrendScore.fading(age: age)
             authors[tag, default: 0] += 1
         }
     }
-
-    /// 2 to the power of a number.
-    static func powerOfTwo(_ exponent: Double) -> Double { exp2(exponent) }
 }

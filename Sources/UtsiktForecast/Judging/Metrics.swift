@@ -1,4 +1,4 @@
-/// How predictions miss their targets: error = prediction − target, positive for over-prediction.
+/// How predictions miss their targets, by their residuals.
 public struct Metrics: Sendable, Hashable, Codable {
     /// Predictions.
     public var n: Int
@@ -41,7 +41,7 @@ public struct Metrics: Sendable, Hashable, Codable {
 
     /// Makes the metrics of predictions; nil when there are none.
     public init?(predictions: [Double], targets: [Double]) {
-        self.init(errors: zip(predictions, targets).map { $0 - $1 })
+        self.init(errors: zip(predictions, targets).map { Residual.of($0, target: $1) })
     }
 }
 

@@ -1,20 +1,4 @@
 extension TopicsEngine {
-    /// The report as of now.
-    /// - Complexity: O(distinct tags log distinct tags).
-    public func report(rejected: TopicsReport.Rejected = .init()) -> TopicsReport {
-        let now = now
-        let hidden = hiddenTags
-        let total = tally.sums.count(query.count) - hidden.reduce(0) { $0 + tally.perTag[$1].count(query.count) }
-        let distinct = tally.distinctTags - hidden.count { tally.perTag[$0].occurrences > 0 }
-        let posts = tally.posts
-        let perPost = posts == 0 ? 0 : (Double(total) / Double(posts) * 100).rounded() / 100
-        return TopicsReport(
-            rule: query.rule, count: query.count, fold: query.fold,
-            window: .init(from: query.limit(now: now), to: now), funnel: funnel,
-            hashtags: .init(total: total, distinct: distinct, perPost: perPost), authors: tally.distinctAuthors,
-            top: figures(of: ranked(query.top, hiding: hidden), total: total), rejected: rejected)
-    }
-
     /// The tags that lists and sums leave out.
     package var hiddenTags: Set<Int> {
         let names = query.stop.tags + (query.hidesOwnTags ? query.ownTags.tags : [])
@@ -30,14 +14,18 @@ extension TopicsEngine {
         }
     }
 
-    /// The figures of some tags.
-    package func figures(of ids: [Int], total: Int) -> [TopicsReport.Tag] {
+    /// The sum of all counts.
+    func total(hiding hidden: Set<Int>) -> Int {
+        tally.sums.count(query.count) - hidden.reduce(0) { $0 + tally.perTag[$1].count(query.count) }
+    }
+
+    /// The counts of some tags.
+    func tags(of ids: [Int]) -> [TopicsFigures.Tag] {
         let spellings = tally.commonestSpellings(of: Set(ids))
         return ids.map { id in
-            let own = tally.perTag[id].count(query.count)
-            return TopicsReport.Tag(
+            TopicsFigures.Tag(
                 tag: tally.tags.text(id), spelling: spellings[id].map(tally.spellings.text) ?? tally.tags.text(id),
-                count: own, authors: tally.perTag[id].authors, share: total == 0 ? 0 : Double(own) / Double(total))
+                count: tally.perTag[id].count(query.count), authors: tally.perTag[id].authors)
         }
     }
 

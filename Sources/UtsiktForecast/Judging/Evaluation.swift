@@ -10,6 +10,9 @@ public struct Evaluation: Sendable {
         public var score: Double
         /// What was measured.
         public var actual: Double
+
+        /// By how much it was missed.
+        public var residual: Double { Residual.of(score, target: actual) }
     }
 
     /// A rule that needs no model, judged on the same records.
@@ -64,7 +67,7 @@ public struct Evaluation: Sendable {
     public var strain: Double?
 
     /// The errors, prediction − target, in the order of `predictions`.
-    public var errors: [Double] { predictions.map { $0.score - $0.actual } }
+    public var errors: [Double] { predictions.map(\.residual) }
     /// The residual histograms of the five widths.
     public var histograms: [ErrorHistogram] { ErrorHistogram.all(errors) }
 
@@ -87,7 +90,7 @@ public struct Evaluation: Sendable {
     ) -> ClosedRange<Double>? {
         var byDay: [Int: (squares: Double, count: Double)] = [:]
         for prediction in predictions {
-            let error = prediction.score - prediction.actual
+            let error = prediction.residual
             byDay[prediction.instant.day.number, default: (0, 0)].squares += error * error
             byDay[prediction.instant.day.number, default: (0, 0)].count += 1
         }
@@ -125,7 +128,7 @@ public struct Evaluation: Sendable {
     /// The errors by the records' UTC hour: always 24 of them.
     public var byHour: [HourError] {
         var hours = (0..<24).map { HourError(hour: $0) }
-        for prediction in predictions { hours[prediction.instant.hour].add(prediction.score - prediction.actual) }
+        for prediction in predictions { hours[prediction.instant.hour].add(prediction.residual) }
         return hours.map(\.finished)
     }
 }

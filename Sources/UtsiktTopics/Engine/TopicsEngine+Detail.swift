@@ -11,19 +11,22 @@ extension TopicsEngine {
             return TopicsDetail(absent: key, previous: before == nil ? nil : 0)
         }
         let hidden = hiddenTags
-        let total = tally.sums.count(query.count) - hidden.reduce(0) { $0 + tally.perTag[$1].count(query.count) }
         var gatherer = DetailGatherer(self, tag: tag)
         forEachPost { record, spellings in gatherer.add(record, spellings) }
-        let figures = figures(of: [tag], total: total)
-        return TopicsDetail(
-            figures: figures.first ?? .init(tag: name, spelling: name, count: 0, authors: 0, share: 0),
-            rank: rank(of: tag, hiding: hidden), previous: before?.count(tag), previousRank: before?.rank(tag),
-            posts: tally.perTag[tag].posts, hours: gatherer.hours.series, days: gatherer.days.series,
-            authors: gatherer.authorList, spellings: spellingList(tag),
-            companions: companions(of: tag, gatherer.beside.filter { !hidden.contains($0.key) }),
-            languages: TopicsSnapshot.Named.list(
-                gatherer.languages.map { (languages.name($0.key), $0.value) }, limit: TopicsDetail.listed),
-            latest: gatherer.latest.map { latest($0) })
+        let figures = tags(of: [tag]).map { TopicsReport.Tag($0, of: total(hiding: hidden)) }
+        var detail = TopicsDetail(absent: name, previous: before?.count(tag))
+        if let own = figures.first { detail.figures = own }
+        detail.rank = rank(of: tag, hiding: hidden)
+        detail.previousRank = before?.rank(tag)
+        detail.posts = tally.perTag[tag].posts
+        (detail.hours, detail.days) = (gatherer.hours.series, gatherer.days.series)
+        detail.authors = gatherer.authorList
+        detail.spellings = spellingList(tag)
+        detail.companions = companions(of: tag, gatherer.beside.filter { !hidden.contains($0.key) })
+        detail.languages = TopicsSnapshot.Named.list(
+            gatherer.languages.map { (languages.name($0.key), $0.value) }, limit: TopicsDetail.listed)
+        detail.latest = gatherer.latest.map { latest($0) }
+        return detail
     }
 
     private func rank(of tag: Int, hiding hidden: Set<Int>) -> Int? {
@@ -50,12 +53,10 @@ extension TopicsEngine {
         }
         let spellings = tally.commonestSpellings(of: Set(best))
         return best.map { other in
-            let both = beside[other] ?? 0
-            let either = tally.perTag[tag].posts + tally.perTag[other].posts - both
-            return TopicsDetail.Companion(
+            TopicsDetail.Companion(
                 tag: tally.tags.text(other),
                 spelling: spellings[other].map(tally.spellings.text) ?? tally.tags.text(other),
-                count: both, jaccard: either > 0 ? Double(both) / Double(either) : 0)
+                both: beside[other] ?? 0, posts: tally.perTag[tag].posts, ofOther: tally.perTag[other].posts)
         }
     }
 
@@ -65,16 +66,6 @@ extension TopicsEngine {
             authorName: name(ofAuthor: Int(record.author)),
             createdAt: record.time == PostLog.timeless ? nil : Timestamp(milliseconds: record.time),
             language: languages.name(Int(record.language)), text: texts[record.text])
-    }
-}
-
-extension TopicsDetail {
-    /// A tag that no post carries.
-    fileprivate init(absent tag: String, previous: Int?) {
-        self.init(
-            figures: .init(tag: tag, spelling: tag, count: 0, authors: 0, share: 0), rank: nil, previous: previous,
-            previousRank: nil, posts: 0, hours: .init(bucketSeconds: 3_600), days: .init(bucketSeconds: 86_400),
-            authors: [], spellings: [], companions: [], languages: [], latest: [])
     }
 }
 
@@ -114,11 +105,13 @@ private struct DetailGatherer {
         if latest.count > TopicsDetail.latestPosts { latest.removeLast() }
     }
 
-    /// Newest first; of the same time by author and text, so that the order of arrival does not matter.
+    /// Newest first; of the same time by author, text and id, so that the order of arrival does not matter.
     private func precedes(_ a: PostLog.Record, _ b: PostLog.Record) -> Bool {
         if a.time != b.time { return a.time > b.time }
         if a.author != b.author { return engine.tally.authors.precedes(Int(a.author), Int(b.author)) }
-        return (engine.texts[a.text] ?? "").utf8.lexicographicallyPrecedes((engine.texts[b.text] ?? "").utf8)
+        let (left, right) = ((engine.texts[a.text] ?? "").utf8, (engine.texts[b.text] ?? "").utf8)
+        if !left.elementsEqual(right) { return left.lexicographicallyPrecedes(right) }
+        return engine.id(of: a).utf8.lexicographicallyPrecedes(engine.id(of: b).utf8)
     }
 
     var authorList: [TopicsDetail.Author] {

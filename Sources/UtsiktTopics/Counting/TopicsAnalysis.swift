@@ -1,16 +1,13 @@
 public import UtsiktBase
 
-/// The live topics: takes posts as they are stored and hands out snapshots, off the main thread.
+/// The embedded counting engine: counts in this process, off the main thread.
 ///
 /// A snapshot is computed only when the consumer asks for the next one and something has changed since the last: however fast
 /// posts arrive, the work is what the consumer can take, and the final state always arrives.
-public actor TopicsAnalysis {
+public actor TopicsAnalysis: TopicsCounting {
     private var engine: TopicsEngine
     private var rejected = TopicsReport.Rejected()
-    private var revision = 0
-    private var handedOut = -1
-    private var waiting: CheckedContinuation<Void, Never>?
-    private var isFinished = false
+    private let changes = ChangeSignal()
     /// How long the latest snapshot that was handed out took to make.
     public private(set) var cost = Duration.zero
 
@@ -23,79 +20,52 @@ public actor TopicsAnalysis {
     public func ingest(_ posts: [Post]) {
         var isChanged = false
         for post in posts where engine.add(post) { isChanged = true }
-        if isChanged { changed() }
+        if isChanged { changes.changed() }
     }
 
     /// Notes records that could not be used; the reports tell how many there are, and the first of them.
     public func note(rejected more: TopicsReport.Rejected) {
         guard more.count > 0 else { return }
         rejected.add(more)
-        changed()
-    }
-
-    /// Notes records that could not be used.
-    public func note(rejected: [Rejection]) {
-        note(rejected: TopicsReport.Rejected(count: rejected.count, first: rejected))
+        changes.changed()
     }
 
     /// Changes what is counted.
     public func set(_ query: TopicsQuery) {
         guard query != engine.query else { return }
         engine.set(query)
-        changed()
+        changes.changed()
     }
 
     /// Moves the world's clock.
     public func advance(to now: Timestamp) {
         guard now != engine.query.now else { return }
         engine.advance(to: now)
-        changed()
+        changes.changed()
     }
 
     /// What is counted and how.
     public var query: TopicsQuery { engine.query }
 
+    /// What is known.
+    public func figures(_ request: TopicsFigures.Request) -> TopicsFigures { engine.figures(request) }
+
     /// The present state.
-    public func current() -> TopicsSnapshot { engine.snapshot(revision: revision, rejected: rejected) }
+    public func current() -> TopicsSnapshot { engine.snapshot(revision: changes.revision, rejected: rejected) }
 
     /// Ends the sequence of snapshots, after the last state was handed out.
-    public func finish() {
-        isFinished = true
-        wake()
-    }
+    public func finish() { changes.finish() }
 
     /// The states as they change, for one consumer; the first one comes at once, and what changed while the consumer was busy
     /// comes as one.
     public nonisolated var snapshots: AsyncStream<TopicsSnapshot> {
-        AsyncStream {
-            await self.next()
-        } onCancel: {
-            Task { await self.finish() }
-        }
+        changes.states { await self.next() }
     }
 
-    private func next() async -> TopicsSnapshot? {
-        while handedOut == revision {
-            if isFinished || Task.isCancelled { return nil }
-            await withCheckedContinuation { continuation in
-                waiting?.resume()
-                waiting = continuation
-            }
-        }
-        handedOut = revision
+    private func next() -> TopicsSnapshot {
         let began = ContinuousClock.now
-        let snapshot = current()
+        let snapshot = engine.snapshot(revision: changes.take(), rejected: rejected)
         cost = began.duration(to: .now)
         return snapshot
-    }
-
-    private func changed() {
-        revision += 1
-        wake()
-    }
-
-    private func wake() {
-        waiting?.resume()
-        waiting = nil
     }
 }

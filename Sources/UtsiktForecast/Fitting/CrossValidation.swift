@@ -39,7 +39,8 @@ public struct CrossValidation: Sendable, Hashable {
                 for (value, column) in zip(b, active) { weights[column] = value }
                 let predicted = parts[held].matrix.times(weights, plus: system.intercept(b))
                 for (prediction, target) in zip(predicted, parts[held].y) {
-                    squares[g] += (prediction - target) * (prediction - target)
+                    let residual = Residual.of(prediction, target: target)
+                    squares[g] += residual * residual
                 }
             }
         }

@@ -8,7 +8,7 @@ extension Evaluation {
         train: (fitted: [Double], targets: [Double]), predictions: [Prediction]
     ) throws(RegressionError) {
         guard !predictions.isEmpty else { throw .noEvaluationRows(days: 0) }
-        guard let eval = Metrics(errors: predictions.map { $0.score - $0.actual }),
+        guard let eval = Metrics(errors: predictions.map(\.residual)),
             let train = Metrics(predictions: train.fitted, targets: train.targets), model.fit?.isFinite ?? true,
             model.learner != .corrected || model.baselines.hourOffsets.allSatisfy(\.isFinite)
         else { throw .tooLarge }

@@ -41,7 +41,7 @@ public struct PastForecast: Sendable, Hashable, Codable {
     }
 
     /// Prediction − actual, once it is known.
-    public var error: Double? { actual.map { predicted - $0 } }
+    public var error: Double? { actual.map { Residual.of(predicted, target: $0) } }
 
     private enum Key: String, CodingKey {
         case place, field, hour, madeFrom, day, predicted, actual, now, isReconstructed, words
@@ -120,7 +120,7 @@ public struct TrackRecord: Sendable, Hashable, Encodable {
         metrics = Metrics(errors: forecasts.compactMap(\.error))
         persistence = Metrics(
             errors: forecasts.compactMap { forecast in
-                forecast.actual.flatMap { actual in forecast.now.map { $0 - actual } }
+                forecast.actual.flatMap { actual in forecast.now.map { Residual.of($0, target: actual) } }
             })
     }
 
@@ -158,7 +158,7 @@ public struct RollingSummary: Sendable, Hashable, Encodable {
 
     /// The summary of predictions; nil when there are none.
     init?(_ predictions: [Evaluation.Prediction], _ baselines: [Evaluation.Baseline]) {
-        guard let metrics = Metrics(errors: predictions.map { $0.score - $0.actual }) else { return nil }
+        guard let metrics = Metrics(errors: predictions.map(\.residual)) else { return nil }
         self.metrics = metrics
         let interval = Evaluation.rmseInterval(of: predictions)
         days = JoinedRecords.distinct(predictions.map { $0.instant.day.number }).count

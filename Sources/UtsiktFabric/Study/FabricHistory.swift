@@ -1,37 +1,41 @@
-import UtsiktCore
-
-/// What the user decides in the fabric pane, as one value: what undo goes back to and redo forward to.
-struct FabricDecision: Sendable, Hashable {
+/// What the user decides as one value: what undo goes back to and redo forward to.
+package struct FabricDecision: Sendable, Hashable {
     /// The rack as it is.
-    var real: FabricPlan
+    package var real: FabricPlan
     /// The rack as it might be; nil until a what-if was begun.
-    var wanted: FabricPlan?
+    package var wanted: FabricPlan?
     /// Whether the what-if is shown and changed in place of the real plan.
-    var isWhatIf = false
+    package var isWhatIf = false
     /// Servers moved in single racks of the whole fabric, where they differ from the plan's; by the rack's place.
-    var movedByRack: [Int: Int] = [:]
+    package var movedByRack: [Int: Int] = [:]
+
+    /// Decides on a plan.
+    package init(real: FabricPlan) { self.real = real }
 
     /// The plan that is shown and changed.
-    var plan: FabricPlan {
+    package var plan: FabricPlan {
         get { isWhatIf ? wanted ?? real : real }
         set { if isWhatIf { wanted = newValue } else { real = newValue } }
     }
 }
 
 /// Everything that was decided, without an end in either direction.
-struct FabricHistory: Sendable {
+package struct FabricHistory: Sendable {
     /// What counts now.
-    private(set) var now: FabricDecision
+    package private(set) var now: FabricDecision
     private var before: [FabricDecision] = []
     private var after: [FabricDecision] = []
 
-    init(_ first: FabricDecision) { now = first }
+    /// Begins with a first decision.
+    package init(_ first: FabricDecision) { now = first }
 
-    var canUndo: Bool { !before.isEmpty }
-    var canRedo: Bool { !after.isEmpty }
+    /// Whether there is a decision before.
+    package var canUndo: Bool { !before.isEmpty }
+    /// Whether there is a decision that was taken back.
+    package var canRedo: Bool { !after.isEmpty }
 
     /// Decides something else; false when it is the same.
-    mutating func decide(_ next: FabricDecision) -> Bool {
+    package mutating func decide(_ next: FabricDecision) -> Bool {
         guard next != now else { return false }
         before.append(now)
         after.removeAll()
@@ -40,7 +44,7 @@ struct FabricHistory: Sendable {
     }
 
     /// Goes one decision back; false at the first one.
-    mutating func undo() -> Bool {
+    package mutating func undo() -> Bool {
         guard let last = before.popLast() else { return false }
         after.append(now)
         now = last
@@ -48,7 +52,7 @@ struct FabricHistory: Sendable {
     }
 
     /// Goes one decision forward; false at the last one.
-    mutating func redo() -> Bool {
+    package mutating func redo() -> Bool {
         guard let next = after.popLast() else { return false }
         before.append(now)
         now = next
