@@ -9,21 +9,21 @@ import UtsiktTestSupport
 @Suite(.timeLimit(.minutes(15))) struct HostileAnswersTests {
     typealias Step = HostileServer.Step
     private let timeline = FetchTask(
-        source: .posts, subject: "account/7", label: "account 7", budget: PostsSource.timelineBudget)
+        source: .posts, subject: "account/7", label: "account 7", budget: TimelinesSource.timelineBudget)
     private let friends = FetchTask(
-        source: .posts, subject: "friends/1", label: "friends of 1", budget: PostsSource.friendsBudget)
+        source: .posts, subject: "friends/1", label: "friends of 1", budget: TimelinesSource.friendsBudget)
     private let day = FetchTask(
-        source: .weather, subject: "JFK/20130501", label: "JFK 2013-05-01", budget: WeatherSource.historyBudget)
+        source: .weather, subject: "JFK/20130501", label: "JFK 2013-05-01", budget: WeatherHistorySource.historyBudget)
 
-    private func posts(_ url: String, pages: Int? = 2, timeout: Double = 10) -> PostsSource {
-        PostsSource(
+    private func posts(_ url: String, pages: Int? = 2, timeout: Double = 10) -> TimelinesSource {
+        TimelinesSource(
             .init(baseURL: url, userID: "1", token: Secret("hush-token"), pagesPerAccount: pages),
             transport: URLSessionTransport(timeoutSeconds: timeout))
     }
 
-    private func weather(_ url: String) throws -> WeatherSource {
+    private func weather(_ url: String) throws -> WeatherHistorySource {
         let first = try #require(CivilDay("20130501"))
-        return WeatherSource(
+        return WeatherHistorySource(
             .init(
                 baseURL: url, key: Secret("hush-key"), places: [WeatherPlace(name: "JFK", country: "US", city: "JFK")],
                 days: first...first),
@@ -226,7 +226,7 @@ import UtsiktTestSupport
         // The cursor of this page again: it would go round for ever.
         #expect(page.next == nil)
         var late = friends
-        late.pages = PostsSource.mostFriendsPages
+        late.pages = TimelinesSource.mostFriendsPages
         let forward = try HostileServer { _ in [.answer(200, "{\"ids\":[],\"next_cursor_str\":\"77\"}")] }
         #expect(try await posts(forward.url).fetch(friends).next == "77")
         #expect(try await posts(forward.url).fetch(late).next == nil)

@@ -120,9 +120,9 @@ import UtsiktCore
 
     @Test func friendsComePageByPageAndEachOnce() async throws {
         try await withServer { world, clock, _, url, transport in
-            let options = PostsSource.Options(
+            let options = TimelinesSource.Options(
                 baseURL: url + "/", userID: world.userID, token: Secret(SampleWorld.token), friendsPageSize: 100)
-            let source = PostsSource(options, transport: transport)
+            let source = TimelinesSource(options, transport: transport)
             var task = try #require(source.seeds(at: Timestamp(milliseconds: 0)).first)
             var found: [FetchTask] = []
             while true {
@@ -135,20 +135,20 @@ import UtsiktCore
             #expect(task.pages == 6)
             #expect(found.count == 621)
             #expect(Set(found.map(\.subject)).count == 621)
-            #expect(found.allSatisfy { $0.source == .posts && $0.budget == PostsSource.timelineBudget })
+            #expect(found.allSatisfy { $0.source == .posts && $0.budget == TimelinesSource.timelineBudget })
         }
     }
 
     @Test func wrongCredentialsAreRefusedWithoutShowingThem() async throws {
         try await withServer { world, _, _, url, transport in
-            let posts = PostsSource(
+            let posts = TimelinesSource(
                 .init(baseURL: url, userID: world.userID, token: Secret("hush-hush")), transport: transport)
             let refused = await #expect(throws: SourceFailure.self) {
                 try await posts.fetch(try #require(posts.seeds(at: Timestamp(milliseconds: 0)).first))
             }
             #expect(refused?.kind == .refused)
             #expect(refused?.status == 401)
-            let weather = WeatherSource(
+            let weather = WeatherHistorySource(
                 .init(baseURL: url, key: Secret("hush-hush"), places: world.places, days: world.weatherDays),
                 transport: transport)
             let unknown = await #expect(throws: SourceFailure.self) {
@@ -169,7 +169,7 @@ import UtsiktCore
 
     @Test func placesAndAccountsThatAreNotThereAreGone() async throws {
         try await withServer(faults: .none) { world, _, _, url, transport in
-            let weather = WeatherSource(
+            let weather = WeatherHistorySource(
                 .init(
                     baseURL: url, key: Secret(SampleWorld.key),
                     places: [WeatherPlace(name: "A/B", country: "U S", city: "../%41?x#y")], days: world.weatherDays),
@@ -180,11 +180,11 @@ import UtsiktCore
             #expect(noPlace?.kind == .gone)
             let posts = world.postsSource(baseURL: url, transport: transport)
             let task = FetchTask(
-                source: .posts, subject: "account/17", label: "account 17", budget: PostsSource.timelineBudget)
+                source: .posts, subject: "account/17", label: "account 17", budget: TimelinesSource.timelineBudget)
             let noAccount = await #expect(throws: SourceFailure.self) { try await posts.fetch(task) }
             #expect(noAccount?.kind == .gone)
             for subject in ["", "/", "account", "friends", "x/1", "Nowhere/20130501", "JFK/20139999", "JFK/"] {
-                let task = FetchTask(source: .posts, subject: subject, label: "x", budget: PostsSource.timelineBudget)
+                let task = FetchTask(source: .posts, subject: subject, label: "x", budget: TimelinesSource.timelineBudget)
                 await #expect(throws: SourceFailure.self) { try await posts.fetch(task) }
                 await #expect(throws: SourceFailure.self) { try await weather.fetch(task) }
             }
@@ -231,7 +231,7 @@ import UtsiktCore
         let world = try TestWorld.load()
         let clock = ReplayPaceClock(start: world.paceStart, speed: .max)
         let service = ReplayService(world: world, clock: clock, faults: .none, limits: false, copies: 3)
-        let source = PostsSource(
+        let source = TimelinesSource(
             .init(
                 baseURL: "http://in.process", userID: world.userID, token: Secret(SampleWorld.token),
                 pagesPerAccount: 1, pageSize: 200, keepsBudgets: false),
@@ -253,7 +253,7 @@ import UtsiktCore
         #expect(ids.count == count && count > 0 && count.isMultiple(of: 3))
         let beyond = FetchTask(
             source: .posts, subject: "account/3" + account.subject.dropFirst("account/".count),
-            label: "x", budget: PostsSource.timelineBudget)
+            label: "x", budget: TimelinesSource.timelineBudget)
         await #expect(throws: SourceFailure.self) { try await source.fetch(beyond) }
     }
 
@@ -263,7 +263,7 @@ import UtsiktCore
         let transport = ReplayTransport(ReplayService(world: world, clock: clock, faults: .none, limits: false))
         let account = try #require(world.timeline.accounts.first)
         let task = FetchTask(
-            source: .posts, subject: "account/\(account.id)", label: "x", budget: PostsSource.timelineBudget)
+            source: .posts, subject: "account/\(account.id)", label: "x", budget: TimelinesSource.timelineBudget)
         let direct = try await world.postsSource(baseURL: "http://in.process", transport: transport).fetch(task)
         let overNetwork = try await withServer(faults: .none) { world, _, _, url, transport in
             try await world.postsSource(baseURL: url, transport: transport).fetch(task)

@@ -40,7 +40,7 @@ import UtsiktTestSupport
         let store = try Store.temporary()
         defer { try? store.close() }
         let clock = ManualPaceClock(jumps: true)
-        let source = PostsSource(
+        let source = TimelinesSource(
             .init(baseURL: "http://in.process", userID: "1", token: Secret("t"), refreshSeconds: 3600),
             transport: service)
         try await Ingestor(sources: [source], store: store, clock: clock).run()
@@ -60,7 +60,7 @@ import UtsiktTestSupport
         let store = try Store.temporary()
         defer { try? store.close() }
         let place = WeatherPlace(name: "JFK", country: "US", city: "JFK")
-        let source = WeatherSource(
+        let source = WeatherHistorySource(
             .init(baseURL: "http://in.process", key: Secret("k"), places: [place], days: .last(2)),
             transport: service)
         let clock = ManualPaceClock(jumps: true)
@@ -90,7 +90,7 @@ import UtsiktTestSupport
         #expect(WeatherDays.last(1).range(at: before) == day.adding(days: -2)...day.adding(days: -2))
         #expect(WeatherDays.last(0).range(at: noon) == nil)
         #expect(WeatherDays.last(-3).range(at: noon) == nil)
-        #expect(WeatherDays.last(.max).range(at: noon)?.lowerBound == day.adding(days: -WeatherSource.mostDays))
+        #expect(WeatherDays.last(.max).range(at: noon)?.lowerBound == day.adding(days: -WeatherHistorySource.mostDays))
     }
 
     @Test func theSampleWorldStaysAsItIs() throws {
@@ -105,14 +105,14 @@ import UtsiktTestSupport
 
     @Test(arguments: ["Nowhere/20130501", "JFK/2013", "JFK", "", "account/"])
     func aTaskThatNobodyKnowsIsGoneAtOnce(_ subject: String) async {
-        let task = FetchTask(source: .weather, subject: subject, label: subject, budget: WeatherSource.historyBudget)
+        let task = FetchTask(source: .weather, subject: subject, label: subject, budget: WeatherHistorySource.historyBudget)
         let service = Service()
-        let weather = WeatherSource(
+        let weather = WeatherHistorySource(
             .init(
                 baseURL: "http://in.process", key: Secret("k"),
                 places: [WeatherPlace(name: "JFK", country: "US", city: "JFK")], days: .last(2)),
             transport: service)
-        let posts = PostsSource(
+        let posts = TimelinesSource(
             .init(baseURL: "http://in.process", userID: "1", token: Secret("t")), transport: service)
         #expect(await #expect(throws: SourceFailure.self) { try await weather.fetch(task) }?.kind == .gone)
         #expect(await #expect(throws: SourceFailure.self) { try await posts.fetch(task) }?.kind == .gone)

@@ -112,7 +112,7 @@ package struct Workspace: Sendable {
         var sources: [any Source] = []
         if let posts = configuration.posts, let token = try secret(posts.token, "posts") {
             sources.append(
-                PostsSource(
+                TimelinesSource(
                     .init(
                         baseURL: posts.url, userID: posts.user, token: token, pagesPerAccount: posts.pages,
                         pageSize: posts.pageSize, refreshSeconds: refreshSeconds, keepsBudgets: posts.keepsLimits),
@@ -125,7 +125,7 @@ package struct Workspace: Sendable {
                 return WeatherPlace(name: place.name, country: parts.first ?? "", city: parts.last ?? "")
             }
             sources.append(
-                WeatherSource(
+                WeatherHistorySource(
                     .init(
                         baseURL: weather.url, key: key, places: places,
                         days: .last(weather.days)),

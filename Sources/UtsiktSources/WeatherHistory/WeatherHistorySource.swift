@@ -34,7 +34,7 @@ public enum WeatherDays: Sendable, Hashable {
         case .last(let count):
             guard count > 0 else { return nil }
             let today = now.adding(seconds: -12 * 3600).day
-            return today.adding(days: -min(count, WeatherSource.mostDays))...today.adding(days: -1)
+            return today.adding(days: -min(count, WeatherHistorySource.mostDays))...today.adding(days: -1)
         }
     }
 }
@@ -43,7 +43,7 @@ public enum WeatherDays: Sendable, Hashable {
 ///
 /// One call answers one place and one of the place's local days. A finished day never changes, so each is one task and is
 /// fetched once.
-public struct WeatherSource: Source {
+public struct WeatherHistorySource: Source {
     /// Whom to ask, and for what.
     public struct Options: Sendable {
         /// Scheme, host and port, as `https://api.example.org`.
@@ -89,20 +89,20 @@ public struct WeatherSource: Source {
     public var title: String { "Weather" }
     /// 10 calls a minute and 500 a day.
     public var budgets: [BudgetKey: [Budget]] {
-        [WeatherSource.historyBudget: [Budget(calls: 10, per: 60), Budget(calls: 500, per: 86_400)]]
+        [WeatherHistorySource.historyBudget: [Budget(calls: 10, per: 60), Budget(calls: 500, per: 86_400)]]
     }
 
     /// One task a place and day, the oldest day first and its places together, so that whole records come in early.
     public func seeds(at now: Timestamp) -> [FetchTask] {
         guard let days = options.days.range(at: now) else { return [] }
         let first = days.lowerBound
-        let count = min(days.upperBound.number - first.number + 1, WeatherSource.mostDays)
+        let count = min(days.upperBound.number - first.number + 1, WeatherHistorySource.mostDays)
         return (0..<count).flatMap { offset in
             let day = first.adding(days: offset)
             return options.places.map { place in
                 FetchTask(
                     source: .weather, subject: "\(place.name)/\(day.compact)", label: "\(place.name) \(day)",
-                    budget: WeatherSource.historyBudget)
+                    budget: WeatherHistorySource.historyBudget)
             }
         }
     }

@@ -10,7 +10,7 @@ public import UtsiktCore
 ///
 /// The first task asks for the friends list and discovers one task an account; each of those takes the account's newest
 /// posts page by page. As the 2015 program did, two pages of twenty, retweets included.
-public struct PostsSource: Source {
+public struct TimelinesSource: Source {
     /// Whom to ask, for whom, and how much.
     public struct Options: Sendable {
         /// Scheme, host and port, as `https://api.example.org`.
@@ -70,8 +70,8 @@ public struct PostsSource: Source {
     public var budgets: [BudgetKey: [Budget]] {
         guard options.keepsBudgets else { return [:] }
         return [
-            PostsSource.friendsBudget: [Budget(calls: 15, per: 900)],
-            PostsSource.timelineBudget: [Budget(calls: 180, per: 900)],
+            TimelinesSource.friendsBudget: [Budget(calls: 15, per: 900)],
+            TimelinesSource.timelineBudget: [Budget(calls: 180, per: 900)],
         ]
     }
 
@@ -83,7 +83,7 @@ public struct PostsSource: Source {
         [
             FetchTask(
                 source: .posts, subject: "friends/\(options.userID)", label: "friends of \(options.userID)",
-                budget: PostsSource.friendsBudget)
+                budget: TimelinesSource.friendsBudget)
         ]
     }
 
@@ -118,11 +118,11 @@ public struct PostsSource: Source {
             guard seen.insert(id).inserted else { continue }
             page.discovered.append(
                 FetchTask(
-                    source: .posts, subject: "account/\(id)", label: "account \(id)", budget: PostsSource.timelineBudget
+                    source: .posts, subject: "account/\(id)", label: "account \(id)", budget: TimelinesSource.timelineBudget
                 ))
         }
         // A service that hands out the same cursor again, or cursors without end, does not keep the task for ever.
-        if let next = list.next, next != "0", next != cursor, task.pages + 1 < PostsSource.mostFriendsPages {
+        if let next = list.next, next != "0", next != cursor, task.pages + 1 < TimelinesSource.mostFriendsPages {
             page.next = next
         }
         return page
