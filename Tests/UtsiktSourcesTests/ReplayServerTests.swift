@@ -1,3 +1,4 @@
+import HTTPTypes
 import Testing
 import UtsiktCore
 
@@ -184,7 +185,8 @@ import UtsiktCore
             let noAccount = await #expect(throws: SourceFailure.self) { try await posts.fetch(task) }
             #expect(noAccount?.kind == .gone)
             for subject in ["", "/", "account", "friends", "x/1", "Nowhere/20130501", "JFK/20139999", "JFK/"] {
-                let task = FetchTask(source: .posts, subject: subject, label: "x", budget: TimelinesSource.timelineBudget)
+                let task = FetchTask(
+                    source: .posts, subject: subject, label: "x", budget: TimelinesSource.timelineBudget)
                 await #expect(throws: SourceFailure.self) { try await posts.fetch(task) }
                 await #expect(throws: SourceFailure.self) { try await weather.fetch(task) }
             }
@@ -196,14 +198,14 @@ import UtsiktCore
             let source = world.postsSource(baseURL: url, transport: transport)
             _ = try await source.fetch(try #require(source.seeds(at: Timestamp(milliseconds: 0)).first))
             let path = "/1.1/application/rate_limit_status.json"
-            let headers = [(name: "authorization", value: "Bearer \(SampleWorld.token)")]
-            let status = try await transport.send(HTTPRequest(url: url + path, headers: headers))
+            let headers: HTTPFields = [.authorization: "Bearer \(SampleWorld.token)"]
+            let status = try await transport.send(HTTPCall(url: url + path, headers: headers))
             let text = String(decoding: status.body, as: UTF8.self)
             #expect(status.status == 200)
             #expect(text.contains("\"\\/friends\\/ids\":{\"limit\":15,\"remaining\":14,\"reset\":1436783490}"))
             #expect(text.contains("\"limit\":180,\"remaining\":180"))
-            #expect(try await transport.send(HTTPRequest(url: url + path)).status == 401)
-            #expect(try await transport.send(HTTPRequest(url: url + "/elsewhere")).status == 404)
+            #expect(try await transport.send(HTTPCall(url: url + path)).status == 401)
+            #expect(try await transport.send(HTTPCall(url: url + "/elsewhere")).status == 404)
         }
     }
 
@@ -246,7 +248,7 @@ import UtsiktCore
         var ids: Set<String> = []
         var count = 0
         for task in copies {
-            let posts = try await source.fetch(task).posts
+            let posts = try await source.fetch(task).rows.posts
             count += posts.count
             ids.formUnion(posts.map(\.id))
         }
@@ -268,8 +270,8 @@ import UtsiktCore
         let overNetwork = try await withServer(faults: .none) { world, _, _, url, transport in
             try await world.postsSource(baseURL: url, transport: transport).fetch(task)
         }
-        #expect(direct.posts == overNetwork.posts)
+        #expect(direct.rows.posts == overNetwork.rows.posts)
         #expect(direct.next == overNetwork.next)
-        #expect(direct.posts.count == 20)
+        #expect(direct.rows.posts.count == 20)
     }
 }

@@ -13,16 +13,16 @@ import UtsiktTestSupport
         var urls: [String] { state.withLock { $0.urls } }
         func post() { state.withLock { $0.posts += 1 } }
 
-        func send(_ request: HTTPRequest) async throws(HTTPFailure) -> HTTPResponse {
+        func send(_ request: HTTPCall) async throws(HTTPFailure) -> HTTPAnswer {
             let posts = state.withLock { state in
                 state.urls.append(request.url)
                 return state.posts
             }
             if request.url.contains("friends/ids") {
-                return HTTPResponse(status: 200, body: Array(#"{"ids":[7],"next_cursor":0}"#.utf8))
+                return HTTPAnswer(status: 200, body: Array(#"{"ids":[7],"next_cursor":0}"#.utf8))
             }
             if request.url.contains("history_") {
-                return HTTPResponse(status: 200, body: Array(#"{"history":{"observations":[]}}"#.utf8))
+                return HTTPAnswer(status: 200, body: Array(#"{"history":{"observations":[]}}"#.utf8))
             }
             let list =
                 request.url.contains("max_id")
@@ -31,7 +31,7 @@ import UtsiktTestSupport
                     #"{"id":\#(id),"id_str":"\#(id)","created_at":"Mon Jul 13 10:16:30 +0000 2015","text":"x","#
                         + #""user":{"id_str":"7","screen_name":"u"},"entities":{"hashtags":[]}}"#
                 }
-            return HTTPResponse(status: 200, body: Array(("[" + list.joined(separator: ",") + "]").utf8))
+            return HTTPAnswer(status: 200, body: Array(("[" + list.joined(separator: ",") + "]").utf8))
         }
     }
 
@@ -105,7 +105,8 @@ import UtsiktTestSupport
 
     @Test(arguments: ["Nowhere/20130501", "JFK/2013", "JFK", "", "account/"])
     func aTaskThatNobodyKnowsIsGoneAtOnce(_ subject: String) async {
-        let task = FetchTask(source: .weather, subject: subject, label: subject, budget: WeatherHistorySource.historyBudget)
+        let task = FetchTask(
+            source: .weather, subject: subject, label: subject, budget: WeatherHistorySource.historyBudget)
         let service = Service()
         let weather = WeatherHistorySource(
             .init(

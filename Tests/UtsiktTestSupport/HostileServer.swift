@@ -8,26 +8,33 @@ import Synchronization
 /// A server on 127.0.0.1 that answers every connection with given steps, whether they are HTTP or not.
 ///
 /// On threads of its own and with plain sockets, because an HTTP library would not let it lie.
-final class HostileServer: Sendable {
-    enum Step: Sendable {
+package final class HostileServer: Sendable {
+    /// What is done with a connection, one after the other.
+    package enum Step: Sendable {
+        /// Sends bytes.
         case send([UInt8])
+        /// Waits.
         case pause(milliseconds: UInt32)
         /// Keeps the connection open until the client closes it or the server ends.
         case hold
     }
 
-    let port: UInt16
+    /// The port that is listened on.
+    package let port: UInt16
     private let listener: Int32
     private let log = Mutex<[String]>([])
 
-    /// The requests' heads so far.
-    var requests: [String] { log.withLock { $0 } }
-    var url: String { "http://127.0.0.1:\(port)" }
+    /// The requests so far: their heads, and behind the empty line the bodies that their heads announce.
+    package var requests: [String] { log.withLock { $0 } }
+    /// The address of the server.
+    package var url: String { "http://127.0.0.1:\(port)" }
 
-    struct CannotListen: Error {}
+    /// There is no port.
+    package struct CannotListen: Error {}
 
-    /// - Parameter answer: The steps for a request, given its head.
-    init(_ answer: @escaping @Sendable (String) -> [Step]) throws {
+    /// Listens on a free port.
+    /// - Parameter answer: The steps for a request, given its head and body.
+    package init(_ answer: @escaping @Sendable (String) -> [Step]) throws {
         let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -64,7 +71,16 @@ final class HostileServer: Sendable {
         defer { close(connection) }
         var head: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 4096)
+        // One byte at a time, so that nothing of the body is read with the head.
         while head.suffix(4) != [13, 10, 13, 10] {
+            let count = recv(connection, &buffer, 1, 0)
+            guard count > 0 else { return }
+            head += buffer.prefix(count)
+        }
+        let length = String(decoding: head, as: UTF8.self).lowercased().split(separator: "\r\n")
+            .first { $0.hasPrefix("content-length:") }.flatMap { Int($0.dropFirst(15).filter(\.isNumber)) }
+        let end = head.count + min(length ?? 0, 1 << 20)
+        while head.count < end {
             let count = recv(connection, &buffer, buffer.count, 0)
             guard count > 0 else { return }
             head += buffer.prefix(count)
@@ -94,10 +110,11 @@ final class HostileServer: Sendable {
 
 extension HostileServer.Step {
     /// A whole answer that is what it says.
-    static func answer(_ status: Int = 200, _ body: String, _ headers: String...) -> HostileServer.Step {
+    package static func answer(_ status: Int = 200, _ body: String, _ headers: String...) -> HostileServer.Step {
         let lines = ["HTTP/1.1 \(status) Answer", "Content-Length: \(body.utf8.count)", "Connection: close"] + headers
         return .send(Array((lines.joined(separator: "\r\n") + "\r\n\r\n" + body).utf8))
     }
 
-    static func text(_ text: String) -> HostileServer.Step { .send(Array(text.utf8)) }
+    /// A text as it is.
+    package static func text(_ text: String) -> HostileServer.Step { .send(Array(text.utf8)) }
 }

@@ -1,3 +1,4 @@
+import HTTPTypes
 public import UtsiktCore
 
 /// A place as the weather service names it.
@@ -77,16 +78,22 @@ public struct WeatherHistorySource: Source {
     private let options: Options
     private let transport: any HTTPTransport
 
+    /// Its name in the configuration.
+    public let id: SourceID
+    /// `weather-history`.
+    public var service: String { WeatherHistoryService.name }
+    /// Observations.
+    public var content: SourceContent { .observations }
+
     /// Makes the source.
-    public init(_ options: Options, transport: any HTTPTransport) {
+    public init(_ options: Options, id: SourceID = .weather, transport: any HTTPTransport) {
         self.options = options
+        self.id = id
         self.transport = transport
     }
 
-    /// `weather`.
-    public var id: SourceID { .weather }
     /// What people see.
-    public var title: String { "Weather" }
+    public var title: String { id == .weather ? "Weather" : id.rawValue }
     /// 10 calls a minute and 500 a day.
     public var budgets: [BudgetKey: [Budget]] {
         [WeatherHistorySource.historyBudget: [Budget(calls: 10, per: 60), Budget(calls: 500, per: 86_400)]]
@@ -101,7 +108,7 @@ public struct WeatherHistorySource: Source {
             let day = first.adding(days: offset)
             return options.places.map { place in
                 FetchTask(
-                    source: .weather, subject: "\(place.name)/\(day.compact)", label: "\(place.name) \(day)",
+                    source: id, subject: "\(place.name)/\(day.compact)", label: "\(place.name) \(day)",
                     budget: WeatherHistorySource.historyBudget)
             }
         }
@@ -113,27 +120,22 @@ public struct WeatherHistorySource: Source {
         guard let slash = task.subject.lastIndex(of: "/"),
             let day = CivilDay(task.subject[task.subject.index(after: slash)...]),
             let place = options.places.first(where: { $0.name == task.subject[..<slash] })
-        else { throw SourceFailure(.gone, "‘\(task.subject)’ is no task of this source") }
+        else { throw SourceFailure(.gone, "‘\(task.subject)’ does not belong to this source") }
 
         let path = "history_\(day.compact)/q/\(percentEncoded(place.country))/\(percentEncoded(place.city)).json"
         let what = "weather of \(task.label)"
-        let response: HTTPResponse
-        do {
-            let url = "\(options.baseURL)/api/\(percentEncoded(options.key.value))/\(path)"
-            response = try await transport.send(
-                HTTPRequest(url: url, headers: [(name: "Accept", value: "application/json")]))
-        } catch {
-            throw error.failure(asking: what)
-        }
-        if let failure = response.failure(asking: what) { throw failure }
+        let url = "\(options.baseURL)/api/\(percentEncoded(options.key.value))/\(path)"
+        let response = try await transport.ask(
+            HTTPCall(url: url, headers: [.accept: "application/json"]), what, quota: WeatherHistoryService.quota)
+        let quota = WeatherHistoryService.quota(response)
         do {
             var page = try WeatherJSON.parseHistory(response.body, place: place.name, day: day, file: path)
-            page.quota = response.quota
+            page.quota = quota
             return page
         } catch {
             var failure = error.failure(asking: what)
             failure.status = response.status
-            failure.quota = response.quota
+            failure.quota = quota
             throw failure
         }
     }
