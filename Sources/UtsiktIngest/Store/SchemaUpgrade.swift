@@ -128,7 +128,7 @@ struct SchemaUpgrade {
 
     private func tryOut(_ files: UpgradeFiles, from: Int, expecting counts: TableCounts) throws {
         defer { files.remove(files.trial) }
-        try FileManager.default.copyItem(atPath: files.copy, toPath: files.trial)
+        try files.copyForTrial()
         let queue = try DatabaseQueue(path: files.trial, configuration: Self.configuration())
         defer { try? queue.close() }
         try queue.writeWithoutTransaction { db in

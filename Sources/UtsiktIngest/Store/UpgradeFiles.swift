@@ -22,14 +22,23 @@ struct UpgradeFiles {
     func keepCopy() throws -> String {
         for number in 1...100 {
             let path = "\(database).schema-\(schema)\(number == 1 ? "" : "-\(number)").backup"
-            // A link and not a renaming, which would overwrite.
-            if link(copy, path) == 0 {
-                unlink(copy)
-                return path
-            }
-            guard errno == EEXIST else { break }
+            // The database is locked: nobody else makes a backup of it between the question and the renaming.
+            guard !FileManager.default.fileExists(atPath: path) else { continue }
+            guard rename(copy, path) == 0 else { break }
+            return path
         }
         throw StoreError(.readOnly, path: copy)
+    }
+
+    /// Copies the copy, for the trial.
+    /// - Throws: `StoreError` when there is no room or no right.
+    func copyForTrial() throws(StoreError) {
+        do {
+            try FileManager.default.copyItem(atPath: copy, toPath: trial)
+        } catch {
+            let isFull = (error as? CocoaError)?.code == .fileWriteOutOfSpace
+            throw StoreError(isFull ? .full : .readOnly, path: trial)
+        }
     }
 
     /// Removes what an upgrade that did not end has left.
