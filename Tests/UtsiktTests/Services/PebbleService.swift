@@ -63,7 +63,7 @@ struct PebbleService: Service {
                 }
                 page.rows.posts.append(
                     Post(
-                        id: words[0], author: words[1], createdAt: Timestamp(seconds: 1_436_782_590),
+                        id: words[0], author: words[1], createdAt: WorldClock.system.now,
                         hashtags: [words[2]]
                     ))
             }
