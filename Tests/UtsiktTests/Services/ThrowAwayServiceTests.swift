@@ -120,6 +120,20 @@ import UtsiktTestSupport
         await workspace.close()
     }
 
+    @Test func itIsListed() throws {
+        let listing = ServiceListing(PebbleService())
+        let text = """
+            pebbles: pebbles, a line each
+              needs key_env or key_file, beaches; takes url, depth, order
+              limits: 4 calls a second
+            """
+        #expect(listing.text == text)
+        let json = try JSONOutput.line(ServiceList(services: [listing]))
+        #expect(json.contains("{\"default\":\"tide\",\"names\":[\"order\"],\"needed\":false}"))
+        #expect(json.contains("{\"names\":[\"key_env\",\"key_file\"],\"needed\":true}"))
+        #expect(ServiceRegister.all.names == ["timelines-1.1", "weather-history"])
+    }
+
     @Test func withoutItsSecretItIsLeftOutAndSaid() async throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
