@@ -23,6 +23,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
@@ -66,7 +67,10 @@ let package = Package(
         .target(name: "UtsiktApp", dependencies: ["UtsiktCore", "UtsiktScreen"], swiftSettings: house),
         .target(
             name: "UtsiktSources",
-            dependencies: ["UtsiktCore", .product(name: "FlyingFox", package: "FlyingFox")],
+            dependencies: [
+                "UtsiktCore", .product(name: "FlyingFox", package: "FlyingFox"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ],
             swiftSettings: house
         ),
         .target(
@@ -115,7 +119,10 @@ let package = Package(
             name: "UtsiktAppTests", dependencies: ["UtsiktApp", "UtsiktTestSupport"],
             exclude: ["Golden"], swiftSettings: house),
         .testTarget(
-            name: "UtsiktSourcesTests", dependencies: ["UtsiktSources", "UtsiktTestSupport"],
+            name: "UtsiktSourcesTests",
+            dependencies: [
+                "UtsiktSources", "UtsiktTestSupport", .product(name: "HTTPTypes", package: "swift-http-types"),
+            ],
             swiftSettings: house),
         .executableTarget(
             name: "UtsiktTerminalProbe", dependencies: ["UtsiktTerminal"], path: "Tests/UtsiktTerminalProbe",
@@ -129,7 +136,9 @@ let package = Package(
             swiftSettings: house),
         .testTarget(
             name: "UtsiktTests",
-            dependencies: ["utsikt", "UtsiktApp", "UtsiktEngine", "UtsiktScreen", "UtsiktTestSupport"],
+            dependencies: [
+                "utsikt", "UtsiktApp", "UtsiktEngine", "UtsiktScreen", "UtsiktSources", "UtsiktTestSupport",
+            ],
             swiftSettings: house),
     ],
     swiftLanguageModes: [.v6]

@@ -2,7 +2,7 @@ public import UtsiktBase
 
 /// One post of a service, reduced to what the outlooks need. Texts are as received: hostile until the screen's sanitizer.
 public struct Post: Sendable, Hashable {
-    /// The service's id, unique in the database (v1.1: `id_str`).
+    /// The service's id, unique among the posts of its source (v1.1: `id_str`).
     public var id: String
     /// The author's id.
     public var author: String
@@ -16,6 +16,8 @@ public struct Post: Sendable, Hashable {
     public var language: String
     /// Whether it is a repost (retweet, boost).
     public var isRepost: Bool
+    /// The source that it came from; `unnamed` for posts of files. The store sets it.
+    public var source: SourceID
     /// The hashtags of the outer post's own entities, spelled as received, without `#`: the 2015 rule.
     public var hashtags: [String]
     /// The hashtags when reposts and extended texts are resolved first and quotes left out.
@@ -24,7 +26,8 @@ public struct Post: Sendable, Hashable {
     /// Makes a post.
     public init(
         id: String, author: String, authorName: String = "", createdAt: Timestamp, text: String = "",
-        language: String = "", isRepost: Bool = false, hashtags: [String] = [], fullHashtags: [String]? = nil
+        language: String = "", isRepost: Bool = false, hashtags: [String] = [], fullHashtags: [String]? = nil,
+        source: SourceID = .unnamed
     ) {
         self.id = id
         self.author = author
@@ -33,6 +36,7 @@ public struct Post: Sendable, Hashable {
         self.text = text
         self.language = language
         self.isRepost = isRepost
+        self.source = source
         self.hashtags = hashtags
         self.fullHashtags = fullHashtags ?? hashtags
     }

@@ -1,3 +1,4 @@
+import HTTPTypes
 import Testing
 import UtsiktCore
 
@@ -64,12 +65,25 @@ import UtsiktCore
 
 @Suite struct HTTPFieldsTests {
     @Test func namesAreFoundInAnyCaseAndValuesAreTrimmed() {
-        var fields: HTTPFields = ["X-Rate-Limit-Limit": " 180\t\r\n"]
+        var fields = HTTPFields()
+        fields["X-Rate-Limit-Limit"] = " 180\t\r\n"
         #expect(fields["x-rate-limit-LIMIT"] == "180")
         fields["X-RATE-limit-limit"] = nil
         #expect(fields["x-rate-limit-limit"] == nil)
         fields["Empty"] = "  "
         #expect(fields["empty"] == "")
+        // What is no name is no field either.
+        fields["no name"] = "x"
+        #expect(fields["no name"] == nil && fields[""] == nil)
+    }
+
+    @Test func severalLinesOfANameStayApart() throws {
+        let link = try #require(HTTPField.Name("Link"))
+        var fields = HTTPFields()
+        fields.append(HTTPField(name: link, value: "<a>; rel=next"))
+        fields.append(HTTPField(name: link, value: "<b>; rel=prev"))
+        #expect(fields[values: link] == ["<a>; rel=next", "<b>; rel=prev"])
+        #expect(fields["LINK"] == "<a>; rel=next, <b>; rel=prev")
     }
 
     @Test func datesOfHeadersAreReadAndWritten() throws {

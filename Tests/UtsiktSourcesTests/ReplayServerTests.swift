@@ -1,3 +1,4 @@
+import HTTPTypes
 import Testing
 import UtsiktCore
 
@@ -121,9 +122,9 @@ import UtsiktCore
 
     @Test func friendsComePageByPageAndEachOnce() async throws {
         try await withServer { world, clock, _, url, transport in
-            let options = PostsSource.Options(
+            let options = TimelinesSource.Options(
                 baseURL: url + "/", userID: world.userID, token: Secret(SampleWorld.token), friendsPageSize: 100)
-            let source = PostsSource(options, transport: transport)
+            let source = TimelinesSource(options, transport: transport)
             var task = try #require(source.seeds(at: Timestamp(milliseconds: 0)).first)
             var found: [FetchTask] = []
             while true {
@@ -136,20 +137,20 @@ import UtsiktCore
             #expect(task.pages == 6)
             #expect(found.count == 621)
             #expect(Set(found.map(\.subject)).count == 621)
-            #expect(found.allSatisfy { $0.source == .posts && $0.budget == PostsSource.timelineBudget })
+            #expect(found.allSatisfy { $0.source == .posts && $0.budget == TimelinesSource.timelineBudget })
         }
     }
 
     @Test func wrongCredentialsAreRefusedWithoutShowingThem() async throws {
         try await withServer { world, _, _, url, transport in
-            let posts = PostsSource(
+            let posts = TimelinesSource(
                 .init(baseURL: url, userID: world.userID, token: Secret("hush-hush")), transport: transport)
             let refused = await #expect(throws: SourceFailure.self) {
                 try await posts.fetch(try #require(posts.seeds(at: Timestamp(milliseconds: 0)).first))
             }
             #expect(refused?.kind == .refused)
             #expect(refused?.status == 401)
-            let weather = WeatherSource(
+            let weather = WeatherHistorySource(
                 .init(baseURL: url, key: Secret("hush-hush"), places: world.places, days: world.weatherDays),
                 transport: transport)
             let unknown = await #expect(throws: SourceFailure.self) {
@@ -170,7 +171,7 @@ import UtsiktCore
 
     @Test func placesAndAccountsThatAreNotThereAreGone() async throws {
         try await withServer(faults: .none) { world, _, _, url, transport in
-            let weather = WeatherSource(
+            let weather = WeatherHistorySource(
                 .init(
                     baseURL: url, key: Secret(SampleWorld.key),
                     places: [WeatherPlace(name: "A/B", country: "U S", city: "../%41?x#y")], days: world.weatherDays),
@@ -181,11 +182,12 @@ import UtsiktCore
             #expect(noPlace?.kind == .gone)
             let posts = world.postsSource(baseURL: url, transport: transport)
             let task = FetchTask(
-                source: .posts, subject: "account/17", label: "account 17", budget: PostsSource.timelineBudget)
+                source: .posts, subject: "account/17", label: "account 17", budget: TimelinesSource.timelineBudget)
             let noAccount = await #expect(throws: SourceFailure.self) { try await posts.fetch(task) }
             #expect(noAccount?.kind == .gone)
             for subject in ["", "/", "account", "friends", "x/1", "Nowhere/20130501", "JFK/20139999", "JFK/"] {
-                let task = FetchTask(source: .posts, subject: subject, label: "x", budget: PostsSource.timelineBudget)
+                let task = FetchTask(
+                    source: .posts, subject: subject, label: "x", budget: TimelinesSource.timelineBudget)
                 await #expect(throws: SourceFailure.self) { try await posts.fetch(task) }
                 await #expect(throws: SourceFailure.self) { try await weather.fetch(task) }
             }
@@ -197,14 +199,14 @@ import UtsiktCore
             let source = world.postsSource(baseURL: url, transport: transport)
             _ = try await source.fetch(try #require(source.seeds(at: Timestamp(milliseconds: 0)).first))
             let path = "/1.1/application/rate_limit_status.json"
-            let headers = [(name: "authorization", value: "Bearer \(SampleWorld.token)")]
-            let status = try await transport.send(HTTPRequest(url: url + path, headers: headers))
+            let headers: HTTPFields = [.authorization: "Bearer \(SampleWorld.token)"]
+            let status = try await transport.send(HTTPCall(url: url + path, headers: headers))
             let text = String(decoding: status.body, as: UTF8.self)
             #expect(status.status == 200)
             #expect(text.contains("\"\\/friends\\/ids\":{\"limit\":15,\"remaining\":14,\"reset\":1436783490}"))
             #expect(text.contains("\"limit\":180,\"remaining\":180"))
-            #expect(try await transport.send(HTTPRequest(url: url + path)).status == 401)
-            #expect(try await transport.send(HTTPRequest(url: url + "/elsewhere")).status == 404)
+            #expect(try await transport.send(HTTPCall(url: url + path)).status == 401)
+            #expect(try await transport.send(HTTPCall(url: url + "/elsewhere")).status == 404)
         }
     }
 
@@ -232,7 +234,7 @@ import UtsiktCore
         let world = try TestWorld.load()
         let clock = ReplayPaceClock(start: world.paceStart, speed: .max)
         let service = ReplayService(world: world, clock: clock, faults: .none, limits: false, copies: 3)
-        let source = PostsSource(
+        let source = TimelinesSource(
             .init(
                 baseURL: "http://in.process", userID: world.userID, token: Secret(SampleWorld.token),
                 pagesPerAccount: 1, pageSize: 200, keepsBudgets: false),
@@ -247,14 +249,14 @@ import UtsiktCore
         var ids: Set<String> = []
         var count = 0
         for task in copies {
-            let posts = try await source.fetch(task).posts
+            let posts = try await source.fetch(task).rows.posts
             count += posts.count
             ids.formUnion(posts.map(\.id))
         }
         #expect(ids.count == count && count > 0 && count.isMultiple(of: 3))
         let beyond = FetchTask(
             source: .posts, subject: "account/3" + account.subject.dropFirst("account/".count),
-            label: "x", budget: PostsSource.timelineBudget)
+            label: "x", budget: TimelinesSource.timelineBudget)
         await #expect(throws: SourceFailure.self) { try await source.fetch(beyond) }
     }
 
@@ -264,13 +266,13 @@ import UtsiktCore
         let transport = ReplayTransport(ReplayService(world: world, clock: clock, faults: .none, limits: false))
         let account = try #require(world.timeline.accounts.first)
         let task = FetchTask(
-            source: .posts, subject: "account/\(account.id)", label: "x", budget: PostsSource.timelineBudget)
+            source: .posts, subject: "account/\(account.id)", label: "x", budget: TimelinesSource.timelineBudget)
         let direct = try await world.postsSource(baseURL: "http://in.process", transport: transport).fetch(task)
         let overNetwork = try await withServer(faults: .none) { world, _, _, url, transport in
             try await world.postsSource(baseURL: url, transport: transport).fetch(task)
         }
-        #expect(direct.posts == overNetwork.posts)
+        #expect(direct.rows.posts == overNetwork.rows.posts)
         #expect(direct.next == overNetwork.next)
-        #expect(direct.posts.count == 20)
+        #expect(direct.rows.posts.count == 20)
     }
 }

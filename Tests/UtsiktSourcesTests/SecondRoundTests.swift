@@ -13,16 +13,16 @@ import UtsiktTestSupport
         var urls: [String] { state.withLock { $0.urls } }
         func post() { state.withLock { $0.posts += 1 } }
 
-        func send(_ request: HTTPRequest) async throws(HTTPFailure) -> HTTPResponse {
+        func send(_ request: HTTPCall) async throws(HTTPFailure) -> HTTPAnswer {
             let posts = state.withLock { state in
                 state.urls.append(request.url)
                 return state.posts
             }
             if request.url.contains("friends/ids") {
-                return HTTPResponse(status: 200, body: Array(#"{"ids":[7],"next_cursor":0}"#.utf8))
+                return HTTPAnswer(status: 200, body: Array(#"{"ids":[7],"next_cursor":0}"#.utf8))
             }
             if request.url.contains("history_") {
-                return HTTPResponse(status: 200, body: Array(#"{"history":{"observations":[]}}"#.utf8))
+                return HTTPAnswer(status: 200, body: Array(#"{"history":{"observations":[]}}"#.utf8))
             }
             let list =
                 request.url.contains("max_id")
@@ -31,7 +31,7 @@ import UtsiktTestSupport
                     #"{"id":\#(id),"id_str":"\#(id)","created_at":"Mon Jul 13 10:16:30 +0000 2015","text":"x","#
                         + #""user":{"id_str":"7","screen_name":"u"},"entities":{"hashtags":[]}}"#
                 }
-            return HTTPResponse(status: 200, body: Array(("[" + list.joined(separator: ",") + "]").utf8))
+            return HTTPAnswer(status: 200, body: Array(("[" + list.joined(separator: ",") + "]").utf8))
         }
     }
 
@@ -40,7 +40,7 @@ import UtsiktTestSupport
         let store = try Store.temporary()
         defer { try? store.close() }
         let clock = ManualPaceClock(jumps: true)
-        let source = PostsSource(
+        let source = TimelinesSource(
             .init(baseURL: "http://in.process", userID: "1", token: Secret("t"), refreshSeconds: 3600),
             transport: service)
         try await Ingestor(sources: [source], store: store, clock: clock).run()
@@ -60,7 +60,7 @@ import UtsiktTestSupport
         let store = try Store.temporary()
         defer { try? store.close() }
         let place = WeatherPlace(name: "JFK", country: "US", city: "JFK")
-        let source = WeatherSource(
+        let source = WeatherHistorySource(
             .init(baseURL: "http://in.process", key: Secret("k"), places: [place], days: .last(2)),
             transport: service)
         let clock = ManualPaceClock(jumps: true)
@@ -90,7 +90,7 @@ import UtsiktTestSupport
         #expect(WeatherDays.last(1).range(at: before) == day.adding(days: -2)...day.adding(days: -2))
         #expect(WeatherDays.last(0).range(at: noon) == nil)
         #expect(WeatherDays.last(-3).range(at: noon) == nil)
-        #expect(WeatherDays.last(.max).range(at: noon)?.lowerBound == day.adding(days: -WeatherSource.mostDays))
+        #expect(WeatherDays.last(.max).range(at: noon)?.lowerBound == day.adding(days: -WeatherHistorySource.mostDays))
     }
 
     @Test func theSampleWorldStaysAsItIs() throws {
@@ -105,14 +105,15 @@ import UtsiktTestSupport
 
     @Test(arguments: ["Nowhere/20130501", "JFK/2013", "JFK", "", "account/"])
     func aTaskThatNobodyKnowsIsGoneAtOnce(_ subject: String) async {
-        let task = FetchTask(source: .weather, subject: subject, label: subject, budget: WeatherSource.historyBudget)
+        let task = FetchTask(
+            source: .weather, subject: subject, label: subject, budget: WeatherHistorySource.historyBudget)
         let service = Service()
-        let weather = WeatherSource(
+        let weather = WeatherHistorySource(
             .init(
                 baseURL: "http://in.process", key: Secret("k"),
                 places: [WeatherPlace(name: "JFK", country: "US", city: "JFK")], days: .last(2)),
             transport: service)
-        let posts = PostsSource(
+        let posts = TimelinesSource(
             .init(baseURL: "http://in.process", userID: "1", token: Secret("t")), transport: service)
         #expect(await #expect(throws: SourceFailure.self) { try await weather.fetch(task) }?.kind == .gone)
         #expect(await #expect(throws: SourceFailure.self) { try await posts.fetch(task) }?.kind == .gone)

@@ -73,8 +73,8 @@ struct Harvest {
             while true {
                 do throws(SourceFailure) {
                     let page = try await source.fetch(task)
-                    harvest.posts += page.posts
-                    harvest.observations += page.observations
+                    harvest.posts += page.rows.posts
+                    harvest.observations += page.rows.observations
                     harvest.rejected += page.rejected
                     harvest.pages[task.subject, default: 0] += 1
                     if let quota = page.quota { harvest.quotas.append(quota) }

@@ -24,7 +24,7 @@ import UtsiktTestSupport
                 "{\"date\":{\"hour\":\"14\"},\(Self.utc),\"tempm\":\"12\",\"tempi\":\"54\",\"hum\":\" 36\","
                     + "\"wgustm\":\"\",\"windchillm\":\"-999\",\"heatindexm\":\"-9999\",\"conds\":\"Light Rain Showers\","
                     + "\"rain\":\"1\",\"pressurem\":null,\"vism\":60,\"wspdm\":28.8,\"metar\":\"AAXX\"}"))
-        let observation = try #require(page.observations.first)
+        let observation = try #require(page.rows.observations.first)
         #expect(page.rejected.isEmpty)
         #expect(observation.place == "Oslo")
         #expect(observation.instant.iso8601 == "2015-05-29T12:20:00Z")
@@ -51,7 +51,7 @@ import UtsiktTestSupport
                 "{\(Self.utc),\"tempm\":{\"c\":1}}",
                 "{\(Self.utc),\"conds\":\"\(String(repeating: "x", count: 300))\"}",
                 "{\(Self.utc),\"tempm\":\"2\"}"))
-        #expect(page.observations.map { $0[.tempm] } == ["1", "2"])
+        #expect(page.rows.observations.map { $0[.tempm] } == ["1", "2"])
         #expect(page.rejected.map(\.line) == Array(2...12))
         #expect(page.rejected[10 - 1].field == "conds" || page.rejected[10].field == "conds")
         #expect(page.rejected.allSatisfy { !$0.reason.isEmpty && $0.file == "history" })
@@ -59,7 +59,7 @@ import UtsiktTestSupport
 
     @Test func anEmptyDayIsNoFault() throws {
         let page = try parse(answer())
-        #expect(page.observations.isEmpty && page.rejected.isEmpty && page.next == nil)
+        #expect(page.rows.observations.isEmpty && page.rejected.isEmpty && page.next == nil)
     }
 
     @Test func errorsWithStatus200AreUnderstood() throws {
@@ -102,7 +102,7 @@ import UtsiktTestSupport
             }
             if Bool.random(using: &random) { bytes.removeLast(Int.random(in: 0..<bytes.count, using: &random)) }
             let page = try? WeatherJSON.parseHistory(bytes, place: "Newark", day: day, file: "seed \(seed)")
-            #expect((page?.observations.count ?? 0) + (page?.rejected.count ?? 0) <= 24, "seed \(seed)")
+            #expect((page?.rows.observations.count ?? 0) + (page?.rejected.count ?? 0) <= 24, "seed \(seed)")
         }
     }
 }
@@ -153,7 +153,7 @@ import UtsiktTestSupport
                 let day = CivilDay(number: number)
                 all += try WeatherJSON.parseHistory(
                     weather.history(day), place: weather.place, day: day, file: "x"
-                ).observations
+                ).rows.observations
             }
             #expect(all == weather.observations)
         }

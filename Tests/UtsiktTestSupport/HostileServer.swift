@@ -25,7 +25,7 @@ public final class HostileServer: Sendable {
     private let log = Mutex<[String]>([])
     private let isAsked = Gate()
 
-    /// The requests' heads so far.
+    /// The requests so far: their heads, and behind the empty line the bodies that their heads announce.
     public var requests: [String] { log.withLock { $0 } }
     /// Returns when there was a request.
     public func waitForRequest() async { await isAsked.wait() }
@@ -36,7 +36,7 @@ public final class HostileServer: Sendable {
     public struct CannotListen: Error {}
 
     /// Listens on a port of its own.
-    /// - Parameter answer: The steps for a request, given its head.
+    /// - Parameter answer: The steps for a request, given its head and body.
     public init(_ answer: @escaping @Sendable (String) -> [Step]) throws {
         let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
@@ -77,7 +77,16 @@ public final class HostileServer: Sendable {
         defer { close(connection) }
         var head: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 4096)
+        // One byte at a time, so that nothing of the body is read with the head.
         while head.suffix(4) != [13, 10, 13, 10] {
+            let count = recv(connection, &buffer, 1, 0)
+            guard count > 0 else { return }
+            head += buffer.prefix(count)
+        }
+        let length = String(decoding: head, as: UTF8.self).lowercased().split(separator: "\r\n")
+            .first { $0.hasPrefix("content-length:") }.flatMap { Int($0.dropFirst(15).filter(\.isNumber)) }
+        let end = head.count + min(length ?? 0, 1 << 20)
+        while head.count < end {
             let count = recv(connection, &buffer, buffer.count, 0)
             guard count > 0 else { return }
             head += buffer.prefix(count)

@@ -192,7 +192,7 @@ import UtsiktTestSupport
         try write("database: \(database)\n", to: file)
         let nothing = try await run(["fetch", "--config", file], home: folder)
         #expect(nothing.status == 2)
-        #expect(nothing.errors.contains("neither posts nor weather"))
+        #expect(nothing.errors.contains("no source is configured"))
 
         try write("database: \(database)\nposts:\n  url: https://a.example\n  usr: 3\n", to: file)
         for command in [["fetch", "--config", file], ["config", "check", file]] {

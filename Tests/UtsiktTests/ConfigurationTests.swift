@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 import UtsiktApp
+import UtsiktCore
 import UtsiktScreen
+import UtsiktSources
 import UtsiktTestSupport
 
 @testable import UtsiktEngine
@@ -27,9 +29,7 @@ import UtsiktTestSupport
 
     /// The bundled file, with the examples that stand in it as comments taken in.
     private func template(withExamples: Bool) throws -> String {
-        let path = ReadmeTests.root.appendingPathComponent("Assets/config/config.yaml")
-        let lines = try String(contentsOf: path, encoding: .utf8).split(
-            separator: "\n", omittingEmptySubsequences: false)
+        let lines = try ConfigurationTemplate.text().split(separator: "\n", omittingEmptySubsequences: false)
         // A comment in words begins with # and one blank; a setting does not.
         return lines.map { line in
             let isExample = line.hasPrefix("#") && (!line.hasPrefix("# ") || line.hasPrefix("#  ")) && line != "#"
@@ -53,9 +53,16 @@ import UtsiktTestSupport
         let checked = CheckedConfiguration(reading)
         #expect(checked.faults.map(\.description) == [])
         let configuration = reading.configuration
-        #expect(configuration.posts?.token == .environment("UTSIKT_POSTS_TOKEN"))
-        #expect(configuration.weather?.places.map(\.name) == ["Oslo", "Bergen"])
-        #expect(configuration.weather?.days == 14)
+        let posts = configuration.sources.first { $0.id == .posts }
+        let weather = configuration.sources.first { $0.id == .weather }
+        #expect(posts?.values.secrets == ["token": .environment("UTSIKT_POSTS_TOKEN")])
+        #expect(weather?.facts.places == ["Oslo", "Bergen"])
+        #expect(weather?.values.number("days") == 14)
+        // And one source of each service in the list.
+        let listed = configuration.sources.filter { $0.section == nil }
+        #expect(listed.map(\.service) == ServiceRegister.all.names)
+        #expect(listed.map(\.id.rawValue) == ServiceRegister.all.names.map { "my-" + $0 })
+        #expect(configuration.target == "Oslo")
         #expect(configuration.keys.count == 4)
         #expect(configuration.layouts.map(\.name) == ["morning"])
         #expect(configuration.themes.map(\.spec.name) == ["ember"])
@@ -91,11 +98,11 @@ import UtsiktTestSupport
             weather: {url: https://a.example, key_env: K, places: [{name: Oslo, path: Norway/Oslo}]}
             look: {mouse: off, glyphs: stones}
             """)
-        #expect(reading.configuration.posts == nil)
-        #expect(reading.configuration.weather?.target == "Oslo")
+        #expect(reading.configuration.sources.map(\.id) == [.weather])
+        #expect(reading.configuration.target == "Oslo")
         #expect(!reading.configuration.look.hasMouse)
         #expect(reading.configuration.look.glyphs == nil)
-        #expect(reading.stoppingFaults.map(\.section) == [.posts])
+        #expect(reading.stoppingFaults.map(\.section) == [.sources])
     }
 
     @Test func anEmptyFileSaysNothingAndALookAloneIsEnough() {

@@ -1,6 +1,7 @@
 import UtsiktApp
 import UtsiktCore
 import UtsiktScreen
+import UtsiktSources
 
 /// A configuration with everything that belongs to it: the themes' files and the judgement of its keys.
 package struct CheckedConfiguration {
@@ -30,8 +31,7 @@ package struct CheckedConfiguration {
     package var summary: String {
         let configuration = reading.configuration
         var parts = [
-            configuration.posts.map { "posts from \($0.url)" } ?? "no posts",
-            configuration.weather.map { "weather of \($0.places.map(\.name).joined(separator: ", "))" } ?? "no weather",
+            summary(of: .posts) ?? "no posts", summary(of: .observations) ?? "no weather",
             "kept in \(configuration.database)",
         ]
         func count(_ number: Int, _ thing: String, _ things: String) {
@@ -41,5 +41,10 @@ package struct CheckedConfiguration {
         count(configuration.layouts.count, "layout", "layouts")
         count(configured.preferences.themes.count - Theme.builtIn.count, "theme", "themes")
         return "\(reading.path): " + parts.joined(separator: "; ")
+    }
+
+    private func summary(of content: SourceContent) -> String? {
+        let own = reading.configuration.sources.filter { $0.content == content }.map(\.facts.summary)
+        return own.isEmpty ? nil : own.joined(separator: "; ")
     }
 }

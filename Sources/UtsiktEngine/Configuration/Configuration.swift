@@ -1,15 +1,14 @@
 package import UtsiktApp
 import UtsiktCore
 import UtsiktScreen
+import UtsiktSources
 
 /// What the user follows, where it is kept, and how it is shown: the values of `config.yaml`.
 package struct Configuration: Sendable, Hashable {
     /// The database's path; in the XDG data folder unless the file names one.
     package var database: String
-    /// The posts to fetch; nil when none are configured.
-    package var posts: Posts?
-    /// The weather to fetch; nil when none is configured.
-    package var weather: Weather?
+    /// What is fetched.
+    package var sources: [ConfiguredSource] = []
     /// How hashtags are counted at first.
     package var topics = Topics()
     /// How the screen looks.
@@ -25,12 +24,11 @@ package struct Configuration: Sendable, Hashable {
 
     /// Makes it from its parts.
     package init(
-        database: String, posts: Posts? = nil, weather: Weather? = nil, topics: Topics = Topics(), look: Look = Look(),
+        database: String, sources: [ConfiguredSource] = [], topics: Topics = Topics(), look: Look = Look(),
         units: Units = Units(), keys: [Keymap.Entry] = [], layouts: [LayoutBook.Entry] = [], themes: [UserTheme] = []
     ) {
         self.database = database
-        self.posts = posts
-        self.weather = weather
+        self.sources = sources
         self.topics = topics
         self.look = look
         self.units = units
@@ -40,45 +38,10 @@ package struct Configuration: Sendable, Hashable {
     }
 
     /// Whether there is anything to fetch.
-    package var hasSource: Bool { posts != nil || weather != nil }
+    package var hasSource: Bool { !sources.isEmpty }
 
-    /// A service that speaks the REST 1.1 of timelines.
-    package struct Posts: Sendable, Hashable {
-        /// The service's address, as `https://api.example.org`.
-        var url: String
-        /// The id of the user whose followed accounts are fetched.
-        var user: String
-        /// Where the bearer token comes from.
-        package var token: SecretOrigin
-        /// How many pages of 20 posts an account is asked for.
-        var pages: Int
-        /// How many posts a page has.
-        var pageSize = 20
-        /// Whether the service's usual rate limits are kept; a mirror of one's own may have none.
-        var keepsLimits = true
-    }
-
-    /// A service that speaks the weather history.
-    package struct Weather: Sendable, Hashable {
-        /// The service's address.
-        var url: String
-        /// Where the key comes from.
-        package var key: SecretOrigin
-        /// The places, in the order of the dataset's columns.
-        var places: [Place]
-        /// The place whose noon temperature is forecast.
-        var target: String
-        /// How many days back are fetched.
-        var days: Int
-    }
-
-    /// A weather place.
-    package struct Place: Sendable, Hashable {
-        /// The name, as `Oslo`.
-        var name: String
-        /// Country and city as the service's path wants them, as `Norway/Oslo`.
-        var path: String
-    }
+    /// The place whose noon temperature is forecast; nil when no source names one.
+    package var target: String? { sources.lazy.compactMap(\.facts.target).first }
 
     /// Tags that are left out or count as one, and those of the query itself.
     package struct Topics: Sendable, Hashable, Codable {
@@ -123,12 +86,4 @@ package struct Configuration: Sendable, Hashable {
         /// The day that weeks begin with.
         var weekStart = WeekStart.monday
     }
-}
-
-/// Where a secret comes from: never the configuration itself.
-package enum SecretOrigin: Sendable, Hashable {
-    /// An environment variable.
-    case environment(String)
-    /// A file only its owner may read (mode 0600 or 0400).
-    case file(String)
 }

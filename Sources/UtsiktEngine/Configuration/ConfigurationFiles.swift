@@ -1,10 +1,19 @@
 import Foundation
 import UtsiktCore
+package import UtsiktSources
 
 /// Where the configuration, the database and the secrets are on this machine (XDG base directories).
 package struct ConfigurationFiles: Sendable {
     /// The process's environment.
     package let environment: [String: String]
+    /// What can be fetched from.
+    package let services: ServiceRegister
+
+    /// Makes it for an environment.
+    package init(environment: [String: String], services: ServiceRegister = .all) {
+        self.environment = environment
+        self.services = services
+    }
 
     /// The files of this process's user.
     package static var ofProcess: ConfigurationFiles {
@@ -52,7 +61,8 @@ package struct ConfigurationFiles: Sendable {
         guard let text = String(data: data, encoding: .utf8) else {
             return unusable("the file is not UTF-8", "Save it as UTF-8")
         }
-        return ConfigurationReader.read(text, file: path, home: home, database: databasePath)
+        return ConfigurationReader.read(
+            text, file: path, home: home, database: databasePath, services: services)
     }
 
     /// Loads the configuration for a command without a screen: it is all there, or the command says what is wrong.
@@ -61,7 +71,7 @@ package struct ConfigurationFiles: Sendable {
     ///   - needed: The parts whose faults matter to the command.
     /// - Throws: `ConfigurationError` when it is missing or faulty, with every fault.
     package func load(
-        _ path: String?, needed: Set<ConfigurationSection> = [.database, .posts, .weather]
+        _ path: String?, needed: Set<ConfigurationSection> = [.database, .sources]
     ) throws(ConfigurationError) -> Configuration {
         let reading = read(path)
         guard reading.isThere else { throw Self.missing(reading.path) }
@@ -81,7 +91,7 @@ package struct ConfigurationFiles: Sendable {
 
     /// The place whose noon is forecast, where there is a configuration that names one.
     /// - Parameter path: A file named by the user; nil for the default one.
-    package func target(_ path: String?) -> String? { read(path).configuration.weather?.target }
+    package func target(_ path: String?) -> String? { read(path).configuration.target }
 
     /// The same of the default file.
     package var target: String? { target(nil) }

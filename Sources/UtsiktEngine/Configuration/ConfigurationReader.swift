@@ -1,36 +1,42 @@
 import UtsiktApp
 import UtsiktCore
 import UtsiktScreen
+package import UtsiktSources
 import Yams
 
 /// Reads `config.yaml`. Everything that is wrong is noted with line, column and field, and the rest counts all the same.
 package struct ConfigurationReader {
     private let home: String
     private let database: String
+    private let services: ServiceRegister
     private var faults: FaultCollector
 
     /// The largest file that is read, in bytes: a configuration by hand is far smaller.
     package static let largest = 1 << 20
 
-    /// The names of the parts.
-    package static let sections = [
-        "database", "posts", "weather", "topics", "look", "units", "keys", "layouts", "themes",
-    ]
+    /// The names of the parts: the services' own are those from before there was a list of sources.
+    private var sections: [String] {
+        ["database"] + services.sections + ["sources", "topics", "look", "units", "keys", "layouts", "themes"]
+    }
 
     /// Makes a reader.
     /// - Parameters:
     ///   - file: The file's name for messages.
     ///   - home: What `~/` in paths means.
     ///   - database: The database's path unless the file names one.
-    package init(file: String, home: String, database: String) {
+    ///   - services: What can be fetched from.
+    package init(file: String, home: String, database: String, services: ServiceRegister) {
         faults = FaultCollector(file: file)
         self.home = home
         self.database = database
+        self.services = services
     }
 
     /// Reads a file's text.
-    package static func read(_ text: String, file: String, home: String, database: String) -> ConfigurationReading {
-        var reader = ConfigurationReader(file: file, home: home, database: database)
+    package static func read(
+        _ text: String, file: String, home: String, database: String, services: ServiceRegister = .all
+    ) -> ConfigurationReading {
+        var reader = ConfigurationReader(file: file, home: home, database: database, services: services)
         let configuration = reader.configuration(text)
         return ConfigurationReading(path: file, configuration: configuration, faults: reader.faults.faults)
     }
@@ -38,11 +44,10 @@ package struct ConfigurationReader {
     private mutating func configuration(_ text: String) -> Configuration {
         var configuration = Configuration(database: database)
         guard let root = root(of: text),
-            let top = YAMLMapping(root, "the file", in: .file, known: Self.sections, &faults)
+            let top = YAMLMapping(root, "the file", in: .file, known: sections, &faults)
         else { return configuration }
         if let path = databasePath(top) { configuration.database = path }
-        configuration.posts = top["posts"].flatMap { SourceReader.posts($0, home: home, &faults) }
-        configuration.weather = top["weather"].flatMap { SourceReader.weather($0, home: home, &faults) }
+        configuration.sources = SourceReader.read(top, services, home: home, &faults)
         if let node = top["topics"] { configuration.topics = TopicsReader.read(node, home: home, &faults) }
         if let node = top["look"] { configuration.look = look(node) }
         if let node = top["units"] { configuration.units = units(node) }

@@ -1,13 +1,18 @@
 import Foundation
 package import UtsiktCore
+import UtsiktSources
 
 /// The bundled configuration: every setting explained, the defaults as they count, the sources as comments.
 package enum ConfigurationTemplate {
     /// Its text, or that of another bundled example.
     /// - Throws: `AssetError` when the assets are missing.
     package static func text(_ asset: String = "config/config.yaml") throws(AssetError) -> String {
-        String(decoding: try AssetLocator.ofProcess().data(asset), as: UTF8.self)
+        let text = String(decoding: try AssetLocator.ofProcess().data(asset), as: UTF8.self)
+        return text.replacing(servicesLine, with: ServiceExamples.text(.all))
     }
+
+    /// The line that stands where the services' examples belong.
+    private static let servicesLine = "# (services)\n"
 
     /// Writes it to a path where nothing is yet; what is there is never changed.
     /// - Returns: Whether it was written; false when there is a file.

@@ -1,6 +1,7 @@
 import UtsiktApp
 import UtsiktCore
 import UtsiktScreen
+package import UtsiktSources
 
 /// What counts now, as a configuration that says all of it: reading it again gives the same.
 package struct EffectiveConfiguration {
@@ -8,10 +9,11 @@ package struct EffectiveConfiguration {
     package private(set) var text = ""
 
     /// Writes a configuration out, the defaults of what it leaves open included.
-    package init(_ configuration: Configuration, _ configured: ConfiguredPreferences) {
+    package init(
+        _ configuration: Configuration, _ configured: ConfiguredPreferences, services: ServiceRegister = .all
+    ) {
         line("database: \(Self.quoted(configuration.database))")
-        if let posts = configuration.posts { write(posts) }
-        if let weather = configuration.weather { write(weather) }
+        write(configuration.sources, services)
         if configuration.topics != Configuration.Topics() { write(configuration.topics) }
         let preferences = configured.preferences
         line("look:")
@@ -30,25 +32,43 @@ package struct EffectiveConfiguration {
 
     private mutating func line(_ text: String) { self.text += text + "\n" }
 
-    private mutating func write(_ posts: Configuration.Posts) {
-        line("posts:")
-        line("  url: \(Self.quoted(posts.url))")
-        line("  user: \(Self.quoted(posts.user))")
-        line("  \(Self.origin(posts.token, "token"))")
-        line("  pages: \(posts.pages)")
-        line("  page_size: \(posts.pageSize)")
-        line("  limits: \(posts.keepsLimits ? "service" : "none")")
+    /// The sources of old sections in these, the others in the list.
+    private mutating func write(_ sources: [ConfiguredSource], _ services: ServiceRegister) {
+        for source in sources {
+            guard let section = source.section else { continue }
+            line("\(section):")
+            write(source.values, services[source.service], indent: "  ")
+        }
+        let listed = sources.filter { $0.section == nil }
+        guard !listed.isEmpty else { return }
+        line("sources:")
+        for source in listed {
+            line("  - service: \(Self.quoted(source.service))")
+            line("    name: \(Self.quoted(source.id.rawValue))")
+            write(source.values, services[source.service], indent: "    ")
+        }
     }
 
-    private mutating func write(_ weather: Configuration.Weather) {
-        line("weather:")
-        line("  url: \(Self.quoted(weather.url))")
-        line("  \(Self.origin(weather.key, "key"))")
-        line("  target: \(Self.quoted(weather.target))")
-        line("  days: \(weather.days)")
-        line("  places:")
-        for place in weather.places {
-            line("    - {name: \(Self.quoted(place.name)), path: \(Self.quoted(place.path))}")
+    private mutating func write(_ values: ServiceValues, _ service: (any Service)?, indent: String) {
+        for setting in service?.settings ?? [] {
+            switch values[setting.name] {
+            case .text(let text):
+                let isWord = if case .word = setting.kind { true } else { false }
+                line("\(indent)\(setting.name): \(isWord ? text : Self.quoted(text))")
+            case .number(let number): line("\(indent)\(setting.name): \(number)")
+            case .secret(let origin): line(indent + Self.origin(origin, setting.name))
+            case .records(let records): write(records, setting, indent: indent)
+            case nil: break
+            }
+        }
+    }
+
+    private mutating func write(_ records: [[String: String]], _ setting: ServiceSetting, indent: String) {
+        guard case .records(_, let fields) = setting.kind, !records.isEmpty else { return }
+        line("\(indent)\(setting.name):")
+        for record in records {
+            let cells = fields.map { "\($0): \(Self.quoted(record[$0] ?? ""))" }
+            line("\(indent)  - {\(cells.joined(separator: ", "))}")
         }
     }
 

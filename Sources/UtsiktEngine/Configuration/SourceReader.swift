@@ -1,112 +1,123 @@
 import Foundation
 import UtsiktCore
-package import Yams
+package import UtsiktSources
+import Yams
 
-/// Reads the sections of what is fetched. A source with a fault in it is not used at all.
-package enum SourceReader {
-    /// Reads `posts`; nil with faults when it cannot be used.
-    package static func posts(_ node: Node, home: String, _ faults: inout FaultCollector) -> Configuration.Posts? {
-        let before = faults.faults.count
-        let known = ["url", "user", "token_env", "token_file", "pages", "page_size", "limits"]
-        guard let section = YAMLMapping(node, "posts", in: .posts, known: known, &faults) else { return nil }
-        let url = address(section, .posts, &faults)
-        let user = section.text("user", &faults)
-        let token = secret(section, "token", .posts, home: home, &faults)
-        let pages = section.number("pages", 1...160, default: 2, &faults)
-        let pageSize = section.number("page_size", 1...200, default: 20, &faults)
-        let keepsLimits = section.word("limits", [("service", true), ("none", false)], &faults) ?? true
-        guard faults.faults.count == before, let url, let user, let token else { return nil }
-        return Configuration.Posts(
-            url: url, user: user, token: token, pages: pages, pageSize: pageSize, keepsLimits: keepsLimits)
+/// Reads what is fetched: the list `sources`, and the sections that mean one source each. What may stand there the services of
+/// the register say. A source with a fault in it is not used at all.
+package struct SourceReader {
+    private let services: ServiceRegister
+    private let home: String
+    private var found: [ConfiguredSource] = []
+    private var names: Set<SourceID> = []
+    private var places: [String: SourceID] = [:]
+
+    /// The longest name of a source.
+    private static let longestName = 40
+
+    /// Reads all sources of a file.
+    package static func read(
+        _ top: YAMLMapping, _ services: ServiceRegister, home: String, _ faults: inout FaultCollector
+    ) -> [ConfiguredSource] {
+        var reader = SourceReader(services: services, home: home)
+        for service in services.services {
+            guard let section = service.section, let node = top[section] else { continue }
+            let id = SourceID(rawValue: section)
+            reader.names.insert(id)
+            reader.add(service, id, section, node, &faults)
+        }
+        if let node = top["sources"] { reader.list(node, &faults) }
+        return reader.found
     }
 
-    /// Reads `weather`; nil with faults when it cannot be used.
-    package static func weather(_ node: Node, home: String, _ faults: inout FaultCollector) -> Configuration.Weather? {
-        let before = faults.faults.count
-        let known = ["url", "key_env", "key_file", "places", "target", "days"]
-        guard let section = YAMLMapping(node, "weather", in: .weather, known: known, &faults) else { return nil }
-        let url = address(section, .weather, &faults)
-        let key = secret(section, "key", .weather, home: home, &faults)
-        let places = places(section, &faults)
-        let target = section.optionalText("target", &faults) ?? places.first?.name
-        let days = section.number("days", 2...3660, default: 14, &faults)
-        if let target, !places.isEmpty, !places.contains(where: { $0.name == target }) {
+    private init(services: ServiceRegister, home: String) {
+        self.services = services
+        self.home = home
+    }
+
+    private mutating func list(_ node: Node, _ faults: inout FaultCollector) {
+        guard let items = node.sequence else {
             faults.note(
-                "‘\(target)’ is none of the places", in: .weather, at: section["target"], field: "target",
-                remedy: "Name one of \(places.map(\.name).joined(separator: ", "))")
+                "sources must be a list", in: .sources, at: node, field: "sources",
+                remedy: "Write `- service: \(services.names.first ?? "NAME")` and what it needs below")
+            return
         }
-        guard faults.faults.count == before, let url, let key, let target else { return nil }
-        return Configuration.Weather(url: url, key: key, places: places, target: target, days: days)
+        for item in items {
+            guard let service = service(item, &faults), let id = name(item, service, &faults) else { continue }
+            add(service, id, nil, item, &faults)
+        }
+    }
+
+    /// The service of an element; nil with a fault when there is none.
+    private func service(_ item: Node, _ faults: inout FaultCollector) -> (any Service)? {
+        let known = "It may be \(services.names.joined(separator: ", "))"
+        guard let mapping = item.mapping else {
+            faults.note("a source must be a mapping", in: .sources, at: item, remedy: "Write `key: value` lines")
+            return nil
+        }
+        guard let node = mapping[Node("service")] else {
+            faults.note("a source needs service", in: .sources, at: item, field: "service", remedy: known)
+            return nil
+        }
+        let text = node.scalar?.string ?? ""
+        if let service = services[text] { return service }
+        let near = Nearest.word(to: text.lowercased(), among: services.names).map { "Did you mean \($0)? " } ?? ""
+        faults.note("there is no service ‘\(text)’", in: .sources, at: node, field: "service", remedy: near + known)
+        return nil
+    }
+
+    /// The name of an element; nil with a fault when it cannot be used.
+    private mutating func name(_ item: Node, _ service: any Service, _ faults: inout FaultCollector) -> SourceID? {
+        let node = item.mapping?[Node("name")]
+        let text = node == nil ? service.name : node?.scalar?.string ?? ""
+        let isUsable = text.unicodeScalars.allSatisfy { scalar in
+            !scalar.properties.isWhitespace && scalar.properties.generalCategory != .control
+        }
+        guard !text.isEmpty, text.count <= Self.longestName, isUsable else {
+            faults.note(
+                "name must be a text without blanks, of at most \(Self.longestName) characters", in: .sources,
+                at: node ?? item, field: "name", remedy: "Write `name: \(service.name)`, or leave it out")
+            return nil
+        }
+        let id = SourceID(rawValue: text)
+        guard names.insert(id).inserted else {
+            faults.note(
+                "two sources are called ‘\(text)’", in: .sources, at: node ?? item, field: "name",
+                remedy: "Give each a name of its own with `name:`")
+            return nil
+        }
+        return id
+    }
+
+    private mutating func add(
+        _ service: any Service, _ id: SourceID, _ section: String?, _ node: Node, _ faults: inout FaultCollector
+    ) {
+        let before = faults.faults.count
+        let reader = ServiceReader(service: service, home: home)
+        let title = section ?? "the source ‘\(id)’"
+        guard
+            let values = reader.read(
+                node, title, besides: section == nil ? ["service", "name"] : [], &faults),
+            faults.faults.count == before
+        else { return }
+        let facts = service.facts(values)
+        // Two observations of one place and hour would be counted as one place's, in the order in which they came.
+        for place in facts.places {
+            guard let other = places[place] else { continue }
+            faults.note(
+                "the place ‘\(place)’ is fetched by ‘\(other)’ already", in: .sources, at: node, field: "places",
+                remedy: "Name each place in one source only")
+        }
+        guard faults.faults.count == before else { return }
+        for place in facts.places { places[place] = id }
+        found.append(
+            ConfiguredSource(
+                id: id, service: service.name, content: service.content, section: section, values: values, facts: facts)
+        )
     }
 
     /// A path whose `~/` is the home folder.
     package static func expand(_ path: String, home: String) -> String {
         HomeFolder(home).expanded(path)
-    }
-
-    private static func address(
-        _ section: YAMLMapping, _ part: ConfigurationSection, _ faults: inout FaultCollector
-    ) -> String? {
-        guard let text = section.text("url", &faults) else { return nil }
-        guard let url = URL(string: text), ["http", "https"].contains(url.scheme), url.host != nil else {
-            faults.note(
-                "‘\(text)’ is no http or https address", in: part, at: section["url"], field: "url",
-                remedy: "Write it as https://api.example.org")
-            return nil
-        }
-        guard url.user == nil, url.password == nil, url.query == nil else {
-            // Not repeated here: it may hold a secret.
-            faults.note(
-                "the address holds a user, a password or a query", in: part, at: section["url"], field: "url",
-                remedy: "Write the bare address; secrets come from the environment or a file")
-            return nil
-        }
-        return text.hasSuffix("/") ? String(text.dropLast()) : text
-    }
-
-    private static func secret(
-        _ section: YAMLMapping, _ name: String, _ part: ConfigurationSection, home: String,
-        _ faults: inout FaultCollector
-    ) -> SecretOrigin? {
-        if section[name + "_env"] != nil {
-            return section.optionalText(name + "_env", &faults).map { .environment($0) }
-        }
-        if section[name + "_file"] != nil {
-            return section.optionalText(name + "_file", &faults).map { .file(expand($0, home: home)) }
-        }
-        faults.note(
-            "\(section.name) has neither \(name)_env nor \(name)_file", in: part, at: section.node,
-            field: name + "_env",
-            remedy: "Name the environment variable or the 0600 file that holds the \(name)")
-        return nil
-    }
-
-    private static func places(_ section: YAMLMapping, _ faults: inout FaultCollector) -> [Configuration.Place] {
-        guard let node = section["places"], let items = node.sequence, !items.isEmpty else {
-            faults.note(
-                "weather needs at least one place", in: .weather, at: section["places"] ?? section.node,
-                field: "places", remedy: "List them as `- {name: Oslo, path: Norway/Oslo}`")
-            return []
-        }
-        var places: [Configuration.Place] = []
-        for item in items {
-            guard let place = YAMLMapping(item, "a place", in: .weather, known: ["name", "path"], &faults) else {
-                continue
-            }
-            let (name, path) = (place.text("name", &faults), place.text("path", &faults))
-            guard let name, let path else { continue }
-            if places.contains(where: { $0.name == name }) {
-                faults.note(
-                    "the place ‘\(name)’ stands twice", in: .weather, at: place["name"], field: "name",
-                    remedy: "Give each place a name of its own")
-            }
-            if path.split(separator: "/").count != 2 {
-                faults.note(
-                    "‘\(path)’ is no country and city", in: .weather, at: place["path"], field: "path",
-                    remedy: "Write it as Norway/Oslo")
-            }
-            places.append(Configuration.Place(name: name, path: path))
-        }
-        return places
     }
 }

@@ -46,8 +46,8 @@ package struct Workspace: Sendable {
         }
         // A resumed world goes on where its journal ends: budgets would else be counted from the future.
         var start = sample.paceStart
-        for source in [SourceID.posts, .weather] {
-            let calls = try await store.calls(source, since: start)
+        for source in try await store.sources() {
+            let calls = try await store.calls(source.id, since: start)
             start = max(start, calls.values.joined().max() ?? start)
         }
         // The replay is on this machine, whatever proxy the environment names for the world outside.
@@ -72,8 +72,27 @@ package struct Workspace: Sendable {
             world: world, replay: Replay(server: server, clock: clock))
     }
 
-    /// After how long a timeline is asked again for what is new, in seconds.
-    private static let refreshSeconds: Int64 = 3600
+    /// Makes the connector of a configured source.
+    /// - Parameter unusable: Is told when a secret is missing; nil to throw instead.
+    /// - Returns: The connector; nil without its secret, or when the register does not know the service.
+    private static func source(
+        _ source: ConfiguredSource, _ files: ConfigurationFiles, _ transport: any HTTPTransport,
+        _ unusable: (@Sendable (ConfigurationError) -> Void)?
+    ) throws(ConfigurationError) -> (any Source)? {
+        var secrets: [String: Secret] = [:]
+        for (name, origin) in source.values.secrets.sorted(by: { $0.key < $1.key }) {
+            do {
+                secrets[name] = Secret(try files.secret(origin))
+            } catch {
+                guard let unusable else { throw error }
+                unusable(
+                    ConfigurationError("no \(source.id): \(error.problem)", at: error.location, remedy: error.remedy))
+                return nil
+            }
+        }
+        let means = SourceMeans(secrets: secrets, transport: transport)
+        return files.services[source.service]?.source(source.id, source.values, means)
+    }
 
     /// Opens the user's own world.
     /// - Parameters:
@@ -88,16 +107,6 @@ package struct Workspace: Sendable {
         clock: any PaceClock = SystemPaceClock(),
         unusable: (@Sendable (ConfigurationError) -> Void)? = nil
     ) async throws -> Workspace {
-        func secret(_ origin: SecretOrigin, _ what: String) throws(ConfigurationError) -> Secret? {
-            do {
-                return Secret(try files.secret(origin))
-            } catch {
-                guard let unusable else { throw error }
-                unusable(
-                    ConfigurationError("no \(what): \(error.problem)", at: error.location, remedy: error.remedy))
-                return nil
-            }
-        }
         let path = database ?? configuration.database
         let store = try openForUse(path)
         let memory = TopicsMemory(files, database: path, configured: configuration.topics)
@@ -111,40 +120,19 @@ package struct Workspace: Sendable {
             try await store.setWorld(world)
         }
         let transport = URLSessionTransport()
-        var sources: [any Source] = []
-        if let posts = configuration.posts, let token = try secret(posts.token, "posts") {
-            sources.append(
-                PostsSource(
-                    .init(
-                        baseURL: posts.url, userID: posts.user, token: token, pagesPerAccount: posts.pages,
-                        pageSize: posts.pageSize, refreshSeconds: refreshSeconds, keepsBudgets: posts.keepsLimits),
-                    transport: transport))
-        }
-        let today = WorldClock.system.now.day
-        if let weather = configuration.weather, let key = try secret(weather.key, "weather") {
-            let places = weather.places.map { place in
-                let parts = place.path.split(separator: "/", maxSplits: 1).map(String.init)
-                return WeatherPlace(name: place.name, country: parts.first ?? "", city: parts.last ?? "")
-            }
-            sources.append(
-                WeatherSource(
-                    .init(
-                        baseURL: weather.url, key: key, places: places,
-                        days: .last(weather.days)),
-                    transport: transport))
+        let sources = try configuration.sources.compactMap { source in
+            try Self.source(source, files, transport, unusable)
         }
         var options = IngestOptions()
         options.watchSeconds = watch ? 900 : nil
         // What was wrong last time (a token, a service that was down) may have been mended since.
         options.retriesSetAside = true
-        // Without limits the answers, not the waits between them, are what takes time.
-        if configuration.posts?.keepsLimits == false { options.concurrency = 4 }
         return Workspace(
             store: store,
             ingestor: Ingestor(sources: sources, store: store, clock: clock, options: options),
             topics: CountingEngine.embedded(topics),
             forecast: ForecastAnalysis(
-                settings: ForecastSettings(targetPlace: configuration.weather?.target), today: today),
+                settings: ForecastSettings(targetPlace: configuration.target), today: WorldClock.system.now.day),
             world: world, replay: nil, topicsMemory: memory)
     }
 
@@ -198,7 +186,7 @@ package struct Workspace: Sendable {
     /// Hands the analyses what the database holds already. Must end before `Ingestor.run` starts.
     package func load() async throws {
         for try await posts in store.posts() { await topics.ingest(posts) }
-        let rejected = try await store.rejections(source: .posts, limit: TopicsReport.Rejected.listed)
+        let rejected = try await store.rejections(of: .posts, limit: TopicsReport.Rejected.listed)
         await topics.note(rejected: TopicsReport.Rejected(count: rejected.count, first: rejected.first))
         for try await observations in store.observations() { await forecast.ingest(observations) }
     }
@@ -213,12 +201,14 @@ package struct Workspace: Sendable {
         _ events: AsyncStream<IngestEvent>, onlyThisRun: Bool = false, queue: ObservationQueue? = nil,
         each: (IngestEvent) async -> Void
     ) async {
+        let contents = await ingestor.contents
         for await event in events {
             if case .committed(let page) = event.kind {
-                if !page.posts.isEmpty { await topics.ingest(page.posts) }
-                if let queue { queue.add(page.observations) } else { await forecast.ingest(page.observations) }
+                let rows = page.rows
+                if !rows.posts.isEmpty { await topics.ingest(rows.posts) }
+                if let queue { queue.add(rows.observations) } else { await forecast.ingest(rows.observations) }
             }
-            if case .rejected(let task, let rejections) = event.kind, task.source == .posts {
+            if case .rejected(let task, let rejections) = event.kind, contents[task.source] == .posts {
                 await topics.note(rejected: rejections)
             }
             await each(event)

@@ -151,6 +151,7 @@ package actor WorkspaceHost {
         let sink = WorldSink(sink, of: number)
         let settings = await workspace.forecast.current().settings
         sink.hand(.opened(OpenedWorld(status: workspace.status(speed: opening.world.speed), settings: settings)))
+        if let change = workspace.store.schemaChange { sink.log(.info, change.description, source: "store") }
         let archive = ForecastArchive(workspace: workspace, sink: sink)
         let feed = SnapshotFeed(workspace: workspace, sink: sink, archive: archive, clock: clock)
         stage = WorldStage(

@@ -88,13 +88,16 @@ public struct Observation: Sendable, Hashable {
     public var place: String
     /// The instant of the observation.
     public var instant: Timestamp
+    /// The source that it came from; `unnamed` for observations of files. The store sets it.
+    public var source: SourceID
     /// The values as received, indexed by `WeatherField.rawValue`; always nineteen, empty where there is none.
     public private(set) var values: [String]
 
     /// Makes an observation; missing trailing values are empty, surplus ones dropped.
-    public init(place: String, instant: Timestamp, values: [String]) {
+    public init(place: String, instant: Timestamp, values: [String], source: SourceID = .unnamed) {
         self.place = place
         self.instant = instant
+        self.source = source
         let count = WeatherField.allCases.count
         self.values = Array(values.prefix(count)) + Array(repeating: "", count: max(0, count - values.count))
     }

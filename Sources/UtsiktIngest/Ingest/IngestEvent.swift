@@ -1,6 +1,4 @@
 public import UtsiktBase
-public import UtsiktForecast
-public import UtsiktTopics
 
 /// One thing that happened while fetching.
 public struct IngestEvent: Sendable {
@@ -41,35 +39,6 @@ public struct IngestEvent: Sendable {
     public init(at: Timestamp, kind: Kind) {
         self.at = at
         self.kind = kind
-    }
-}
-
-/// A page that is in the store now.
-public struct CommittedPage: Sendable {
-    /// The task, one page further.
-    public var task: FetchTask
-    /// The posts that were new.
-    public var posts: [Post]
-    /// The observations that were new or changed.
-    public var observations: [Observation]
-    /// The answer's size in bytes.
-    public var bytes: Int
-    /// Records of the page that were rejected.
-    public var rejected: Int
-    /// Whether the task is done.
-    public var isDone: Bool
-
-    /// Makes a page.
-    public init(
-        task: FetchTask, posts: [Post] = [], observations: [Observation] = [], bytes: Int = 0, rejected: Int = 0,
-        isDone: Bool
-    ) {
-        self.task = task
-        self.posts = posts
-        self.observations = observations
-        self.bytes = bytes
-        self.rejected = rejected
-        self.isDone = isDone
     }
 }
 
@@ -150,7 +119,7 @@ extension IngestEvent {
             record.event = "committed"
             record.take(page.task)
             record.page = page.task.pages
-            (record.posts, record.observations) = (page.posts.count, page.observations.count)
+            (record.posts, record.observations) = (page.rows.posts.count, page.rows.observations.count)
             (record.bytes, record.rejected, record.done) = (page.bytes, page.rejected, page.isDone ? 1 : 0)
         case .waiting(let source, let key, let until):
             (record.event, record.source, record.budget, record.until) = (
@@ -187,10 +156,9 @@ extension CommittedPage {
     /// A few words: `20 posts, page 2`.
     var summary: String {
         var words: [String] = []
-        if !posts.isEmpty { words.append(posts.count == 1 ? "1 post" : "\(posts.count) posts") }
-        if !observations.isEmpty {
-            words.append(observations.count == 1 ? "1 observation" : "\(observations.count) observations")
-        }
+        let (posts, observations) = (rows.posts.count, rows.observations.count)
+        if posts > 0 { words.append(posts == 1 ? "1 post" : "\(posts) posts") }
+        if observations > 0 { words.append(observations == 1 ? "1 observation" : "\(observations) observations") }
         if words.isEmpty { words.append("nothing new") }
         words.append("page \(task.pages)")
         if isDone { words.append("done") }

@@ -1,12 +1,12 @@
 public import UtsiktBase
-public import UtsiktForecast
-public import UtsiktTopics
 
 /// What the ingestor needs of a store: a journal of tasks, and pages committed together with it.
 ///
 /// Every method is one transaction. A cancelled caller does not cut a transaction short: it is done wholly or not at all,
 /// and the caller learns which.
 public protocol IngestStore: Sendable {
+    /// Keeps which service a source asks and what its rows are; what was kept before of it is replaced.
+    func register(_ source: StoredSource) async throws(StoreError)
     /// Adds tasks to the journal; those it has already keep their state.
     /// - Returns: The tasks that were new.
     func add(_ tasks: [FetchTask], at now: Timestamp) async throws(StoreError) -> [FetchTask]
@@ -16,8 +16,9 @@ public protocol IngestStore: Sendable {
     func setAsideTasks(_ source: SourceID?) async throws(StoreError) -> [JournalEntry]
     /// Keeps a page: its rows, the tasks it discovered, its rejections, and the journal with the new cursor, in one
     /// transaction.
+    /// - Returns: What was new. Its rows carry the task's source, whatever the page's say.
     /// - Throws: `StoreError` of kind `conflict` when the journal is not where `task` says: somebody else committed it.
-    func commit(_ page: Page, of task: FetchTask, at now: Timestamp) async throws(StoreError) -> Commit
+    func commit(_ page: Page, of task: FetchTask, at now: Timestamp) async throws(StoreError) -> CommittedPage
     /// Notes that a page was not had; the task stays pending.
     func noteFailure(
         of task: FetchTask, attempts: Int, problem: String, at now: Timestamp
@@ -75,32 +76,6 @@ public struct JournalEntry: Sendable, Hashable {
         self.attempts = attempts
         self.problem = problem
         self.changedAt = changedAt
-    }
-}
-
-/// What a committed page has changed.
-public struct Commit: Sendable, Hashable {
-    /// The posts that the store did not have yet, in the page's order.
-    public var newPosts: [Post]
-    /// The observations that are new or have new values, in the page's order.
-    public var newObservations: [Observation]
-    /// The discovered tasks that the journal did not have yet.
-    public var addedTasks: [FetchTask]
-    /// The task as the journal has it now: one page further.
-    public var task: FetchTask
-    /// Whether the task is done with this page.
-    public var isDone: Bool
-
-    /// Makes a result.
-    public init(
-        newPosts: [Post] = [], newObservations: [Observation] = [], addedTasks: [FetchTask] = [], task: FetchTask,
-        isDone: Bool
-    ) {
-        self.newPosts = newPosts
-        self.newObservations = newObservations
-        self.addedTasks = addedTasks
-        self.task = task
-        self.isDone = isDone
     }
 }
 

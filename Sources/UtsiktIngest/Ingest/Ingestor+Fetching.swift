@@ -47,12 +47,12 @@ extension Ingestor {
         runs[index].land(task, quota: page.quota, at: now)
         runs[index].noteAnswer(task.budget)
         runs[index].totals.pages += 1
-        runs[index].totals.posts += commit.newPosts.count
-        runs[index].totals.observations += commit.newObservations.count
+        runs[index].totals.posts += commit.rows.posts.count
+        runs[index].totals.observations += commit.rows.observations.count
         runs[index].totals.rejected += page.rejected.count
         runs[index].totals.bytes &+= page.bytes
         runs[index].pages.add(1, at: now)
-        runs[index].rows.add(commit.newPosts.count + commit.newObservations.count, at: now)
+        runs[index].rows.add(commit.rows.count, at: now)
         if commit.isDone {
             runs[index].totals.done += 1
             runs[index].totals.pending -= 1
@@ -60,11 +60,7 @@ extension Ingestor {
             // A begun task is finished before another one is begun.
             runs[index].enqueue(SourceRun.Entry(task: commit.task), first: true)
         }
-        emit(
-            .committed(
-                CommittedPage(
-                    task: commit.task, posts: commit.newPosts, observations: commit.newObservations, bytes: page.bytes,
-                    rejected: page.rejected.count, isDone: commit.isDone)))
+        emit(.committed(commit))
         if !page.rejected.isEmpty { emit(.rejected(task, page.rejected)) }
         take(commit.addedTasks, of: index)
     }

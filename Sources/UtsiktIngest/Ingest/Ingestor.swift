@@ -151,6 +151,11 @@ public actor Ingestor {
     /// run, subscribe before it.
     public nonisolated func events() -> AsyncStream<IngestEvent> { broadcast.subscribe() }
 
+    /// What the rows of each source are.
+    public var contents: [SourceID: SourceContent] {
+        Dictionary(runs.map { ($0.source.id, $0.source.content) }, uniquingKeysWith: { first, _ in first })
+    }
+
     private var outcome: IngestOutcome {
         runs.reduce(into: IngestOutcome()) { sum, run in
             sum.done += run.totals.done
@@ -181,6 +186,7 @@ extension Ingestor {
             let now = clock.now
             var run = SourceRun(source: source)
             (run.pages, run.rows) = (runs[index].pages, runs[index].rows)
+            try await store.register(StoredSource(source))
             let added = try await store.add(source.seeds(at: now), at: now)
             _ = try await reopened(source, at: now)
             if options.retriesSetAside {
@@ -215,7 +221,8 @@ extension Ingestor {
     private func pump(_ index: Int) {
         guard isRunning, !isPaused, failure == nil, ended != nil else { return }
         while true {
-            switch runs[index].next(at: clock.now, concurrency: max(1, options.concurrency)) {
+            let concurrency = max(1, runs[index].source.concurrency ?? options.concurrency)
+            switch runs[index].next(at: clock.now, concurrency: concurrency) {
             case .fetch(let entry):
                 start(entry, of: index)
                 announced[index] = nil

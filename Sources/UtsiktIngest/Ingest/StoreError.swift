@@ -6,6 +6,8 @@ public struct StoreError: ExplainedError, Hashable {
     public enum Kind: Sendable, Hashable {
         /// A newer program has written the database; this one knows the schema up to `known` only.
         case newerSchema(found: Int, known: Int)
+        /// The database could not be brought from an older schema to this program's.
+        case upgradeRefused(from: Int, to: Int, reason: String)
         /// The file is no SQLite database.
         case notADatabase
         /// The file is an SQLite database of another program.
@@ -44,6 +46,8 @@ public struct StoreError: ExplainedError, Hashable {
         switch kind {
         case .newerSchema(let found, let known):
             "the database has schema \(found), written by a newer utsikt; this one knows schemas up to \(known)"
+        case .upgradeRefused(let from, let to, let reason):
+            "the database could not be brought from schema \(from) to \(to) and was left as it is: \(reason)"
         case .notADatabase: "the file is no SQLite database"
         case .foreignDatabase: "the file is an SQLite database, but not one of utsikt's"
         case .readOnly: "the database cannot be written"
@@ -64,6 +68,8 @@ public struct StoreError: ExplainedError, Hashable {
     public var remedy: String {
         switch kind {
         case .newerSchema: "Use the newer utsikt, or name another database with --db"
+        case .upgradeRefused:
+            "Make room for two copies beside the file, check who may write there, or name another database with --db"
         case .notADatabase, .foreignDatabase: "Name another file with --db; this one was left as it is"
         case .readOnly: "Check who may write the file and its folder"
         case .full: "Free some space; fetching goes on where it stopped"

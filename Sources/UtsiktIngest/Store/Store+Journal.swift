@@ -2,6 +2,20 @@ import GRDB
 public import UtsiktBase
 
 extension Store {
+    /// Keeps which service a source asks and what its rows are.
+    public func register(_ source: StoredSource) async throws(StoreError) {
+        try await write { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO source (name, service, content) VALUES (?, ?, ?)
+                    ON CONFLICT (name) DO UPDATE SET service = excluded.service, content = excluded.content
+                    """,
+                arguments: [
+                    Store.storable(source.id.rawValue), Store.storable(source.service), source.content?.rawValue ?? "",
+                ])
+        }
+    }
+
     /// Adds tasks to the journal; those it has already keep their state.
     public func add(_ tasks: [FetchTask], at now: Timestamp) async throws(StoreError) -> [FetchTask] {
         guard !tasks.isEmpty else { return [] }
@@ -26,7 +40,7 @@ extension Store {
     }
 
     /// Keeps a page together with the journal's new cursor; see `IngestStore`.
-    public func commit(_ page: Page, of task: FetchTask, at now: Timestamp) async throws(StoreError) -> Commit {
+    public func commit(_ page: Page, of task: FetchTask, at now: Timestamp) async throws(StoreError) -> CommittedPage {
         let path = path
         return try await write { db in
             let key: StatementArguments = [Store.storable(task.source.rawValue), Store.storable(task.subject)]
@@ -40,12 +54,11 @@ extension Store {
             var next = task
             next.cursor = page.next.map(Store.storable)
             next.pages = task.pages &+ 1
-            var result = Commit(task: next, isDone: page.next == nil)
-            result.newPosts = try Store.insert(page.posts, db)
-            result.newObservations = try Store.insert(page.observations, db)
+            var result = CommittedPage(page, task: next)
+            result.rows = try Store.insert(page.rows.of(task.source), of: task.source, db)
             result.addedTasks = try Store.insert(page.discovered, at: now, db)
             try Store.insert(page.rejected, of: task, at: now, db)
-            try Store.count(task.source, page, result, db)
+            try Store.count(result, db)
             let state = result.isDone ? JournalEntry.State.done : .pending
             try db.cachedStatement(
                 sql: """
@@ -150,13 +163,14 @@ extension Store {
         }
     }
 
-    /// The rejected records of one source or of all: how many, and the first of them.
+    /// The rejected records of all sources, or of those with one kind of rows: how many, and the first of them.
     public func rejections(
-        source: SourceID? = nil, limit: Int = 100
+        of content: SourceContent? = nil, limit: Int = 100
     ) async throws(StoreError) -> (count: Int, first: [Rejection]) {
         try await read { db in
-            let condition = source == nil ? "" : "WHERE source = ?"
-            let arguments: StatementArguments = source.map { [Store.storable($0.rawValue)] } ?? []
+            let condition =
+                content == nil ? "" : "WHERE source IN (SELECT name FROM source WHERE content = ?)"
+            let arguments: StatementArguments = content.map { [$0.rawValue] } ?? []
             let count =
                 try Int.fetchOne(db, sql: "SELECT count(*) FROM rejection \(condition)", arguments: arguments) ?? 0
             let first = try Row.fetchAll(

@@ -21,15 +21,17 @@ extension Store {
             let rows = try Row.fetchCursor(
                 db,
                 sql: """
-                    SELECT instant, \(Store.fields) FROM observation
-                    WHERE place = (SELECT row FROM place WHERE name = ?) ORDER BY instant, ordinal
+                    SELECT instant, source, \(Store.fields) FROM observation
+                    WHERE place = (SELECT row FROM place WHERE name = ?) ORDER BY instant, source, ordinal
                     """,
                 arguments: [name])
+            let sources = try Store.sourceNames(db)
             var result: [Observation] = []
             while let row = try rows.next() {
                 result.append(
                     Observation(
-                        place: place, instant: Timestamp(milliseconds: row[0]), values: Store.values(row, from: 1)))
+                        place: place, instant: Timestamp(milliseconds: row[0]), values: Store.values(row, from: 2),
+                        source: sources[row[1]] ?? .unnamed))
             }
             return result
         }
@@ -46,16 +48,24 @@ extension Store {
         (0..<WeatherField.allCases.count).map { row[column + $0] as String }
     }
 
+    /// The sources by their rows.
+    private static func sourceNames(_ db: Database) throws -> [Int64: SourceID] {
+        let rows = try Row.fetchAll(db.cachedStatement(sql: "SELECT row, name FROM source"))
+        return Dictionary(rows.map { ($0[0], SourceID(rawValue: $0[1])) }, uniquingKeysWith: { first, _ in first })
+    }
+
     /// The posts after a row, and the last row.
     func posts(after last: Int64, limit: Int) async throws(StoreError) -> (posts: [Post], last: Int64) {
         try await read { db in
             var posts: [Post] = []
             var rowIDs: [Int64] = []
             var own: Set<Int64> = []
+            let sources = try Store.sourceNames(db)
             let rows = try Row.fetchCursor(
                 db.cachedStatement(
                     sql: """
-                        SELECT post.row, post.id, account.id, account.name, created, text, language, repost, own_full
+                        SELECT post.row, post.id, account.id, account.name, created, text, language, repost, own_full,
+                            post.source
                         FROM post JOIN account ON account.row = post.account
                         WHERE post.row > ? ORDER BY post.row LIMIT ?
                         """),
@@ -67,7 +77,7 @@ extension Store {
                 posts.append(
                     Post(
                         id: row[1], author: row[2], authorName: row[3], createdAt: Timestamp(milliseconds: row[4]),
-                        text: row[5], language: row[6], isRepost: row[7]))
+                        text: row[5], language: row[6], isRepost: row[7], source: sources[row[9]] ?? .unnamed))
             }
             guard let end = rowIDs.last else { return ([], last) }
             // Both lists are in the order of rows: one pass brings them together.
@@ -103,19 +113,22 @@ extension Store {
             let rows = try Row.fetchCursor(
                 db.cachedStatement(
                     sql: """
-                        SELECT place, instant, ordinal, name, \(Store.fields)
+                        SELECT place, instant, source, ordinal, name, \(Store.fields)
                         FROM observation JOIN place ON place.row = observation.place
-                        WHERE (place, instant, ordinal) > (?, ?, ?) ORDER BY place, instant, ordinal LIMIT ?
+                        WHERE (place, instant, source, ordinal) > (?, ?, ?, ?)
+                        ORDER BY place, instant, source, ordinal LIMIT ?
                         """),
-                arguments: [last.place, last.instant, last.ordinal, limit])
+                arguments: [last.place, last.instant, last.source, last.ordinal, limit])
+            let sources = try Store.sourceNames(db)
             var result: [Observation] = []
             var end = last
             while let row = try rows.next() {
-                end = ObservationPosition(place: row[0], instant: row[1], ordinal: row[2])
+                end = ObservationPosition(place: row[0], instant: row[1], source: row[2], ordinal: row[3])
                 result.append(
                     Observation(
-                        place: row[3], instant: Timestamp(milliseconds: end.instant), values: Store.values(row, from: 4)
-                    ))
+                        place: row[4], instant: Timestamp(milliseconds: end.instant),
+                        values: Store.values(row, from: 5),
+                        source: sources[end.source] ?? .unnamed))
             }
             return (result, end)
         }
@@ -126,6 +139,7 @@ extension Store {
 struct ObservationPosition: Sendable {
     var place: Int64 = .min
     var instant: Int64 = .min
+    var source: Int64 = .min
     var ordinal: Int64 = .min
 }
 

@@ -5,25 +5,42 @@ import UtsiktTopics
 
 // Inserts of a page's rows. Statements are prepared once a connection and kept (`cachedStatement`).
 extension Store {
+    /// Inserts the rows of a source and returns those that were new or changed.
+    static func insert(_ rows: Rows, of source: SourceID, _ db: Database) throws -> Rows {
+        guard !rows.isEmpty else { return Rows() }
+        let number = try row(of: source, db)
+        return Rows(
+            posts: try insert(rows.posts, of: number, db), observations: try insert(rows.observations, of: number, db))
+    }
+
+    /// The row of a source, made when it is new: what it asks is not known then.
+    private static func row(of source: SourceID, _ db: Database) throws -> Int64 {
+        let name = storable(source.rawValue)
+        let find = "SELECT row FROM source WHERE name = ?"
+        if let row = try Int64.fetchOne(db.cachedStatement(sql: find), arguments: [name]) { return row }
+        try db.execute(sql: "INSERT INTO source (name, service, content) VALUES (?, '', '')", arguments: [name])
+        return db.lastInsertedRowID
+    }
+
     /// Inserts the posts that are not there yet and returns them.
-    static func insert(_ posts: [Post], _ db: Database) throws -> [Post] {
+    private static func insert(_ posts: [Post], of source: Int64, _ db: Database) throws -> [Post] {
         guard !posts.isEmpty else { return [] }
         let post = try db.cachedStatement(
             sql: """
-                INSERT OR IGNORE INTO post (id, account, created, text, language, repost, own_full)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
+                INSERT OR IGNORE INTO post (source, id, account, created, text, language, repost, own_full)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         let tag = try db.cachedStatement(sql: "INSERT INTO hashtag (post, rule, ordinal, tag) VALUES (?, ?, ?, ?)")
         var accounts: [String: Int64] = [:]
         var new: [Post] = []
         for item in posts {
             let author = storable(item.author)
-            let account = try accounts[author] ?? account(author, name: storable(item.authorName), db)
+            let account = try accounts[author] ?? account(author, of: source, name: storable(item.authorName), db)
             accounts[author] = account
             let hasOwnFull = item.fullHashtags != item.hashtags
             try post.execute(arguments: [
-                storable(item.id), account, item.createdAt.milliseconds, storable(item.text), storable(item.language),
-                item.isRepost, hasOwnFull,
+                source, storable(item.id), account, item.createdAt.milliseconds, storable(item.text),
+                storable(item.language), item.isRepost, hasOwnFull,
             ])
             guard db.changesCount == 1 else { continue }
             let row = db.lastInsertedRowID
@@ -41,18 +58,21 @@ extension Store {
     }
 
     /// The row of an account, made when it is new; the name follows the last one known.
-    private static func account(_ id: String, name: String, _ db: Database) throws -> Int64 {
+    private static func account(_ id: String, of source: Int64, name: String, _ db: Database) throws -> Int64 {
         try db.cachedStatement(
             sql: """
-                INSERT INTO account (id, name) VALUES (?, ?)
-                ON CONFLICT (id) DO UPDATE SET name = excluded.name WHERE excluded.name <> '' AND excluded.name <> name
+                INSERT INTO account (source, id, name) VALUES (?, ?, ?)
+                ON CONFLICT (source, id) DO UPDATE SET name = excluded.name
+                WHERE excluded.name <> '' AND excluded.name <> name
                 """
-        ).execute(arguments: [id, name])
-        return try Int64.fetchOne(db.cachedStatement(sql: "SELECT row FROM account WHERE id = ?"), arguments: [id]) ?? 0
+        ).execute(arguments: [source, id, name])
+        let find = "SELECT row FROM account WHERE source = ? AND id = ?"
+        return try Int64.fetchOne(db.cachedStatement(sql: find), arguments: [source, id]) ?? 0
     }
 
     /// Inserts or replaces observations and returns those that were new or have new values.
-    static func insert(_ observations: [Observation], _ db: Database) throws -> [Observation] {
+    private static func insert(_ observations: [Observation], of source: Int64, _ db: Database) throws -> [Observation]
+    {
         guard !observations.isEmpty else { return [] }
         let insert = try db.cachedStatement(sql: observationSQL)
         var places: [String: Int64] = [:]
@@ -65,7 +85,7 @@ extension Store {
             let moment = Moment(place: place, instant: item.instant)
             let ordinal = ordinals[moment, default: 0]
             ordinals[moment] = ordinal + 1
-            var arguments: StatementArguments = [place, item.instant.milliseconds, ordinal]
+            var arguments: StatementArguments = [place, item.instant.milliseconds, source, ordinal]
             arguments += StatementArguments(item.values.map(storable))
             try insert.execute(arguments: arguments)
             if db.changesCount == 1 { new.append(item) }
@@ -80,10 +100,10 @@ extension Store {
 
     private static let observationSQL: String = {
         let names = WeatherField.allCases.map(\.name)
-        let marks = Array(repeating: "?", count: names.count + 3).joined(separator: ", ")
+        let marks = Array(repeating: "?", count: names.count + 4).joined(separator: ", ")
         return """
-            INSERT INTO observation (place, instant, ordinal, \(names.joined(separator: ", "))) VALUES (\(marks))
-            ON CONFLICT (place, instant, ordinal) DO UPDATE
+            INSERT INTO observation (place, instant, source, ordinal, \(names.joined(separator: ", "))) VALUES (\(marks))
+            ON CONFLICT (place, instant, source, ordinal) DO UPDATE
             SET \(names.map { "\($0) = excluded.\($0)" }.joined(separator: ", "))
             WHERE \(names.map { "\($0) <> excluded.\($0)" }.joined(separator: " OR "))
             """
@@ -130,11 +150,11 @@ extension Store {
     }
 
     /// Adds a committed page to its source's counters.
-    static func count(_ source: SourceID, _ page: Page, _ commit: Commit, _ db: Database) throws {
+    static func count(_ page: CommittedPage, _ db: Database) throws {
         try addToCounter(
-            storable(source.rawValue),
+            storable(page.task.source.rawValue),
             [
-                1, commit.newPosts.count, commit.newObservations.count, page.rejected.count,
+                1, page.rows.posts.count, page.rows.observations.count, page.rejected,
                 min(max(0, page.bytes), 1 << 40), 0,
             ], db)
     }

@@ -3,7 +3,7 @@ import UtsiktForecast
 
 extension Store {
     /// The schema that this program writes.
-    static let schemaVersion = 2
+    static let schemaVersion = 3
     /// Marks a file as one of ours (“Utsk”), so that another program's database is left alone.
     static let applicationID = 0x5574_736B
 
@@ -17,6 +17,7 @@ extension Store {
             try db.execute(sql: schema1)
         }
         migrator.registerMigration("v2") { db in try db.execute(sql: schema2) }
+        migrator.registerMigration("v3") { db in try db.execute(sql: schema3) }
         return migrator
     }
 
@@ -115,7 +116,7 @@ extension Store {
     }
 
     /// Runs of the regression and the forecasts that were made, each whole as JSON: what is asked of them is their list.
-    private static var schema2: String {
+    static var schema2: String {
         """
         CREATE TABLE forecast_run (
             id TEXT PRIMARY KEY,
@@ -134,16 +135,24 @@ extension Store {
         """
     }
 
+    /// The schema that a database has; 0 for one without tables.
+    static func version(_ db: Database) throws -> Int {
+        try migrator.appliedIdentifiers(db).compactMap { Int($0.dropFirst()) }.max() ?? 0
+    }
+
     /// Refuses files that are not ours before anything is written to them.
+    /// - Returns: The schema that the database has; 0 for an empty one.
     /// - Throws: `StoreError` of kind `notADatabase`, `foreignDatabase` or `newerSchema`.
-    static func inspect(_ db: Database, path: String) throws {
+    static func inspect(_ db: Database, path: String) throws -> Int {
         let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
-        guard tables > 0 else { return }
+        guard tables > 0 else { return 0 }
         let id = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
         guard id == applicationID else { throw StoreError(.foreignDatabase, path: path) }
+        let found = try version(db)
         if try migrator.hasBeenSuperseded(db) {
-            let found = try migrator.appliedIdentifiers(db).compactMap { Int($0.dropFirst()) }.max()
-            throw StoreError(.newerSchema(found: found ?? schemaVersion + 1, known: schemaVersion), path: path)
+            throw StoreError(
+                .newerSchema(found: max(found, schemaVersion + 1), known: schemaVersion), path: path)
         }
+        return found
     }
 }

@@ -9,18 +9,21 @@ import UtsiktBase
 public final class Store: IngestStore, Sendable {
     /// The database's path.
     public let path: String
+    /// What was done when it was opened to bring an older schema up to date; nil when nothing was.
+    public let schemaChange: SchemaChange?
     private let pool: DatabasePool
     private let folder: String?
 
-    private init(pool: DatabasePool, path: String, folder: String?) {
+    private init(pool: DatabasePool, path: String, folder: String?, change: SchemaChange?) {
         self.pool = pool
         self.path = path
         self.folder = folder
+        schemaChange = change
     }
 
-    /// Opens a database, creating it when there is none and bringing an older schema up to date.
-    /// - Throws: `StoreError` when it cannot be opened, is none of ours, or was written by a newer program; the file is left
-    ///   as it was then.
+    /// Opens a database, creating it when there is none and bringing an older schema up to date, whatever it is opened for.
+    /// - Throws: `StoreError` when it cannot be opened, is none of ours, was written by a newer program, or could not be
+    ///   brought up to date; the file is left as it was then.
     public static func open(path: String) throws(StoreError) -> Store { try open(path: path, folder: nil) }
 
     /// Opens a database of its own in a temporary folder; `close` removes it.
@@ -41,32 +44,36 @@ public final class Store: IngestStore, Sendable {
         configuration.foreignKeysEnabled = true
         configuration.label = "utsikt"
         do {
-            try inspectFile(path)
+            let found = try inspectFile(path)
+            let change = found == schemaVersion || found == 0 ? nil : try SchemaUpgrade(path: path).run()
             let pool = try DatabasePool(path: path, configuration: configuration)
-            try pool.read { db in try inspect(db, path: path) }
+            let version = try pool.read { db in try inspect(db, path: path) }
+            // Only a new database gets its schemas one by one.
+            guard version == 0 || version == schemaVersion else { throw StoreError(.locked, path: path) }
             try migrator.migrate(pool)
-            return Store(pool: pool, path: path, folder: folder)
+            return Store(pool: pool, path: path, folder: folder, change: change)
         } catch {
             throw StoreError(error, path: path)
         }
     }
 
     /// Looks into an existing file without the right to write, since a pool would turn even a foreign one to WAL.
-    private static func inspectFile(_ path: String) throws {
+    /// - Returns: The schema that it has, 0 for none; nil when that cannot be told in this way.
+    private static func inspectFile(_ path: String) throws -> Int? {
         var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return }
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return 0 }
         if isFolder.boolValue { throw StoreError(.cannotOpen, path: path) }
         let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
-        guard size > 0 else { return }
+        guard size > 0 else { return 0 }
         var configuration = Configuration()
         configuration.readonly = true
         configuration.busyMode = .timeout(5)
         do {
             let queue = try DatabaseQueue(path: path, configuration: configuration)
-            try queue.read { db in try inspect(db, path: path) }
+            return try queue.read { db in try inspect(db, path: path) }
         } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN {
             // A WAL database without its side files in a folder that may not be written; opening it says what is wrong.
-            return
+            return nil
         }
     }
 
@@ -114,6 +121,16 @@ public final class Store: IngestStore, Sendable {
                     Store.storable(world.label), world.isReplay, world.topicsNow?.milliseconds,
                     world.weatherTodayNumber,
                 ])
+        }
+    }
+
+    /// The sources that the database knows, by name.
+    public func sources() async throws(StoreError) -> [StoredSource] {
+        try await read { db in
+            try Row.fetchAll(db, sql: "SELECT name, service, content FROM source ORDER BY name").map { row in
+                StoredSource(
+                    id: SourceID(rawValue: row[0]), service: row[1], content: SourceContent(rawValue: row[2]))
+            }
         }
     }
 

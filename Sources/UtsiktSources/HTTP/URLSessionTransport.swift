@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTypes
 import Synchronization
 import UtsiktCore
 
@@ -8,8 +9,8 @@ import UtsiktCore
 
 /// HTTP over Foundation's `URLSession`.
 ///
-/// No cookies, no cache, no credentials of the system. Redirects are not followed but handed over as answers: the request
-/// carries a token, and neither service points elsewhere. Time-outs are counted over the whole answer, so that a
+/// No cookies, no cache, no credentials of the system. Redirects are not followed but handed over as answers (see `follow`).
+/// Several lines of one name come as one, since `URLSession` joins them. Time-outs are counted over the whole answer, so that a
 /// server which sends a byte now and then cannot hold a task for ever.
 public final class URLSessionTransport: HTTPTransport {
     private let session: URLSession
@@ -40,19 +41,20 @@ public final class URLSessionTransport: HTTPTransport {
 
     deinit { session.finishTasksAndInvalidate() }
 
-    /// Sends a GET request and reads the answer to its end or the size limit.
-    public func send(_ request: HTTPRequest) async throws(HTTPFailure) -> HTTPResponse {
-        guard let url = URL(string: request.url), let scheme = url.scheme?.lowercased(), url.host != nil,
-            scheme == "http" || scheme == "https"
-        else { throw HTTPFailure(.unusableURL, "the service's address is no http or https URL") }
+    /// Sends a request and reads the answer to its end or the size limit.
+    public func send(_ call: HTTPCall) async throws(HTTPFailure) -> HTTPAnswer {
+        guard let url = URL(string: call.url), url.host != nil else {
+            throw HTTPFailure(.unusableURL, "the service's address is no http or https URL")
+        }
         var message = URLRequest(url: url)
-        message.httpMethod = "GET"
+        message.httpMethod = call.request.method.rawValue
+        if !call.body.isEmpty { message.httpBody = Data(call.body) }
         message.setValue(userAgent, forHTTPHeaderField: "User-Agent")
-        for header in request.headers { message.setValue(header.value, forHTTPHeaderField: header.name) }
+        for field in call.request.headerFields { message.addValue(field.value, forHTTPHeaderField: field.name.rawName) }
 
         let task = session.dataTask(with: message)
         let exchanges = exchanges
-        let limit = request.sizeLimit
+        let limit = call.sizeLimit
         let cancelled = HTTPFailure(.cancelled, "the request was cancelled")
         let result = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
@@ -76,7 +78,7 @@ extension URLSessionTransport: CustomReflectable {
 
 /// The answers that are being received, by task. The session calls it from its own queue.
 private final class Exchanges: NSObject, URLSessionDataDelegate, Sendable {
-    typealias Answer = Result<HTTPResponse, HTTPFailure>
+    typealias Answer = Result<HTTPAnswer, HTTPFailure>
 
     private struct Exchange {
         var task: URLSessionDataTask
@@ -145,7 +147,7 @@ private final class Exchanges: NSObject, URLSessionDataDelegate, Sendable {
         _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
         newRequest request: URLRequest, completionHandler: @escaping @Sendable (URLRequest?) -> Void
     ) {
-        let answer = HTTPResponse(status: response.statusCode, headers: Exchanges.fields(of: response))
+        let answer = HTTPAnswer(status: response.statusCode, headers: Exchanges.fields(of: response))
         // An exchange that is no longer there is being cancelled: then the word about the redirect must not come.
         if finish(task.taskIdentifier, .success(answer)) { completionHandler(nil) }
     }
@@ -183,7 +185,7 @@ private final class Exchanges: NSObject, URLSessionDataDelegate, Sendable {
             finish(id, .failure(Exchanges.failure(error)))
         } else if let head = exchange.head ?? task.response as? HTTPURLResponse {
             let fields = Exchanges.fields(of: head)
-            finish(id, .success(HTTPResponse(status: head.statusCode, headers: fields, body: exchange.body)))
+            finish(id, .success(HTTPAnswer(status: head.statusCode, headers: fields, body: exchange.body)))
         } else {
             finish(id, .failure(HTTPFailure(.notHTTP, "what came back is no HTTP answer")))
         }
@@ -196,7 +198,10 @@ private final class Exchanges: NSObject, URLSessionDataDelegate, Sendable {
     private static func fields(of response: HTTPURLResponse) -> HTTPFields {
         var fields = HTTPFields()
         for (name, value) in response.allHeaderFields {
-            if let name = name as? String, let value = value as? String { fields[name] = value }
+            guard let name = (name as? String).flatMap({ HTTPField.Name($0) }), let value = value as? String else {
+                continue
+            }
+            fields.append(HTTPField(name: name, value: value))
         }
         return fields
     }

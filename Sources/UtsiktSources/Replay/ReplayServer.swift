@@ -1,6 +1,7 @@
 import FlyingFox
 import FlyingSocks
 import Foundation
+import HTTPTypes
 public import UtsiktCore
 
 /// The sample world's services over HTTP on 127.0.0.1. A client cannot tell them from the real ones.
@@ -80,11 +81,11 @@ public actor ReplayServer {
         guard request.method == .GET else { return FlyingFox.HTTPResponse(statusCode: .methodNotAllowed) }
         var query: [String: String] = [:]
         for item in request.query { query[item.name] = item.value }
-        var headers = HTTPFields()
+        var headers = HTTPTypes.HTTPFields()
         headers["authorization"] = request.headers[.authorization]
         let answer = await service.answer(.init(path: request.path, query: query, headers: headers))
         var fields = HTTPHeaders()
-        for (name, value) in answer.headers.all { fields[HTTPHeader(name)] = value }
+        for field in answer.headers { fields[HTTPHeader(field.name.rawName)] = field.value }
         return FlyingFox.HTTPResponse(
             statusCode: HTTPStatusCode(answer.status, phrase: phrase(answer.status)), headers: fields,
             body: HTTPBodySequence(data: Data(answer.body), suggestedBufferSize: 1 << 18))

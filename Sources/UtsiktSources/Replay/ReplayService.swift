@@ -1,3 +1,4 @@
+public import HTTPTypes
 public import UtsiktCore
 
 /// The two services of the sample world, without the network: a path, a query and headers become an answer.
@@ -83,7 +84,7 @@ public actor ReplayService {
     }
 
     /// Answers a request.
-    public func answer(_ request: Request) -> HTTPResponse {
+    public func answer(_ request: Request) -> HTTPAnswer {
         var response = route(request)
         response.headers["Date"] = clock.now.httpDate
         response.headers["Content-Type"] = "application/json; charset=utf-8"
@@ -93,7 +94,7 @@ public actor ReplayService {
         return response
     }
 
-    private func route(_ request: Request) -> HTTPResponse {
+    private func route(_ request: Request) -> HTTPAnswer {
         switch request.path {
         case "/1.1/friends/ids.json":
             return posts(request, .friends, "/1.1/friends/ids.json") { friendsPage(request) }
@@ -101,7 +102,7 @@ public actor ReplayService {
             return posts(request, .timeline, "/1.1/statuses/user_timeline.json") { timelinePage(request) }
         case "/1.1/application/rate_limit_status.json":
             guard authorised(request) else { return unauthorised }
-            return HTTPResponse(status: 200, body: rateLimitStatus())
+            return HTTPAnswer(status: 200, body: rateLimitStatus())
         default:
             let parts = request.path.split(separator: "/").map(String.init)
             if parts.count == 6, parts[0] == "api", parts[3] == "q" {
@@ -117,11 +118,11 @@ public actor ReplayService {
         request.headers["authorization"] == "Bearer \(SampleWorld.token)"
     }
 
-    private var unauthorised: HTTPResponse { error(401, "Invalid or expired token", code: 89) }
+    private var unauthorised: HTTPAnswer { error(401, "Invalid or expired token", code: 89) }
 
     private func posts(
-        _ request: Request, _ endpoint: Faults.Endpoint, _ path: String, _ body: () -> HTTPResponse
-    ) -> HTTPResponse {
+        _ request: Request, _ endpoint: Faults.Endpoint, _ path: String, _ body: () -> HTTPAnswer
+    ) -> HTTPAnswer {
         guard authorised(request) else { return unauthorised }
         let verdict = windows.call(endpoint, at: clock.now)
         if limits, !verdict.allowed { return limited(verdict) }
@@ -131,7 +132,7 @@ public actor ReplayService {
         return response
     }
 
-    private func friendsPage(_ request: Request) -> HTTPResponse {
+    private func friendsPage(_ request: Request) -> HTTPAnswer {
         guard request.query["user_id"] == world.userID else { return error(404, "No user matches", code: 17) }
         // The first page is asked for with -1; the others are numbered by where they start.
         let start = request.query["cursor"].flatMap { Int($0) }.map { max(0, $0) } ?? 0
@@ -144,16 +145,16 @@ public actor ReplayService {
         let json =
             "{\"ids\":[\(ids)],\"next_cursor\":\(next),\"next_cursor_str\":\"\(next)\","
             + "\"previous_cursor\":\(previous),\"previous_cursor_str\":\"\(previous)\"}"
-        return HTTPResponse(status: 200, body: Array(json.utf8))
+        return HTTPAnswer(status: 200, body: Array(json.utf8))
     }
 
-    private func timelinePage(_ request: Request) -> HTTPResponse {
+    private func timelinePage(_ request: Request) -> HTTPAnswer {
         guard let id = request.query["user_id"].flatMap({ UInt64($0) }) else {
             return error(404, "Sorry, that page does not exist", code: 34)
         }
         if protectedIDs.contains(id) {
             let json = "{\"request\":\"\\/1.1\\/statuses\\/user_timeline.json\",\"error\":\"Not authorized.\"}"
-            return HTTPResponse(status: 401, body: Array(json.utf8))
+            return HTTPAnswer(status: 401, body: Array(json.utf8))
         }
         let count = min(max(0, request.query["count"].flatMap { Int($0) } ?? 20), 200)
         let maxID = request.query["max_id"].flatMap { UInt64($0) }
@@ -163,7 +164,7 @@ public actor ReplayService {
         else {
             return error(404, "Sorry, that page does not exist", code: 34)
         }
-        return HTTPResponse(status: 200, body: page)
+        return HTTPAnswer(status: 200, body: page)
     }
 
     /// What lies between the ids of an account's copies: more than between any two accounts.
@@ -184,7 +185,7 @@ public actor ReplayService {
 
     private func weather(
         _ request: Request, key: String, feature: String, country: String, city: String
-    ) -> HTTPResponse {
+    ) -> HTTPAnswer {
         guard key == SampleWorld.key else { return refusal("keynotfound", "this key does not exist") }
         let verdict = windows.call(.weather, at: clock.now)
         if limits, !verdict.allowed { return limited(verdict) }
@@ -196,26 +197,26 @@ public actor ReplayService {
             guard let index = world.places.firstIndex(where: { $0.city == name && $0.country == country }) else {
                 return refusal("querynotfound", "No cities match your search query")
             }
-            return HTTPResponse(status: 200, body: world.weather[index].history(day))
+            return HTTPAnswer(status: 200, body: world.weather[index].history(day))
         }
     }
 
     /// The weather service says what is wrong with status 200.
-    private func refusal(_ type: String, _ words: String) -> HTTPResponse {
+    private func refusal(_ type: String, _ words: String) -> HTTPAnswer {
         let json =
             "{\"response\":{\"version\":\"0.1\",\"error\":{\"type\":\"\(type)\",\"description\":\"\(words)\"}}}"
-        return HTTPResponse(status: 200, body: Array(json.utf8))
+        return HTTPAnswer(status: 200, body: Array(json.utf8))
     }
 
     // MARK: Limits and faults
 
-    private func limited(_ verdict: RateWindows.Verdict) -> HTTPResponse {
+    private func limited(_ verdict: RateWindows.Verdict) -> HTTPAnswer {
         var response = error(429, "Rate limit exceeded", code: 88)
         note(verdict, in: &response)
         return response
     }
 
-    private func note(_ verdict: RateWindows.Verdict, in response: inout HTTPResponse) {
+    private func note(_ verdict: RateWindows.Verdict, in response: inout HTTPAnswer) {
         // A fault that already speaks of the limit is left as it is.
         guard response.headers["x-rate-limit-limit"] == nil else { return }
         response.headers["x-rate-limit-limit"] = String(verdict.limit)
@@ -226,13 +227,13 @@ public actor ReplayService {
     /// Rounded up: who comes back at that second finds a new window.
     private static func wholeSeconds(_ instant: Timestamp) -> Int64 { instant.adding(milliseconds: 999).seconds }
 
-    private func faulty(_ endpoint: Faults.Endpoint, _ request: String, _ body: () -> HTTPResponse) -> HTTPResponse {
+    private func faulty(_ endpoint: Faults.Endpoint, _ request: String, _ body: () -> HTTPAnswer) -> HTTPAnswer {
         let attempt = attempts[request] ?? 0
         guard let rule = faults.rule(endpoint, request: request, attempt: attempt) else { return body() }
         attempts[request] = attempt + 1
         switch rule.answer {
         case .garbage:
-            return HTTPResponse(status: 200, body: Array("<html><body>Bad day</body></html>".utf8))
+            return HTTPAnswer(status: 200, body: Array("<html><body>Bad day</body></html>".utf8))
         case .truncated:
             var response = body()
             response.body.removeLast(response.body.count / 2 + min(1, response.body.count % 2))
@@ -245,7 +246,7 @@ public actor ReplayService {
         }
     }
 
-    private func error(_ status: Int, _ words: String, code: Int) -> HTTPResponse {
-        HTTPResponse(status: status, body: Array("{\"errors\":[{\"message\":\"\(words)\",\"code\":\(code)}]}".utf8))
+    private func error(_ status: Int, _ words: String, code: Int) -> HTTPAnswer {
+        HTTPAnswer(status: status, body: Array("{\"errors\":[{\"message\":\"\(words)\",\"code\":\(code)}]}".utf8))
     }
 }

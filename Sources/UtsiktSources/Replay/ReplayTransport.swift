@@ -1,3 +1,5 @@
+import HTTPTypes
+
 /// A transport that asks a `ReplayService` in the same process, without sockets: for tests and for figures without a network.
 public struct ReplayTransport: HTTPTransport {
     private let service: ReplayService
@@ -6,21 +8,21 @@ public struct ReplayTransport: HTTPTransport {
     public init(_ service: ReplayService) { self.service = service }
 
     /// Answers as the service does over HTTP; scheme, host and port of the URL do not matter.
-    public func send(_ request: HTTPRequest) async throws(HTTPFailure) -> HTTPResponse {
+    public func send(_ call: HTTPCall) async throws(HTTPFailure) -> HTTPAnswer {
         guard !Task.isCancelled else { throw HTTPFailure(.cancelled, "the request was cancelled") }
-        let parts = request.url.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false)
-        guard parts.count == 4 else { throw HTTPFailure(.unusableURL, "the service's address is no http or https URL") }
-        let target = parts[3].split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        guard let address = call.address else {
+            throw HTTPFailure(.unusableURL, "the service's address is no http or https URL")
+        }
+        let target = address.path.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         var query: [String: String] = [:]
         for item in target.count > 1 ? target[1].split(separator: "&") : [] {
             let pair = item.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             query[String(pair[0])] = pair.count > 1 ? ReplayTransport.decoded(pair[1]) : ""
         }
-        var headers = HTTPFields()
-        for header in request.headers { headers[header.name] = header.value }
-        let path = "/" + ReplayTransport.decoded(target[0])
-        let answer = await service.answer(.init(path: path, query: query, headers: headers))
-        guard answer.body.count <= request.sizeLimit else {
+        let request = ReplayService.Request(
+            path: ReplayTransport.decoded(target[0]), query: query, headers: call.request.headerFields)
+        let answer = await service.answer(request)
+        guard answer.body.count <= call.sizeLimit else {
             throw HTTPFailure(.tooLarge, "the answer is larger than the limit")
         }
         return answer

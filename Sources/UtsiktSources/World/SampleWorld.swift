@@ -78,13 +78,13 @@ public struct SampleWorld: Sendable {
     }
 
     /// The connector for the timeline, as it is made for a service.
-    public func postsSource(baseURL: String, transport: any HTTPTransport) -> PostsSource {
-        PostsSource(.init(baseURL: baseURL, userID: userID, token: Secret(SampleWorld.token)), transport: transport)
+    public func postsSource(baseURL: String, transport: any HTTPTransport) -> TimelinesSource {
+        TimelinesSource(.init(baseURL: baseURL, userID: userID, token: Secret(SampleWorld.token)), transport: transport)
     }
 
     /// The connector for the weather, as it is made for a service.
-    public func weatherSource(baseURL: String, transport: any HTTPTransport) -> WeatherSource {
-        WeatherSource(
+    public func weatherSource(baseURL: String, transport: any HTTPTransport) -> WeatherHistorySource {
+        WeatherHistorySource(
             .init(baseURL: baseURL, key: Secret(SampleWorld.key), places: places, days: .range(weatherDays)),
             transport: transport)
     }

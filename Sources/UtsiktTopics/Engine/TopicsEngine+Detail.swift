@@ -62,7 +62,7 @@ extension TopicsEngine {
 
     private func latest(_ record: PostLog.Record) -> TopicsDetail.Latest {
         TopicsDetail.Latest(
-            id: id(of: record), author: tally.authors.text(Int(record.author)),
+            id: id(of: record), author: author(Int(record.author)),
             authorName: name(ofAuthor: Int(record.author)),
             createdAt: record.time == PostLog.timeless ? nil : Timestamp(milliseconds: record.time),
             language: languages.name(Int(record.language)), text: texts[record.text])

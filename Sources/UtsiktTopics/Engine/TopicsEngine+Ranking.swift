@@ -54,7 +54,7 @@ extension TopicsEngine {
         return chosen.map { author in
             let own = tags[author] ?? []
             return TopicsReport.AuthorTags(
-                author: tally.authors.text(author), name: name(ofAuthor: author), posts: tally.postsOfAuthor[author],
+                author: self.author(author), name: name(ofAuthor: author), posts: tally.postsOfAuthor[author],
                 hashtags: own.reduce(0) { $0 + $1.1 }, top: TopicsSnapshot.Named.list(own, limit: 10))
         }
     }

@@ -64,7 +64,7 @@ public struct TopicsEngine: Sendable {
     public mutating func add(_ post: Post) -> Bool {
         var id: Int32 = -1
         if seen != nil {
-            guard let number = firstTime(post.id) else { return false }
+            guard let number = firstTime(post.source.qualified(post.id)) else { return false }
             id = number
         }
         let language = languages.intern(post.language)
@@ -72,7 +72,7 @@ public struct TopicsEngine: Sendable {
             add(time: post.createdAt, author: 0, language: language, own: [], full: [])
             return true
         }
-        let author = intern(author: post.author)
+        let author = intern(author: post.source.qualified(post.author))
         note(name: post.authorName, of: author)
         let own = post.hashtags.map { intern(spelling: $0) }
         let full = post.fullHashtags == post.hashtags ? own : post.fullHashtags.map { intern(spelling: $0) }
@@ -140,13 +140,16 @@ public struct TopicsEngine: Sendable {
     /// An author's screen name, or the id where none is known.
     func name(ofAuthor author: Int) -> String {
         let name = author < names.count ? names[author] : ""
-        return name.isEmpty ? tally.authors.text(author) : name
+        return name.isEmpty ? self.author(author) : name
     }
 
-    /// The id of a post in the log; empty when ids are not kept.
+    /// An author's id, as their service gives it.
+    func author(_ author: Int) -> String { SourceID.unqualified(tally.authors.text(author)) }
+
+    /// The id of a post in the log, as its service gives it; empty when ids are not kept.
     func id(of record: PostLog.Record) -> String {
         guard record.id >= 0 else { return "" }
-        return seen?.text(Int(record.id)) ?? ""
+        return seen.map { SourceID.unqualified($0.text(Int(record.id))) } ?? ""
     }
 
     /// Whether a post of a time could count: without a history one that is too old is only counted as such.

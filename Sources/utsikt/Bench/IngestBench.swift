@@ -17,7 +17,7 @@ enum IngestBench {
                 budget: BudgetKey(rawValue: "bench"))
             pages.append((task, Page(posts: posts, bytes: body.count)))
         }
-        let rows = pages.reduce(0) { $0 + $1.page.posts.count }
+        let rows = pages.reduce(0) { $0 + $1.page.rows.posts.count }
         let now = sample.topicsNow
 
         let store = try Store.temporary()

@@ -3,6 +3,7 @@ import UtsiktApp
 import UtsiktCore
 import UtsiktEngine
 import UtsiktScreen
+import UtsiktSources
 
 /// `utsikt config`: the configuration with its defaults, what counts now, and a check of the user's file.
 struct ConfigCommand: AsyncParsableCommand {
@@ -55,7 +56,7 @@ struct ConfigCommand: AsyncParsableCommand {
                 if !checked.faults.isEmpty { throw ExitCode(2) }
                 let configuration = reading.configuration
                 // The file is right all the same: another shell may have the variable.
-                for secret in [configuration.posts?.token, configuration.weather?.key].compactMap(\.self) {
+                for (_, secret) in configuration.sources.flatMap({ $0.values.secrets.sorted { $0.key < $1.key } }) {
                     do { _ = try files.secret(secret) } catch { Failure.report("note: \(error)") }
                 }
                 try Output.line(checked.summary)

@@ -100,7 +100,7 @@ struct DumpCommand: AsyncParsableCommand {
         try Failure.checkDatabase(path)
         return {
             // The configured place is one of the live services'; a replayed world has places of its own.
-            let store = try Store.open(path: path)
+            let store = try Failure.open(path)
             let isReplay = try await store.world()?.isReplay == true
             try store.close()
             return try await .stored(

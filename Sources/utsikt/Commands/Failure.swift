@@ -50,6 +50,14 @@ enum Failure {
         return ExitCode(2)
     }
 
+    /// Opens a database, and says when it was brought up to date for that.
+    /// - Throws: `StoreError`.
+    static func open(_ path: String) throws(StoreError) -> Store {
+        let store = try Store.open(path: path)
+        if let change = store.schemaChange { report(change.description) }
+        return store
+    }
+
     /// Says that a database is missing before anything could create it.
     /// - Throws: `ExitCode` 3 when there is no file at the path.
     static func checkDatabase(_ path: String) throws {

@@ -25,11 +25,11 @@ struct FetchCommand: AsyncParsableCommand {
         try await Failure.explained {
             let files = ConfigurationFiles.ofProcess
             let settings = try files.load(config)
-            guard settings.posts != nil || settings.weather != nil else {
+            guard settings.hasSource else {
                 throw ConfigurationError(
-                    "neither posts nor weather are configured, so there is nothing to fetch",
+                    "no source is configured, so there is nothing to fetch",
                     at: InputLocation(file: config ?? files.configurationPath),
-                    remedy: "`utsikt config show` explains both")
+                    remedy: "`utsikt config show` explains them")
             }
             let (database, watch, json) = (db, watch, json)
             try await Interruptible.run {

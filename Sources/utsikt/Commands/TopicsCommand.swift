@@ -98,7 +98,7 @@ struct TopicsCommand: AsyncParsableCommand {
     private func countDatabase(_ query: TopicsQuery) async throws -> TopicsReport {
         let path = try db ?? configuredDatabase()
         try Failure.checkDatabase(path)
-        let store = try Store.open(path: path)
+        let store = try Failure.open(path)
         var query = query
         if query.now == nil {
             let world = try await store.world()

@@ -7,6 +7,8 @@ import UtsiktScreen
 /// A source of posts, one page a subject; the last subject's page does not come until the call is cancelled.
 struct HangingSource: Source {
     let id = SourceID.posts
+    let service = "test"
+    let content = SourceContent.posts
     let title = "Posts"
     let budgets: [BudgetKey: [Budget]] = [:]
     /// How many pages come.

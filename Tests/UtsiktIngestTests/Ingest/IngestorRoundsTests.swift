@@ -11,6 +11,8 @@ import UtsiktTopics
     /// A source of one list whose posts come with time.
     private struct Feed: Source {
         let id = SourceID.posts
+        let service = "test"
+        let content = SourceContent.posts
         let title = "Feed"
         let budgets: [BudgetKey: [Budget]] = [:]
         var refreshSeconds: Int64?

@@ -26,7 +26,7 @@ private func options(_ change: (inout IngestOptions) -> Void = { _ in }) -> Inge
         events: for await event in events {
             switch event.kind {
             case .committed(let page):
-                told += page.posts.map(\.id)
+                told += page.rows.posts.map(\.id)
                 #expect(page.task.pages == pages[page.task.subject, default: 0] + 1)
                 pages[page.task.subject] = page.task.pages
             case .finished(let outcome):
@@ -170,6 +170,8 @@ private func options(_ change: (inout IngestOptions) -> Void = { _ in }) -> Inge
     func aRepeatedCursorEndsTheTaskInsteadOfGoingOnForEver() async throws {
         struct Circle: Source {
             let id = SourceID.posts
+            let service = "test"
+            let content = SourceContent.posts
             let title = "Circle"
             let budgets: [BudgetKey: [Budget]] = [:]
             func seeds(at now: Timestamp) -> [FetchTask] {
@@ -183,6 +185,8 @@ private func options(_ change: (inout IngestOptions) -> Void = { _ in }) -> Inge
         #expect(snapshot.pages == 2 && snapshot.rejected == 1 && snapshot.done == 1)
         struct Endless: Source {
             let id = SourceID.posts
+            let service = "test"
+            let content = SourceContent.posts
             let title = "Endless"
             let budgets: [BudgetKey: [Budget]] = [:]
             func seeds(at now: Timestamp) -> [FetchTask] {

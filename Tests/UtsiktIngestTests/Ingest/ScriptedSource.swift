@@ -17,6 +17,8 @@ struct ScriptedSource: Source {
     }
 
     var id = SourceID.posts
+    let service = "scripted"
+    let content = SourceContent.posts
     var title = "Scripted"
     var budgets: [BudgetKey: [Budget]] = [:]
     var subjects = 5
@@ -128,6 +130,7 @@ actor MemoryStore: IngestStore {
     private(set) var entries: [String: JournalEntry] = [:]
     private(set) var posts: [String: Post] = [:]
     private(set) var commits: [String] = []
+    private(set) var registered: [SourceID: StoredSource] = [:]
     private(set) var notedCalls: [BudgetKey: [Timestamp]] = [:]
     private var order: [String] = []
     private var totals: [SourceID: SourceTotals] = [:]
@@ -140,6 +143,8 @@ actor MemoryStore: IngestStore {
     func once(afterRetry body: @escaping @Sendable () async -> Void) { afterRetry = body }
 
     private func key(_ task: FetchTask) -> String { "\(task.source.rawValue) \(task.subject)" }
+
+    func register(_ source: StoredSource) async throws(StoreError) { registered[source.id] = source }
 
     func add(_ tasks: [FetchTask], at now: Timestamp) async throws(StoreError) -> [FetchTask] {
         insert(tasks, at: now)
@@ -167,12 +172,12 @@ actor MemoryStore: IngestStore {
             .filter { $0.state == .setAside && (source == nil || $0.task.source == source) }
     }
 
-    func commit(_ page: Page, of task: FetchTask, at now: Timestamp) async throws(StoreError) -> Commit {
+    func commit(_ page: Page, of task: FetchTask, at now: Timestamp) async throws(StoreError) -> CommittedPage {
         guard var entry = entries[key(task)], entry.state == .pending, entry.task.pages == task.pages,
             entry.task.cursor == task.cursor
         else { throw StoreError(.conflict(subject: task.subject), path: "memory") }
         commits.append(ScriptedSource.name(task))
-        let new = page.posts.filter { post in posts.updateValue(post, forKey: post.id) == nil }
+        let new = page.rows.of(task.source).posts.filter { post in posts.updateValue(post, forKey: post.id) == nil }
         entry.task.cursor = page.next
         entry.task.pages += 1
         entry.attempts = 0
@@ -183,7 +188,9 @@ actor MemoryStore: IngestStore {
         totals[task.source, default: SourceTotals()].pages += 1
         totals[task.source, default: SourceTotals()].posts += new.count
         totals[task.source, default: SourceTotals()].rejected += page.rejected.count
-        return Commit(newPosts: new, addedTasks: added, task: entry.task, isDone: page.next == nil)
+        var result = CommittedPage(page, task: entry.task)
+        (result.rows.posts, result.addedTasks) = (new, added)
+        return result
     }
 
     func noteFailure(
@@ -268,6 +275,9 @@ actor DyingStore: IngestStore {
         throw StoreError(.closed, path: "killed")
     }
 
+    func register(_ source: StoredSource) async throws(StoreError) {
+        try await run { base async throws(StoreError) in try await base.register(source) }
+    }
     func add(_ tasks: [FetchTask], at now: Timestamp) async throws(StoreError) -> [FetchTask] {
         try await run { base async throws(StoreError) in try await base.add(tasks, at: now) }
     }
@@ -277,7 +287,7 @@ actor DyingStore: IngestStore {
     func setAsideTasks(_ source: SourceID?) async throws(StoreError) -> [JournalEntry] {
         try await run { base async throws(StoreError) in try await base.setAsideTasks(source) }
     }
-    func commit(_ page: Page, of task: FetchTask, at now: Timestamp) async throws(StoreError) -> Commit {
+    func commit(_ page: Page, of task: FetchTask, at now: Timestamp) async throws(StoreError) -> CommittedPage {
         try await run { base async throws(StoreError) in try await base.commit(page, of: task, at: now) }
     }
     func noteFailure(

@@ -39,16 +39,16 @@ private func randomText(_ random: inout SeededGenerator) -> String {
                         milliseconds: Int64.random(in: -1_000_000_000...1_000_000_000, using: &random)),
                     text: randomText(&random), language: "en", isRepost: Bool.random(using: &random),
                     hashtags: tags,
-                    fullHashtags: hasFull ? tags + [randomText(&random)] : nil))
+                    fullHashtags: hasFull ? tags + [randomText(&random)] : nil, source: .posts))
             observations.append(
                 Observation(
                     place: "place \(index % 3)", instant: now.adding(seconds: Int64(index / 9) * 3600),
-                    values: WeatherField.allCases.map { _ in randomText(&random) }))
+                    values: WeatherField.allCases.map { _ in randomText(&random) }, source: .posts))
         }
         _ = try await store.add([task()], at: now)
         let commit = try await store.commit(
             Page(posts: posts, observations: observations, next: nil, bytes: 99), of: task(), at: now)
-        #expect(commit.newPosts == posts && commit.newObservations == observations && commit.isDone, "seed \(seed)")
+        #expect(commit.rows == Rows(posts: posts, observations: observations) && commit.isDone, "seed \(seed)")
 
         var read: [Post] = []
         for try await batch in store.posts(batch: 7) {
@@ -75,16 +75,17 @@ private func randomText(_ random: inout SeededGenerator) -> String {
         let store = try Store.temporary()
         defer { try? store.close() }
         _ = try await store.add([task("a"), task("b"), task("c")], at: now)
-        let post = Post(id: "1", author: "x", authorName: "old", createdAt: now, text: "t", hashtags: ["a", "b"])
+        let post = Post(
+            id: "1", author: "x", authorName: "old", createdAt: now, text: "t", hashtags: ["a", "b"], source: .posts)
         let same = Post(id: "1", author: "x", authorName: "new", createdAt: now, text: "other", hashtags: ["c"])
-        let dry = Observation(place: "JFK", instant: now, values: ["Clear"])
-        let wet = Observation(place: "JFK", instant: now, values: ["Rain"])
+        let dry = Observation(place: "JFK", instant: now, values: ["Clear"], source: .posts)
+        let wet = Observation(place: "JFK", instant: now, values: ["Rain"], source: .posts)
         let first = try await store.commit(Page(posts: [post, same], observations: [dry]), of: task("a"), at: now)
-        #expect(first.newPosts == [post])
+        #expect(first.rows.posts == [post])
         let second = try await store.commit(Page(posts: [same], observations: [dry]), of: task("b"), at: now)
-        #expect(second.newPosts.isEmpty && second.newObservations.isEmpty)
+        #expect(second.rows.isEmpty)
         let third = try await store.commit(Page(observations: [wet]), of: task("c"), at: now)
-        #expect(third.newObservations == [wet])
+        #expect(third.rows.observations == [wet])
         #expect(try await store.observations(place: "JFK") == [wet])
         var read: [Post] = []
         for try await batch in store.posts() { read += batch }
@@ -98,7 +99,7 @@ private func randomText(_ random: inout SeededGenerator) -> String {
         defer { try? store.close() }
         _ = try await store.add([task()], at: now)
         let posts = ["a\u{0}1", "a\u{0}2"].map { Post(id: $0, author: "x", createdAt: now, text: "b\u{0}c") }
-        #expect(try await store.commit(Page(posts: posts), of: task(), at: now).newPosts.count == 2)
+        #expect(try await store.commit(Page(posts: posts), of: task(), at: now).rows.posts.count == 2)
         for try await batch in store.posts() { #expect(batch.map(\.text) == ["b\u{FFFD}c", "b\u{FFFD}c"]) }
     }
 
@@ -125,8 +126,10 @@ private func randomText(_ random: inout SeededGenerator) -> String {
         #expect(try await store.retrySetAside(.weather, at: now).isEmpty)
         #expect(try await store.retrySetAside(nil, at: now).map(\.subject) == ["a"])
         #expect(try await store.pending(.posts).first { $0.task.subject == "a" }?.attempts == 0)
-        #expect(try await store.rejections(source: .weather).count == 0)
-        #expect(try await store.rejections(source: .posts).first.map(\.reason) == ["bad"])
+        #expect(try await store.rejections(of: .observations).count == 0)
+        #expect(try await store.rejections(of: .posts).count == 0)
+        try await store.register(StoredSource(id: .posts, service: "s", content: .posts))
+        #expect(try await store.rejections(of: .posts).first.map(\.reason) == ["bad"])
         let rejections = try await store.rejections()
         #expect(rejections.count == 1 && rejections.first == [Rejection(file: "f", line: 3, reason: "bad")])
     }

@@ -35,7 +35,7 @@ struct ExportCommand: AsyncParsableCommand {
             let path = try db ?? ConfigurationFiles.ofProcess.load(config, needed: [.database]).database
             try Failure.checkDatabase(path)
             try await Interruptible.run {
-                let store = try Store.open(path: path)
+                let store = try Failure.open(path)
                 defer { try? store.close() }
                 try Output.line(JSONOutput.line(try await StoreExport(store, folder: folder).write()))
             }
@@ -72,10 +72,12 @@ struct StoreExport {
             throw ExportError(folder)
         }
         var counts = Counts()
+        let services = Dictionary(
+            try await store.sources().map { ($0.id, $0.service) }, uniquingKeysWith: { first, _ in first })
         let posts = try LineFile(folder + "/posts.ndjson")
         for try await batch in store.posts() {
             try Task.checkCancellation()
-            for post in batch { posts.add(PostLine.text(post)) }
+            for post in batch { posts.add(PostLine.text(post, service: services[post.source] ?? "")) }
             try posts.flush()
             counts.posts += batch.count
         }

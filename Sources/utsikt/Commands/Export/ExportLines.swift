@@ -4,10 +4,13 @@ import UtsiktCore
 /// A post in the form of timelines (REST 1.1), with what the counting rules look at.
 enum PostLine {
     /// The line without its feed. A repost's own tags stand in the post it repeats, so that both rules count as before.
-    static func text(_ post: Post) -> String {
+    /// - Parameter service: The service that the post's source asks; empty when it is not known.
+    static func text(_ post: Post, service: String = "") -> String {
         var json = JSONLine()
         json.open()
         json.add("id_str", post.id)
+        if post.source != .unnamed { json.add("source", post.source.rawValue) }
+        if !service.isEmpty { json.add("service", service) }
         json.add("created_at", post.createdAt.iso8601)
         json.key("user")
         json.open()
@@ -53,6 +56,7 @@ enum ObservationLine {
         json.open()
         json.add("place", observation.place)
         json.add("instant", observation.instant.iso8601)
+        if observation.source != .unnamed { json.add("source", observation.source.rawValue) }
         for field in WeatherField.allCases {
             let value = observation[field]
             if !value.isEmpty { json.add(field.name, value) }

@@ -44,7 +44,7 @@ struct WeatherHeadline: AsyncParsableCommand {
             var settings = try learner.settings(clip: 5)
             try aim.apply(to: &settings)
             try Failure.checkDatabase(db)
-            let store = try Store.open(path: db)
+            let store = try Failure.open(db)
             defer { try? store.close() }
             let world = try await store.world()
             // A replayed world has places of its own.

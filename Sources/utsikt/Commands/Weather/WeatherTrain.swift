@@ -55,7 +55,7 @@ struct WeatherTrain: AsyncParsableCommand {
         let snapshot = ForecastSnapshot(try evaluator.evaluate(asked), of: evaluator)
         guard let run = ForecastRun(snapshot) else { return }
         try Failure.checkDatabase(path)
-        let store = try Store.open(path: path)
+        let store = try Failure.open(path)
         defer { try? store.close() }
         try await WeatherFiles.keeper(store).keep(run: run)
         Failure.report("kept as run \(run.id): RMSE \(run.rmse)")
@@ -87,7 +87,7 @@ struct WeatherRuns: AsyncParsableCommand {
             if let top, top < 0 {
                 throw RegressionError.badSetting(name: "--top", value: "\(top)", allowed: "a number from 0 on")
             }
-            let store = try Store.open(path: try WeatherFiles.database(db))
+            let store = try Failure.open(try WeatherFiles.database(db))
             defer { try? store.close() }
             let runs = ForecastRun.leaderboard(try await WeatherFiles.keeper(store).runs(), by: order)
             let shown = runs.prefix(top ?? runs.count)

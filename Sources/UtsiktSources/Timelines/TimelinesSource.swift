@@ -1,3 +1,4 @@
+import HTTPTypes
 public import UtsiktCore
 
 #if canImport(FoundationEssentials)
@@ -10,7 +11,7 @@ public import UtsiktCore
 ///
 /// The first task asks for the friends list and discovers one task an account; each of those takes the account's newest
 /// posts page by page. As the 2015 program did, two pages of twenty, retweets included.
-public struct PostsSource: Source {
+public struct TimelinesSource: Source {
     /// Whom to ask, for whom, and how much.
     public struct Options: Sendable {
         /// Scheme, host and port, as `https://api.example.org`.
@@ -56,22 +57,30 @@ public struct PostsSource: Source {
     private let options: Options
     private let transport: any HTTPTransport
 
+    /// Its name in the configuration.
+    public let id: SourceID
+    /// `timelines-1.1`.
+    public var service: String { TimelinesService.name }
+    /// Posts.
+    public var content: SourceContent { .posts }
+
     /// Makes the source.
-    public init(_ options: Options, transport: any HTTPTransport) {
+    public init(_ options: Options, id: SourceID = .posts, transport: any HTTPTransport) {
         self.options = options
+        self.id = id
         self.transport = transport
     }
 
-    /// `posts`.
-    public var id: SourceID { .posts }
     /// What people see.
-    public var title: String { "Posts" }
+    public var title: String { id == .posts ? "Posts" : id.rawValue }
+    /// Without limits the answers, not the waits between them, are what takes time.
+    public var concurrency: Int? { options.keepsBudgets ? nil : 4 }
     /// 15 calls for friends and 180 for timelines in 15 minutes, unless the options keep none.
     public var budgets: [BudgetKey: [Budget]] {
         guard options.keepsBudgets else { return [:] }
         return [
-            PostsSource.friendsBudget: [Budget(calls: 15, per: 900)],
-            PostsSource.timelineBudget: [Budget(calls: 180, per: 900)],
+            TimelinesSource.friendsBudget: [Budget(calls: 15, per: 900)],
+            TimelinesSource.timelineBudget: [Budget(calls: 180, per: 900)],
         ]
     }
 
@@ -82,8 +91,8 @@ public struct PostsSource: Source {
     public func seeds(at now: Timestamp) -> [FetchTask] {
         [
             FetchTask(
-                source: .posts, subject: "friends/\(options.userID)", label: "friends of \(options.userID)",
-                budget: PostsSource.friendsBudget)
+                source: id, subject: "friends/\(options.userID)", label: "friends of \(options.userID)",
+                budget: TimelinesSource.friendsBudget)
         ]
     }
 
@@ -93,7 +102,7 @@ public struct PostsSource: Source {
         switch (parts.first, parts.count) {
         case ("friends", 2): return try await friends(of: parts[1], task)
         case ("account", 2): return try await timeline(of: parts[1], task)
-        default: throw SourceFailure(.gone, "‘\(task.subject)’ is no task of this source")
+        default: throw SourceFailure(.gone, "‘\(task.subject)’ does not belong to this source")
         }
     }
 
@@ -105,10 +114,10 @@ public struct PostsSource: Source {
         let response = try await ask(path, "friends/ids of \(user)", refusal: "the token was refused")
         guard let list = try? JSONDecoder().decode(FriendsPage.self, from: Data(response.body)) else {
             throw SourceFailure(
-                .malformed, "friends/ids of \(user): the answer is no list of ids", status: response.status,
-                quota: response.quota)
+                .malformed, "friends/ids of \(user): the answer is not a list of ids", status: response.status,
+                quota: TimelinesService.quota(response))
         }
-        var page = Page(quota: response.quota, bytes: response.body.count)
+        var page = Page(quota: TimelinesService.quota(response), bytes: response.body.count)
         var seen: Set<String> = []
         for (index, element) in list.ids.enumerated() {
             guard let id = element.id else {
@@ -118,11 +127,12 @@ public struct PostsSource: Source {
             guard seen.insert(id).inserted else { continue }
             page.discovered.append(
                 FetchTask(
-                    source: .posts, subject: "account/\(id)", label: "account \(id)", budget: PostsSource.timelineBudget
+                    source: self.id, subject: "account/\(id)", label: "account \(id)",
+                    budget: TimelinesSource.timelineBudget
                 ))
         }
         // A service that hands out the same cursor again, or cursors without end, does not keep the task for ever.
-        if let next = list.next, next != "0", next != cursor, task.pages + 1 < PostsSource.mostFriendsPages {
+        if let next = list.next, next != "0", next != cursor, task.pages + 1 < TimelinesSource.mostFriendsPages {
             page.next = next
         }
         return page
@@ -139,10 +149,11 @@ public struct PostsSource: Source {
         } catch {
             throw SourceFailure(
                 .malformed, "timeline of \(task.label): \(error.problem)", status: response.status,
-                quota: response.quota)
+                quota: TimelinesService.quota(response))
         }
         var page = Page(
-            posts: parsed.posts, rejected: parsed.rejected, quota: response.quota, bytes: response.body.count)
+            posts: parsed.posts, rejected: parsed.rejected, quota: TimelinesService.quota(response),
+            bytes: response.body.count)
         let wantsMore = options.pagesPerAccount.map { task.pages + 1 < $0 } ?? true
         // The smallest id less one; a page that does not lead further down ends the task.
         if wantsMore, let smallest = parsed.posts.compactMap({ UInt64($0.id) }).min(), smallest > 0,
@@ -155,19 +166,11 @@ public struct PostsSource: Source {
 
     private func ask(
         _ path: String, _ what: String, refusal: String = "the service will not show it"
-    ) async throws(SourceFailure) -> HTTPResponse {
-        let headers = [
-            (name: "Authorization", value: "Bearer \(options.token.value)"),
-            (name: "Accept", value: "application/json"),
-        ]
-        let response: HTTPResponse
-        do {
-            response = try await transport.send(HTTPRequest(url: options.baseURL + path, headers: headers))
-        } catch {
-            throw error.failure(asking: what)
-        }
-        if let failure = response.failure(asking: what, refusal: refusal) { throw failure }
-        return response
+    ) async throws(SourceFailure) -> HTTPAnswer {
+        let headers: HTTPFields = [.authorization: "Bearer \(options.token.value)", .accept: "application/json"]
+        return try await transport.ask(
+            HTTPCall(url: options.baseURL + path, headers: headers), what, refusal: refusal,
+            quota: TimelinesService.quota)
     }
 }
 

@@ -1,3 +1,4 @@
+import HTTPTypes
 public import UtsiktCore
 
 /// A place as the weather service names it.
@@ -34,7 +35,7 @@ public enum WeatherDays: Sendable, Hashable {
         case .last(let count):
             guard count > 0 else { return nil }
             let today = now.adding(seconds: -12 * 3600).day
-            return today.adding(days: -min(count, WeatherSource.mostDays))...today.adding(days: -1)
+            return today.adding(days: -min(count, WeatherHistorySource.mostDays))...today.adding(days: -1)
         }
     }
 }
@@ -43,7 +44,7 @@ public enum WeatherDays: Sendable, Hashable {
 ///
 /// One call answers one place and one of the place's local days. A finished day never changes, so each is one task and is
 /// fetched once.
-public struct WeatherSource: Source {
+public struct WeatherHistorySource: Source {
     /// Whom to ask, and for what.
     public struct Options: Sendable {
         /// Scheme, host and port, as `https://api.example.org`.
@@ -77,32 +78,38 @@ public struct WeatherSource: Source {
     private let options: Options
     private let transport: any HTTPTransport
 
+    /// Its name in the configuration.
+    public let id: SourceID
+    /// `weather-history`.
+    public var service: String { WeatherHistoryService.name }
+    /// Observations.
+    public var content: SourceContent { .observations }
+
     /// Makes the source.
-    public init(_ options: Options, transport: any HTTPTransport) {
+    public init(_ options: Options, id: SourceID = .weather, transport: any HTTPTransport) {
         self.options = options
+        self.id = id
         self.transport = transport
     }
 
-    /// `weather`.
-    public var id: SourceID { .weather }
     /// What people see.
-    public var title: String { "Weather" }
+    public var title: String { id == .weather ? "Weather" : id.rawValue }
     /// 10 calls a minute and 500 a day.
     public var budgets: [BudgetKey: [Budget]] {
-        [WeatherSource.historyBudget: [Budget(calls: 10, per: 60), Budget(calls: 500, per: 86_400)]]
+        [WeatherHistorySource.historyBudget: [Budget(calls: 10, per: 60), Budget(calls: 500, per: 86_400)]]
     }
 
     /// One task a place and day, the oldest day first and its places together, so that whole records come in early.
     public func seeds(at now: Timestamp) -> [FetchTask] {
         guard let days = options.days.range(at: now) else { return [] }
         let first = days.lowerBound
-        let count = min(days.upperBound.number - first.number + 1, WeatherSource.mostDays)
+        let count = min(days.upperBound.number - first.number + 1, WeatherHistorySource.mostDays)
         return (0..<count).flatMap { offset in
             let day = first.adding(days: offset)
             return options.places.map { place in
                 FetchTask(
-                    source: .weather, subject: "\(place.name)/\(day.compact)", label: "\(place.name) \(day)",
-                    budget: WeatherSource.historyBudget)
+                    source: id, subject: "\(place.name)/\(day.compact)", label: "\(place.name) \(day)",
+                    budget: WeatherHistorySource.historyBudget)
             }
         }
     }
@@ -113,27 +120,22 @@ public struct WeatherSource: Source {
         guard let slash = task.subject.lastIndex(of: "/"),
             let day = CivilDay(task.subject[task.subject.index(after: slash)...]),
             let place = options.places.first(where: { $0.name == task.subject[..<slash] })
-        else { throw SourceFailure(.gone, "‘\(task.subject)’ is no task of this source") }
+        else { throw SourceFailure(.gone, "‘\(task.subject)’ does not belong to this source") }
 
         let path = "history_\(day.compact)/q/\(percentEncoded(place.country))/\(percentEncoded(place.city)).json"
         let what = "weather of \(task.label)"
-        let response: HTTPResponse
-        do {
-            let url = "\(options.baseURL)/api/\(percentEncoded(options.key.value))/\(path)"
-            response = try await transport.send(
-                HTTPRequest(url: url, headers: [(name: "Accept", value: "application/json")]))
-        } catch {
-            throw error.failure(asking: what)
-        }
-        if let failure = response.failure(asking: what) { throw failure }
+        let url = "\(options.baseURL)/api/\(percentEncoded(options.key.value))/\(path)"
+        let response = try await transport.ask(
+            HTTPCall(url: url, headers: [.accept: "application/json"]), what, quota: WeatherHistoryService.quota)
+        let quota = WeatherHistoryService.quota(response)
         do {
             var page = try WeatherJSON.parseHistory(response.body, place: place.name, day: day, file: path)
-            page.quota = response.quota
+            page.quota = quota
             return page
         } catch {
             var failure = error.failure(asking: what)
             failure.status = response.status
-            failure.quota = response.quota
+            failure.quota = quota
             throw failure
         }
     }

@@ -71,7 +71,7 @@ public enum WeatherJSON {
                     page.rejected.append(Rejection(file: file, line: index + 1, field: "utcdate", reason: reason))
                     continue
                 }
-                page.observations.append(Observation(place: place, instant: instant, values: values))
+                page.rows.observations.append(Observation(place: place, instant: instant, values: values))
             }
         }
         return page

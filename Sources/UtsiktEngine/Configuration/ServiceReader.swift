@@ -1,0 +1,127 @@
+import Foundation
+import UtsiktCore
+import UtsiktSources
+import Yams
+
+/// Reads the settings of one source, by what its service says of them.
+struct ServiceReader {
+    let service: any Service
+    let home: String
+
+    /// Reads the settings; nil where there are none, and then, or when anything is wrong, with faults.
+    /// - Parameter extra: Keys that stand there besides the service's own.
+    func read(
+        _ node: Node, _ title: String, besides extra: [String], _ faults: inout FaultCollector
+    ) -> ServiceValues? {
+        let known = extra + service.settings.flatMap(\.keys)
+        guard let mapping = YAMLMapping(node, title, in: .sources, known: known, &faults) else { return nil }
+        var values = ServiceValues()
+        for setting in service.settings { values[setting.name] = value(setting, mapping, &faults) }
+        for problem in service.complete(&values) {
+            let place = ServiceReader.node(problem.path, in: node)
+            faults.note(
+                problem.problem, in: .sources, at: place.node, field: place.field, remedy: problem.remedy)
+        }
+        return values
+    }
+
+    private func value(
+        _ setting: ServiceSetting, _ mapping: YAMLMapping, _ faults: inout FaultCollector
+    ) -> ServiceValues.Value? {
+        let name = setting.name
+        switch setting.kind {
+        case .address: return address(setting, mapping, &faults).map { .text($0) }
+        case .text: return text(setting, mapping, &faults).map { .text($0) }
+        case .number(let range):
+            let fallback = setting.fallback.flatMap { Int($0) } ?? range.lowerBound
+            return .number(mapping.number(name, range, default: fallback, &faults))
+        case .word(let words):
+            let word = mapping.word(name, words.map { ($0, $0) }, &faults) ?? setting.fallback
+            return word.map { .text($0) }
+        case .secret: return secret(setting, mapping, &faults).map { .secret($0) }
+        case .records(let thing, let fields):
+            return .records(records(setting, of: thing, fields, mapping, &faults))
+        }
+    }
+
+    private func text(_ setting: ServiceSetting, _ mapping: YAMLMapping, _ faults: inout FaultCollector) -> String? {
+        guard setting.isOptional else { return mapping.text(setting.name, &faults) }
+        return mapping.optionalText(setting.name, &faults) ?? setting.fallback
+    }
+
+    private func address(_ setting: ServiceSetting, _ mapping: YAMLMapping, _ faults: inout FaultCollector) -> String? {
+        guard let text = text(setting, mapping, &faults) else { return nil }
+        let node = mapping[setting.name]
+        guard let url = URL(string: text), ["http", "https"].contains(url.scheme), url.host != nil else {
+            faults.note(
+                "‘\(text)’ is not an http or https address", in: .sources, at: node, field: setting.name,
+                remedy: "Write it as https://api.example.org")
+            return nil
+        }
+        guard url.user == nil, url.password == nil, url.query == nil else {
+            // Not repeated here: it may hold a secret.
+            faults.note(
+                "the address holds a user, a password or a query", in: .sources, at: node, field: setting.name,
+                remedy: "Write the bare address; secrets come from the environment or a file")
+            return nil
+        }
+        return text.hasSuffix("/") ? String(text.dropLast()) : text
+    }
+
+    private func secret(
+        _ setting: ServiceSetting, _ mapping: YAMLMapping, _ faults: inout FaultCollector
+    ) -> SecretOrigin? {
+        let (variable, file) = (setting.name + "_env", setting.name + "_file")
+        if mapping[variable] != nil { return mapping.optionalText(variable, &faults).map { .environment($0) } }
+        if mapping[file] != nil {
+            return mapping.optionalText(file, &faults).map { .file(SourceReader.expand($0, home: home)) }
+        }
+        guard !setting.isOptional else { return nil }
+        faults.note(
+            "\(mapping.name) has neither \(variable) nor \(file)", in: .sources, at: mapping.node, field: variable,
+            remedy: "Name the environment variable or the 0600 file that holds the \(setting.name)")
+        return nil
+    }
+
+    private func records(
+        _ setting: ServiceSetting, of thing: String, _ fields: [String], _ mapping: YAMLMapping,
+        _ faults: inout FaultCollector
+    ) -> [[String: String]] {
+        guard let items = mapping[setting.name]?.sequence, !items.isEmpty else {
+            if setting.isOptional, mapping[setting.name] == nil { return [] }
+            faults.note(
+                "\(mapping.name) needs at least one \(thing)", in: .sources, at: mapping[setting.name] ?? mapping.node,
+                field: setting.name, remedy: "List them as `- \(setting.examples.first ?? "…")`")
+            return []
+        }
+        var records: [[String: String]] = []
+        for item in items {
+            guard let record = YAMLMapping(item, "a \(thing)", in: .sources, known: fields, &faults) else { continue }
+            var values: [String: String] = [:]
+            for field in fields { values[field] = record.text(field, &faults) }
+            guard values.count == fields.count else { continue }
+            if let first = fields.first, let name = values[first], records.contains(where: { $0[first] == name }) {
+                faults.note(
+                    "the \(thing) ‘\(name)’ stands twice", in: .sources, at: record[first], field: first,
+                    remedy: "Give each \(thing) a \(first) of its own")
+            }
+            records.append(values)
+        }
+        return records
+    }
+
+    /// The place of a value that a service finds fault with; the last node on the way where there is none.
+    private static func node(_ path: [ServiceProblem.Step], in root: Node) -> (node: Node, field: String?) {
+        var (node, field) = (root, String?.none)
+        for step in path {
+            switch step {
+            case .setting(let name):
+                field = name
+                if let next = node.mapping?[Node(name)] { node = next }
+            case .element(let index):
+                if let items = node.sequence, items.indices.contains(index) { node = items[index] }
+            }
+        }
+        return (node, field)
+    }
+}

@@ -1,0 +1,93 @@
+public import UtsiktBase
+public import UtsiktForecast
+public import UtsiktTopics
+
+/// Posts and observations: as a page brought them, or those of it that were new in the store.
+public struct Rows: Sendable, Hashable {
+    /// The posts, in the page's order.
+    public var posts: [Post]
+    /// The observations, in the page's order.
+    public var observations: [Observation]
+
+    /// Makes rows.
+    public init(posts: [Post] = [], observations: [Observation] = []) {
+        self.posts = posts
+        self.observations = observations
+    }
+
+    /// How many there are.
+    public var count: Int { posts.count + observations.count }
+    /// Whether there are none.
+    public var isEmpty: Bool { posts.isEmpty && observations.isEmpty }
+
+    /// The same rows as those of a source.
+    public func of(_ source: SourceID) -> Rows {
+        var rows = self
+        for index in rows.posts.indices { rows.posts[index].source = source }
+        for index in rows.observations.indices { rows.observations[index].source = source }
+        return rows
+    }
+}
+
+/// One answered page, ready to be committed together with its cursor.
+public struct Page: Sendable {
+    /// The rows in the page.
+    public var rows: Rows
+    /// Tasks that the page discovered (the accounts of a friends list).
+    public var discovered: [FetchTask]
+    /// Where the next page starts; nil when the task is done with this page.
+    public var next: String?
+    /// Records of the page that could not be used; the rest of it can.
+    public var rejected: [Rejection]
+    /// What the answer said about the budget.
+    public var quota: Quota?
+    /// The size of the answer's body in bytes.
+    public var bytes: Int
+
+    /// Makes a page.
+    public init(
+        posts: [Post] = [], observations: [Observation] = [], discovered: [FetchTask] = [], next: String? = nil,
+        rejected: [Rejection] = [], quota: Quota? = nil, bytes: Int = 0
+    ) {
+        rows = Rows(posts: posts, observations: observations)
+        self.discovered = discovered
+        self.next = next
+        self.rejected = rejected
+        self.quota = quota
+        self.bytes = bytes
+    }
+}
+
+/// A page that is in the store now.
+public struct CommittedPage: Sendable, Hashable {
+    /// The task as the journal has it now: one page further.
+    public var task: FetchTask
+    /// The posts that were new, and the observations that were new or changed; they carry the task's source.
+    public var rows: Rows
+    /// The discovered tasks that the journal did not have yet.
+    public var addedTasks: [FetchTask]
+    /// The answer's size in bytes.
+    public var bytes: Int
+    /// Records of the page that were rejected.
+    public var rejected: Int
+    /// Whether the task is done with this page.
+    public var isDone: Bool
+
+    /// Makes a page.
+    public init(
+        task: FetchTask, rows: Rows = Rows(), addedTasks: [FetchTask] = [], bytes: Int = 0, rejected: Int = 0,
+        isDone: Bool
+    ) {
+        self.task = task
+        self.rows = rows
+        self.addedTasks = addedTasks
+        self.bytes = bytes
+        self.rejected = rejected
+        self.isDone = isDone
+    }
+
+    /// What is left to say of a page when it is kept.
+    public init(_ page: Page, task: FetchTask) {
+        self.init(task: task, bytes: page.bytes, rejected: page.rejected.count, isDone: page.next == nil)
+    }
+}

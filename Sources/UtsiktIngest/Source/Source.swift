@@ -1,0 +1,64 @@
+public import UtsiktBase
+
+/// Something that can be fetched page by page: the timelines of a service, the weather history of another.
+///
+/// A source speaks a protocol and nothing else: it never sleeps, retries or stores. What may be asked how often it declares
+/// in `budgets`; the ingestor keeps to them.
+public protocol Source: Sendable {
+    /// The source's name in the configuration and the journal, as `posts`; its rows carry it.
+    var id: SourceID { get }
+    /// The service that it asks, as `timelines-1.1`.
+    var service: String { get }
+    /// What its rows are.
+    var content: SourceContent { get }
+    /// The name people see.
+    var title: String { get }
+    /// What the source's calls may cost, by the key that `FetchTask.budget` names.
+    var budgets: [BudgetKey: [Budget]] { get }
+    /// Pages of it that may be under way at the same time; nil: as many as the ingestor's options say.
+    var concurrency: Int? { get }
+    /// Done tasks older than this are asked again from their first page; nil: what is done stays done.
+    var refreshSeconds: Int64? { get }
+    /// Where fetching starts, as of `now`. Tasks that are in the journal already are not added again.
+    func seeds(at now: Timestamp) -> [FetchTask]
+    /// Asks for one page. Whose rows they are the store adds.
+    /// - Throws: `SourceFailure` that says whether trying again can help.
+    func fetch(_ task: FetchTask) async throws(SourceFailure) -> Page
+}
+
+extension Source {
+    /// As many as the ingestor's options say.
+    public var concurrency: Int? { nil }
+    /// What is done stays done.
+    public var refreshSeconds: Int64? { nil }
+}
+
+/// What the rows of a source are.
+public enum SourceContent: String, Sendable, Hashable, Codable, CaseIterable {
+    /// Posts of accounts.
+    case posts
+    /// Observations of places.
+    case observations
+}
+
+/// A source as the database knows it.
+public struct StoredSource: Sendable, Hashable {
+    /// Its name.
+    public var id: SourceID
+    /// The service that it asks; empty when that was never said.
+    public var service: String
+    /// What its rows are; nil when that was never said.
+    public var content: SourceContent?
+
+    /// Makes it from its parts.
+    public init(id: SourceID, service: String, content: SourceContent?) {
+        self.id = id
+        self.service = service
+        self.content = content
+    }
+
+    /// What there is to know of a source.
+    public init(_ source: any Source) {
+        self.init(id: source.id, service: source.service, content: source.content)
+    }
+}

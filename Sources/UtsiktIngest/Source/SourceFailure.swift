@@ -1,0 +1,53 @@
+public import UtsiktBase
+
+/// Why a page was not had, and whether asking again can help.
+public struct SourceFailure: ExplainedError, Hashable {
+    /// The kinds that the ingestor treats apart.
+    public enum Kind: Sendable, Hashable {
+        /// The service asks to wait; ask again then. Costs no attempt.
+        case rateLimited
+        /// A fault that may pass (5xx, a lost connection, a time-out): ask again with back-off.
+        case temporary
+        /// The service will not show this (401, 403, a bad key): set aside, not retried.
+        case refused
+        /// There is no such thing (404): set aside, not retried.
+        case gone
+        /// The answer cannot be understood; asked again a few times, then set aside.
+        case malformed
+        /// The task was cancelled; nothing is recorded.
+        case cancelled
+    }
+    /// What kind of failure it is.
+    public var kind: Kind
+    /// What happened, one sentence without a full stop, free of secrets.
+    public var problem: String
+    /// The HTTP status when there was an answer.
+    public var status: Int?
+    /// What the headers said about the budget, if they did.
+    public var quota: Quota?
+    /// When to ask again, when the service said so (`Retry-After`).
+    public var retryAfterSeconds: Int64?
+
+    /// Makes a failure.
+    public init(
+        _ kind: Kind, _ problem: String, status: Int? = nil, quota: Quota? = nil, retryAfterSeconds: Int64? = nil
+    ) {
+        self.kind = kind
+        self.problem = problem
+        self.status = status
+        self.quota = quota
+        self.retryAfterSeconds = retryAfterSeconds
+    }
+
+    /// What to do about it.
+    public var remedy: String {
+        switch kind {
+        case .rateLimited, .temporary, .cancelled: ""
+        case .refused: "Check the token or key, and that the account is not protected"
+        case .gone: "Remove it from the configuration if it stays away"
+        case .malformed: "If it persists, the service's format has changed"
+        }
+    }
+    /// Nothing could be done.
+    public var exitStatus: Int32 { 3 }
+}

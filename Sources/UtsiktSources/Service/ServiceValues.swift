@@ -1,0 +1,47 @@
+/// What the configuration says of a source, by the names of the service's settings.
+public struct ServiceValues: Sendable, Hashable {
+    /// A setting's value.
+    public enum Value: Sendable, Hashable {
+        /// A text, an address or a word.
+        case text(String)
+        /// A whole number.
+        case number(Int)
+        /// Where a secret comes from.
+        case secret(SecretOrigin)
+        /// A list of mappings.
+        case records([[String: String]])
+    }
+
+    private var values: [String: Value] = [:]
+
+    /// No values.
+    public init() {}
+
+    /// The value of a setting; nil when it has none.
+    public subscript(name: String) -> Value? {
+        get { values[name] }
+        set { values[name] = newValue }
+    }
+
+    /// A text; empty when there is none.
+    public func text(_ name: String) -> String { if case .text(let text)? = values[name] { text } else { "" } }
+    /// A whole number; 0 when there is none.
+    public func number(_ name: String) -> Int { if case .number(let number)? = values[name] { number } else { 0 } }
+    /// A list of mappings.
+    public func records(_ name: String) -> [[String: String]] {
+        if case .records(let records)? = values[name] { records } else { [] }
+    }
+
+    /// Where the secrets come from, by the names of their settings.
+    public var secrets: [String: SecretOrigin] {
+        values.compactMapValues { if case .secret(let origin) = $0 { origin } else { nil } }
+    }
+}
+
+/// Where a secret comes from: never the configuration itself.
+public enum SecretOrigin: Sendable, Hashable {
+    /// An environment variable.
+    case environment(String)
+    /// A file only its owner may read (mode 0600 or 0400).
+    case file(String)
+}
