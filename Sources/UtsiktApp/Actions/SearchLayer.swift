@@ -1,21 +1,7 @@
-/// One thing that a search found in a pane.
-public struct SearchHit: Sendable, Hashable {
-    /// What the pane calls it, for `Pane.reveal`.
-    public var item: String
-    /// What the user sees.
-    public var title: String
-
-    /// Makes a hit.
-    public init(item: String, title: String) {
-        self.item = item
-        self.title = title
-    }
-}
-
 extension SearchLayer {
     /// What the focused pane has for the text typed so far.
     static func hits(_ layer: SearchLayer, _ state: AppState) -> [SearchHit] {
-        layer.field.text.isEmpty ? [] : Panes.pane(state.focus).search(layer.field.text, in: state)
+        layer.field.text.isEmpty ? [] : state.panes.pane(state.focus).search(layer.field.text, in: state)
     }
 
     /// Goes to another hit, round about.
@@ -25,7 +11,7 @@ extension SearchLayer {
         guard !hits.isEmpty else { return }
         layer.selected = ((layer.selected + step) % hits.count + hits.count) % hits.count
         state.layers[state.layers.count - 1] = .search(layer)
-        Panes.pane(state.focus).reveal(hits[layer.selected].item, in: &state)
+        state.panes.pane(state.focus).reveal(hits[layer.selected].item, in: &state)
     }
 
     /// Shows the first hit of what was typed now; where it began when nothing is typed.
@@ -34,6 +20,6 @@ extension SearchLayer {
         layer.selected = 0
         state.layers[state.layers.count - 1] = .search(layer)
         let target = hits(layer, state).first?.item ?? (layer.field.text.isEmpty ? layer.before : nil)
-        if let target { Panes.pane(state.focus).reveal(target, in: &state) }
+        if let target { state.panes.pane(state.focus).reveal(target, in: &state) }
     }
 }

@@ -24,14 +24,14 @@ public struct App: Sendable {
         switch event {
         case .key(let key):
             state.notice = nil
-            effects = press(key)
+            effects = choosing { $0.press(key) }
         case .paste(let text):
             type { $0.type(text) }
         case .mouse(let what, let point):
             guard state.preferences.hasMouse else { break }
             state.notice = nil
             state.pendingKeys = []
-            effects = mouse(what, at: point)
+            effects = choosing { $0.mouse(what, at: point) }
         case .resize(let size):
             state.size = size
         case .update(let change):
@@ -60,7 +60,25 @@ public struct App: Sendable {
 
     /// Prepares what is too dear to be made while drawing, for the rooms that the panes have now.
     private mutating func settle() {
-        for tile in layout.tiles { Panes.pane(tile.pane).prepare(&state, inner: tile.inner.size) }
+        for tile in layout.tiles { state.panes.pane(tile.pane).prepare(&state, inner: tile.inner.size) }
+    }
+
+    // MARK: - The subject in common
+
+    /// Does something that the user asked for. What is chosen in the focused pane afterwards, and was not before, becomes the
+    /// subject, and the panes that go along with it do.
+    private mutating func choosing(_ body: (inout App) -> [Effect]) -> [Effect] {
+        let panes = state.panes
+        let before = panes.map { $0.subject(state) }
+        var effects = body(&self)
+        guard let place = panes.ids.firstIndex(of: state.focus), let subject = panes[place].subject(state),
+            subject != before[place], subject != state.subject
+        else { return effects }
+        state.subject = subject
+        for pane in panes where pane.id != state.focus && pane.follows.contains(subject.kind) {
+            effects += pane.follow(subject, in: &state)
+        }
+        return effects
     }
 
     // MARK: - Keys
@@ -152,7 +170,7 @@ public struct App: Sendable {
         guard state.layers.isEmpty else {
             switch what {
             case .press:
-                guard let hit, let action = ActionTable.action(id: hit.action),
+                guard let hit, let action = state.table.action(id: hit.action),
                     ActionTable.active(in: state).contains(where: { $0.id == action.id })
                 else { return [] }
                 return run(action, item: hit.item)
@@ -163,10 +181,10 @@ public struct App: Sendable {
         guard let hit else { return [] }
         // A region within a pane belongs to it without saying so.
         let below = frame.hits.last { !$0.pane.isEmpty && $0.rect.contains(point) }
-        if let pane = PaneID(rawValue: below?.pane ?? "") { state.focus = pane }
+        if let pane = below.flatMap({ state.panes.id(named: $0.pane) }) { state.focus = pane }
         switch what {
         case .press:
-            guard let action = ActionTable.action(id: hit.action) else { return [] }
+            guard let action = state.table.action(id: hit.action) else { return [] }
             return run(action, item: hit.item)
         case .wheelUp: return turn(hit.wheelUp, hit.item) ?? press(.up)
         case .wheelDown: return turn(hit.wheelDown, hit.item) ?? press(.down)
@@ -175,7 +193,7 @@ public struct App: Sendable {
 
     /// The wheel over a value that answers to it; nil over anything else.
     private mutating func turn(_ id: String, _ item: String) -> [Effect]? {
-        ActionTable.action(id: id).map { run($0, item: item) }
+        state.table.action(id: id).map { run($0, item: item) }
     }
 }
 

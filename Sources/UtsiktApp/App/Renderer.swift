@@ -36,23 +36,16 @@ enum Renderer {
 
     /// Draws a pane in its frame.
     static func draw(_ tile: Layout.Tile, _ state: AppState, _ painter: inout Painter) {
-        let pane = Panes.pane(tile.pane)
+        let pane = state.panes.pane(tile.pane)
         let isFocused = isFocused(tile, state)
         let context = PaneContext(state: state, isFocused: isFocused, isZoomed: state.isZoomed)
         painter.hit(tile.rect, pane: tile.pane.rawValue)
         painter.inside(tile.rect) { painter in
             guard tile.hasFrame else { return pane.draw(&painter, context) }
             let inner = Box(
-                title: "\(tile.pane.digit) \(tile.pane.title)", caption: pane.caption(state), isFocused: isFocused
+                title: state.panes.heading(of: tile.pane), caption: pane.caption(state), isFocused: isFocused
             ).draw(&painter, in: painter.bounds)
             painter.inside(inner) { pane.draw(&$0, context) }
         }
-    }
-}
-
-extension AppState {
-    /// Where everything is now.
-    var arrangement: Layout {
-        Layout.arrange(size: size, focus: focus, isZoomed: isZoomed, entry: preferences.layouts[layout])
     }
 }

@@ -17,9 +17,10 @@ struct TileBook: Sendable {
 
     /// Draws a pane, or puts its last picture where it would look the same.
     mutating func draw(_ tile: Layout.Tile, _ state: AppState, _ painter: inout Painter) {
+        let pane = state.panes.pane(tile.pane)
         let setting = Setting(
             tile: tile, screen: state.size, isFocused: Renderer.isFocused(tile, state), isZoomed: state.isZoomed,
-            layout: state.layout, version: state.versions[tile.pane])
+            layout: state.layout, version: state.version(of: pane, isFollowing: !pane.follows.isEmpty))
         if let old = pictures[tile.pane], old.setting == setting { return painter.put(old.part) }
         let part = painter.keeping(tile.rect) { Renderer.draw(tile, state, &$0) }
         pictures[tile.pane] = (setting, part)

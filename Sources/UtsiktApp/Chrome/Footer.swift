@@ -13,7 +13,7 @@ enum Footer {
         var x = 1
         for row in rows {
             let enabled = ActionTable.disabledReason(of: row, in: state) == nil
-            let key = KeyNames.first(row, state)
+            let key = KeyNames.first(row.id, state)
             painter.hit(Rect(x: x, y: 0, width: columns(row, state) - 2, height: 1), action: row.id)
             x += painter.text(key, x: x, y: 0, Style(enabled ? .key : .faint, .bold))
             x += 1
@@ -29,7 +29,7 @@ enum Footer {
         let keymap = state.preferences.keymap
         for scope in ActionTable.scopes(in: state) {
             for (chord, id) in keymap.continuations(of: state.pendingKeys, in: scope) {
-                guard x < painter.size.width, let row = ActionTable.action(id: id),
+                guard x < painter.size.width, let row = state.table.action(id: id),
                     let rest = KeyChord(Array(chord.keys.dropFirst(state.pendingKeys.count)))
                 else { continue }
                 x += painter.text(KeyNames.name(rest, state), x: x, y: 0, Style(.key, .bold)) + 1
@@ -40,13 +40,13 @@ enum Footer {
 
     /// The rows that fit, in the order of the table.
     private static func chosen(_ rows: [Action], _ state: AppState, width: Int) -> [Action] {
-        let atHand = state.layers.isEmpty ? Panes.pane(state.focus).atHand(state) : nil
+        let atHand = state.layers.isEmpty ? state.panes.pane(state.focus).atHand(state) : nil
         func prominence(_ row: Action) -> Int {
             guard let atHand, case .pane = row.scope else { return row.prominence }
             return atHand.contains(row.id) ? max(3, row.prominence) : 0
         }
         let ranked = rows.enumerated()
-            .filter { prominence($0.element) > 0 && !KeyNames.first($0.element, state).isEmpty }
+            .filter { prominence($0.element) > 0 && !KeyNames.first($0.element.id, state).isEmpty }
             .sorted { (prominence($0.element), $1.offset) > (prominence($1.element), $0.offset) }
         var room = width - 1
         var kept: Set<Int> = []
@@ -61,6 +61,6 @@ enum Footer {
     }
 
     private static func columns(_ row: Action, _ state: AppState) -> Int {
-        TextWidth.of(KeyNames.first(row, state)) + 1 + TextWidth.of(row.title) + 2
+        TextWidth.of(KeyNames.first(row.id, state)) + 1 + TextWidth.of(row.title) + 2
     }
 }

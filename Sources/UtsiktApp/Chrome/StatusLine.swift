@@ -49,14 +49,16 @@ enum StatusLine {
     /// Draws the tabs at the right end when there is room and returns the column where they start.
     private static func drawTabs(_ painter: inout Painter, _ state: AppState) -> Int {
         let width = painter.size.width
-        let long = PaneID.allCases.map { "\($0.digit) \($0.title)" }
-        let short = PaneID.allCases.map { "\($0.digit)" }
+        let panes = state.panes
+        let long = panes.ids.map { panes.heading(of: $0) }
+        // Those after the ninth have no digit.
+        let short = panes.ids.map { id in panes.digit(of: id).map { "\($0)" } ?? String(id.rawValue.prefix(1)) }
         let longWidth = long.reduce(0) { $0 + $1.count + 2 }
         let labels = longWidth + 34 <= width ? long : short
         let total = labels.reduce(0) { $0 + $1.count + 2 }
         guard total + 9 <= width else { return width + 1 }
         var x = width - total
-        for (id, label) in zip(PaneID.allCases, labels) {
+        for (id, label) in zip(panes.ids, labels) {
             let isFocused = id == state.focus
             let style = isFocused ? Style(.selection, [.bold, .reverse]) : Style(.muted)
             painter.text(" \(label) ", x: x, y: 0, style)

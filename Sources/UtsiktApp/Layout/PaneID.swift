@@ -1,27 +1,14 @@
-/// The panes, in the order of their digits.
-public enum PaneID: String, Sendable, Hashable, CaseIterable {
-    /// What is being fetched.
-    case fetch
-    /// What people talk about.
-    case topics
-    /// Tomorrow's noon temperature.
-    case forecast
-    /// The rack's breakout plan.
-    case fabric
-    /// What happened.
-    case log
+/// The identity of a pane: a word that commands, the configuration and hit regions name it by. Each pane declares its own
+/// beside itself.
+public struct PaneID: RawRepresentable, Sendable, Hashable, CustomStringConvertible {
+    /// The word.
+    public let rawValue: String
+    /// The word, as messages print it.
+    public var description: String { rawValue }
 
-    /// The title in the frame.
-    public var title: String {
-        switch self {
-        case .fetch: "Fetch"
-        case .topics: "Topics"
-        case .forecast: "Forecast"
-        case .fabric: "Fabric"
-        case .log: "Log"
-        }
-    }
+    /// Makes an identity.
+    public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// The digit that shows the pane, from 1.
-    public var digit: Int { (PaneID.allCases.firstIndex(of: self) ?? 0) + 1 }
+    /// Makes an identity.
+    public init(_ rawValue: String) { self.rawValue = rawValue }
 }

@@ -39,79 +39,13 @@ public struct Keymap: Sendable, Hashable {
         public var description: String { "\(place): \(text)" }
     }
 
-    private var tables: [Scope: [KeyChord: String]] = [:]
+    private(set) var tables: [Scope: [KeyChord: String]] = [:]
     private var shown: [Scope: [String: [KeyChord]]] = [:]
+    /// The scope that each action belongs to.
+    private var homes: [String: Scope] = [:]
 
-    /// The keys of the table as it stands.
-    public static let standard = Keymap(rows: ActionTable.all)
-
-    init(rows: [Action]) {
-        for row in rows { for key in row.keys { bind(KeyChord(key), to: row.id, in: row.scope) } }
-    }
-
-    /// Makes a keymap from the user's lines.
-    ///
-    /// A line takes its keys from whatever had them in that scope; of two lines that want the same key the first has it.
-    /// - Parameter entries: The lines, in the order of the file.
-    /// - Returns: The keymap, and what was wrong: unknown actions, wrong scopes, keys wanted twice, actions left without a key.
-    public static func with(_ entries: [Entry]) -> (keymap: Keymap, problems: [Problem]) {
-        var map = standard
-        var problems: [Problem] = []
-        var claimed: [Scope: [KeyChord: Entry]] = [:]
-        var remapped: Set<String> = []
-        for entry in entries {
-            guard let action = ActionTable.action(id: entry.action) else {
-                let near = Nearest.word(to: entry.action, among: ActionTable.all.map(\.id), most: 4)
-                let hint = near.map { "; did you mean \($0)?" } ?? "; `utsikt keys --ids` lists them"
-                problems.append(Problem(place: entry.place, text: "there is no action ‘\(entry.action)’\(hint)"))
-                continue
-            }
-            guard action.scope == entry.scope || action.scope == .everywhere else {
-                problems.append(
-                    Problem(
-                        place: entry.place,
-                        text: "\(action.id) counts in \(action.scope.name) only, not in \(entry.scope.name)"))
-                continue
-            }
-            remapped.insert(action.id)
-            map.unbind(action.id, in: entry.scope)
-            for chord in entry.chords {
-                if entry.scope.isText, case .character? = chord.keys.first {
-                    problems.append(
-                        Problem(place: entry.place, text: "\(chord.name) is text in \(entry.scope.name), not a key"))
-                    continue
-                }
-                if let first = claimed[entry.scope]?[chord] {
-                    let line = first.place.line.map { " in line \($0)" } ?? ""
-                    problems.append(
-                        Problem(place: entry.place, text: "\(chord.name) is \(first.action) already\(line)"))
-                    continue
-                }
-                if let other = map.prefixConflict(chord, in: entry.scope, except: action.id) {
-                    problems.append(
-                        Problem(
-                            place: entry.place,
-                            text:
-                                "\(chord.name) and \(other.chord.name) (\(other.action)) begin alike, so one of them could "
-                                + "never be typed"))
-                    continue
-                }
-                claimed[entry.scope, default: [:]][chord] = entry
-                if let loser = map.tables[entry.scope]?[chord], loser != action.id {
-                    map.release(chord, of: loser, in: entry.scope)
-                    if map.chords(of: loser, in: entry.scope).isEmpty, !entries.contains(where: { $0.action == loser })
-                    {
-                        problems.append(
-                            Problem(
-                                place: entry.place,
-                                text: "\(chord.name) is taken from \(loser), which has no key now"))
-                    }
-                }
-                map.bind(chord, to: action.id, in: entry.scope)
-            }
-        }
-        return (map, problems)
-    }
+    /// Makes a keymap in which nothing means anything.
+    public init() {}
 
     /// The action of a chord in a scope.
     public func action(for chord: KeyChord, in scope: Scope) -> String? { tables[scope]?[chord] }
@@ -131,39 +65,37 @@ public struct Keymap: Sendable, Hashable {
     public func chords(of action: String, in scope: Scope) -> [KeyChord] { shown[scope]?[action] ?? [] }
 
     /// An action's keys in its own scope.
-    public func chords(of action: Action) -> [KeyChord] { chords(of: action.id, in: action.scope) }
+    func chords(of action: String) -> [KeyChord] { homes[action].map { chords(of: action, in: $0) } ?? [] }
 
-    private mutating func bind(_ chord: KeyChord, to action: String, in scope: Scope) {
+    /// Learns of an action: the scope it belongs to and its keys by default. One that is known keeps the keys it has, and no
+    /// key is taken from another.
+    mutating func learn(_ action: String, in scope: Scope, keys: [Key]) {
+        guard homes[action] == nil else { return }
+        homes[action] = scope
+        for chord in keys.map(KeyChord.init) where tables[scope]?[chord] == nil { bind(chord, to: action, in: scope) }
+    }
+
+    mutating func bind(_ chord: KeyChord, to action: String, in scope: Scope) {
         tables[scope, default: [:]][chord] = action
         shown[scope, default: [:]][action, default: []].append(chord)
     }
 
-    private mutating func unbind(_ action: String, in scope: Scope) {
+    mutating func unbind(_ action: String, in scope: Scope) {
         for chord in shown[scope]?[action] ?? [] where tables[scope]?[chord] == action { tables[scope]?[chord] = nil }
         shown[scope]?[action] = nil
     }
 
-    private mutating func release(_ chord: KeyChord, of action: String, in scope: Scope) {
+    mutating func release(_ chord: KeyChord, of action: String, in scope: Scope) {
         tables[scope]?[chord] = nil
         shown[scope]?[action]?.removeAll { $0 == chord }
     }
 
-    private func prefixConflict(
+    func prefixConflict(
         _ chord: KeyChord, in scope: Scope, except action: String
     ) -> (chord: KeyChord, action: String)? {
         let others = (tables[scope] ?? [:]).filter { other, id in
             id != action && (other.continues(chord.keys) || chord.continues(other.keys))
         }
         return others.min { $0.key.name < $1.key.name }.map { ($0.key, $0.value) }
-    }
-}
-
-extension Scope {
-    /// Whether characters are typed into a text field there.
-    var isText: Bool {
-        switch self {
-        case .help, .palette, .prompt, .search: true
-        default: false
-        }
     }
 }

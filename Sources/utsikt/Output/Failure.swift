@@ -5,6 +5,9 @@ import UtsiktScreen
 
 /// Turns errors into one sentence on standard error and the exit status of the commands' surface.
 enum Failure {
+    /// Any command can say what an error of the parser means.
+    private struct Parser: ParsableArguments {}
+
     /// Runs a command's body.
     static func explained(_ body: () async throws -> Void) async throws {
         do { try await body() } catch { throw told(error) }
@@ -20,7 +23,7 @@ enum Failure {
             report(error.description)
             return ExitCode(error.exitStatus)
         // The parser's own: help that was asked for.
-        case _ where Utsikt.exitCode(for: error) == .success: return error
+        case _ where Parser.exitCode(for: error) == .success: return error
         default:
             report(TextSanitizer.clean((error as? CocoaError)?.localizedDescription ?? "\(error)"))
             return ExitCode(3)
@@ -59,31 +62,4 @@ enum Failure {
             throw ExitCode(3)
         }
     }
-}
-
-/// What commands write: never through a buffer, so that whoever reads a pipe has each line when it is there.
-enum Output {
-    /// Writes a line to standard output.
-    /// - Throws: `OutputError` when it cannot be written.
-    static func line(_ text: String) throws(OutputError) { try write(text + "\n") }
-
-    /// Writes a text to standard output.
-    /// - Throws: `OutputError` when it cannot be written.
-    static func write(_ text: String) throws(OutputError) {
-        do {
-            try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
-        } catch {
-            throw OutputError()
-        }
-    }
-
-    /// Writes to standard error; nobody is told when that fails, as there is no one left to tell.
-    static func say(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }
-}
-
-/// Standard output takes nothing more.
-struct OutputError: ExplainedError {
-    let problem = "standard output cannot be written"
-    let remedy = "Check the disk and the program that reads"
-    let exitStatus: Int32 = 3
 }

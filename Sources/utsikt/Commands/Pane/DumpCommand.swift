@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import UtsiktApp
 import UtsiktCore
 import UtsiktEngine
@@ -10,33 +9,13 @@ struct DumpCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "dump", abstract: "Prints a pane's picture, or its data, without a terminal.")
 
-    /// What can be dumped.
-    enum Subject: String, ExpressibleByArgument, CaseIterable {
-        case overview, fetch, topics, forecast, fabric, log
-        /// The pane; nil for the overview.
-        var pane: PaneID? { PaneID(rawValue: rawValue) }
-    }
-
     /// How it is printed.
     enum Format: String, ExpressibleByArgument, CaseIterable {
         case text, ansi, svg, json, csv
     }
 
-    /// A size in cells, as `120x40`.
-    struct Cells: ExpressibleByArgument {
-        var size: Size
-        var defaultValueDescription: String { "\(size.width)x\(size.height)" }
-
-        init(size: Size) { self.size = size }
-
-        init?(argument: String) {
-            guard let size = Size(text: argument) else { return nil }
-            self.size = size
-        }
-    }
-
-    @Argument(help: "overview, fetch, topics, forecast, fabric or log.")
-    var subject: Subject
+    @Argument(help: ArgumentHelp(DumpSubject.list))
+    var subject: DumpSubject
 
     @Option(help: "The picture's size in cells.")
     var size = Cells(size: Size(width: 120, height: 40))
@@ -111,21 +90,16 @@ struct DumpCommand: AsyncParsableCommand {
     private func text(_ run: HeadlessRun, _ state: AppState, world: StoreWorld) throws -> String {
         switch format {
         case .json: try PaneData.json(subject, run, state, world: world)
-        case .csv: try PaneData.csv(subject, run, state)
+        case .csv: try PaneData.csv(subject, state)
         case .text: FrameDump.text(frame(state))
         case .ansi: FrameDump.ansi(frame(state), colours(state), theme: state.preferences.theme)
         case .svg: FrameDump.svg(frame(state), colours(state), theme: state.preferences.theme, title: title)
         }
     }
 
-    private var title: String { "Utsikt: \(subject.rawValue)" }
+    private var title: String { "Utsikt: \(subject.name)" }
 
-    private func colours(_ state: AppState) -> ColourMode { state.preferences.colours ?? Self.standardColour }
-
-    /// All that pictures can have, unless the environment asks for none.
-    static var standardColour: ColourMode {
-        (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty ? .twoFiftySix : .none
-    }
+    private func colours(_ state: AppState) -> ColourMode { state.preferences.colours ?? ColourMode.ofPictures }
 
     private func frame(_ state: AppState) -> Frame {
         var state = state

@@ -52,7 +52,7 @@ struct WatchCommand: AsyncParsableCommand {
                     let text = PlainText(preferences: preferences)
                     if isOnce {
                         let run = try await HeadlessRun.stored(workspace)
-                        return try Output.write(text.lines(run).map { $0 + "\n" }.joined())
+                        return try Output.write(text.lines(run, workspace).map { $0 + "\n" }.joined())
                     }
                     try await PlainWatch(workspace, text: text, pause: pause).run()
                 }
@@ -146,8 +146,18 @@ struct PlainWatch: Sendable {
         let run = HeadlessRun(
             fetch: await workspace.ingestor.snapshot(), topics: await workspace.topics.current(),
             forecast: await workspace.forecast.current(), log: [])
-        let lines = text.lines(run)
+        let lines = text.lines(run, workspace)
         for line in lines where !said.contains(line) { try Output.line(line) }
         return lines
+    }
+}
+
+extension PlainText {
+    /// What the panes have to say of a run.
+    fileprivate func lines(_ run: HeadlessRun, _ workspace: Workspace) -> [String] {
+        lines(
+            run.state(
+                of: workspace, size: Size(width: 80, height: 24), glyphs: .ascii, speed: .max, preferences: preferences)
+        )
     }
 }

@@ -27,7 +27,7 @@ extension FabricPaneState {
         case .steps: columns == 0 ? go(toStep: step + rows) : move(columns: columns, rows: 0)
         case .checks: columns == 0 ? moveCheck(rows) : move(columns: columns, rows: 0)
         case .sheet, .bill: scroll(rows)
-        case .fabric: moveRack(rows + columns * WideView.rows(in: room, racks: rackCount))
+        case .fabric: moveRack(rows + columns * WideGrid.rows(in: room, racks: rackCount))
         }
     }
 

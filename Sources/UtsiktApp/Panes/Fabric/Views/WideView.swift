@@ -8,35 +8,22 @@ struct WideView {
     private var glyphs: FabricGlyphs { view.glyphs }
     private var state: FabricPaneState { view.state }
 
-    /// Columns that a rack takes.
-    private static let cellWidth = 32
-
-    /// Racks beneath each other in a room, so that arrows know what lies beside.
-    static func rows(in room: Size, racks: Int) -> Int {
-        let columns = max(1, room.width / cellWidth)
-        let most = max(1, room.height - headRows(room) - footRows(room))
-        return min(most, max(1, (racks + columns - 1) / columns))
-    }
-
-    private static func headRows(_ room: Size) -> Int { room.height >= 5 ? 3 : 1 }
-    private static func footRows(_ room: Size) -> Int { room.height >= 10 ? 3 : 0 }
-
     func draw(_ painter: inout Painter) {
         let size = painter.size
         guard let wide = state.wide else { return }
-        sums(wide, &painter, rows: Self.headRows(size))
-        let rows = Self.rows(in: size, racks: wide.racks.count)
-        let columns = max(1, size.width / Self.cellWidth)
-        let top = Self.headRows(size)
+        sums(wide, &painter, rows: WideGrid.headRows(size))
+        let rows = WideGrid.rows(in: size, racks: wide.racks.count)
+        let columns = max(1, size.width / WideGrid.cellWidth)
+        let top = WideGrid.headRows(size)
         // Whole columns are scrolled, so that a rack keeps its row.
         let column = state.rackCursor / rows
         let first = max(0, min(column - columns + 1, column)) * rows
         for (index, rack) in wide.racks.enumerated().dropFirst(first).prefix(columns * rows) {
             let place = index - first
-            cell(rack, index, &painter, x: place / rows * Self.cellWidth, y: top + place % rows)
+            cell(rack, index, &painter, x: place / rows * WideGrid.cellWidth, y: top + place % rows)
         }
-        guard Self.footRows(size) > 0, wide.racks.indices.contains(state.rackCursor) else { return }
-        selected(wide.racks[state.rackCursor], &painter, y: size.height - Self.footRows(size))
+        guard WideGrid.footRows(size) > 0, wide.racks.indices.contains(state.rackCursor) else { return }
+        selected(wide.racks[state.rackCursor], &painter, y: size.height - WideGrid.footRows(size))
     }
 
     private func sums(_ wide: WideAnalysis, _ painter: inout Painter, rows: Int) {
@@ -87,7 +74,7 @@ struct WideView {
         let most = rack.kMax.map(String.init) ?? "E"
         painter.text("\(rack.moved)/\(most)", x: x + 25, y: y, Style(rack.moved > 0 ? .series4 : .muted))
         painter.hit(
-            Rect(x: x, y: y, width: Self.cellWidth - 1, height: 1), action: "fabric.rack.select", pane: "fabric",
+            Rect(x: x, y: y, width: WideGrid.cellWidth - 1, height: 1), action: "fabric.rack.select", pane: "fabric",
             item: "\(index)", wheelUp: "fabric.moved.more", wheelDown: "fabric.moved.fewer")
     }
 

@@ -1,5 +1,5 @@
 /// The views of the forecast pane.
-public enum LabView: String, Sendable, Hashable, CaseIterable {
+public enum LabView: String, PaneView {
     /// The number, what it is worth, the settings, and the answers to them.
     case lab
     /// What the attributes hold.
@@ -16,10 +16,10 @@ public enum LabView: String, Sendable, Hashable, CaseIterable {
     case runs
 
     /// The name in the row of views.
-    var title: String { rawValue }
+    public var title: String { rawValue }
 
     /// What it shows, in a few words.
-    var detail: String {
+    public var detail: String {
         switch self {
         case .lab: "the number, its worth and the settings"
         case .report: "every attribute: counts, range, relation to the target, missing values"

@@ -7,11 +7,14 @@ struct ForecastView {
     let snapshot: ForecastSnapshot
     let isFocused: Bool
     let units: TargetUnits
+    /// The strip of views; nil for none.
+    private let tabs: PaneTabs?
 
-    init(_ app: AppState, _ snapshot: ForecastSnapshot, isFocused: Bool) {
+    init(_ app: AppState, _ snapshot: ForecastSnapshot, isFocused: Bool, tabs: PaneTabs? = nil) {
         self.app = app
         self.snapshot = snapshot
         self.isFocused = isFocused
+        self.tabs = tabs
         units = TargetUnits(
             snapshot.target?.field ?? snapshot.settings.targetField, app.preferences.temperature, app.glyphs)
     }
@@ -29,7 +32,9 @@ struct ForecastView {
         var room = painter.bounds
         if size.width >= 66, size.height >= 17 {
             let (top, rest) = room.splitTop(1)
-            painter.inside(top) { drawTabs(&$0) }
+            if let tabs {
+                painter.inside(top) { TabStrip(tabs: tabs, state: app, isFocused: isFocused).draw(&$0) }
+            }
             room = rest
         }
         if state.view == .lab { return painter.inside(room) { drawLab(&$0) } }
@@ -69,26 +74,6 @@ struct ForecastView {
 
     // MARK: Parts that all views share
 
-    /// The row of views, the present one between brackets so that it can be told without colour.
-    private func drawTabs(_ painter: inout Painter) {
-        var x = 0
-        for view in LabView.allCases {
-            let isShown = view == state.view
-            let text = isShown ? "[\(view.title)]" : " \(view.title) "
-            let width = TextWidth.of(text)
-            guard x + width <= painter.size.width else { break }
-            painter.text(text, x: x, y: 0, isShown ? Style(.selection, .bold) : Style(.muted))
-            painter.hit(
-                Rect(x: x, y: 0, width: width, height: 1), action: "forecast.view", item: view.rawValue)
-            x += width + 1
-        }
-        guard isFocused, let action = ActionTable.action(id: "forecast.view") else { return }
-        let key = KeyNames.first(action, app)
-        if !key.isEmpty, x + TextWidth.of(key) + 12 <= painter.size.width {
-            painter.textRight(key + " next view", maxX: painter.size.width - 1, y: 0, Style(.muted))
-        }
-    }
-
     /// A heading with a caption at its right; returns the room below it.
     func heading(_ painter: inout Painter, _ rect: Rect, _ title: String, _ caption: String = "") -> Rect {
         let (top, rest) = rect.splitTop(1)
@@ -124,7 +109,7 @@ struct ForecastView {
 
     /// The first key of an action, as the user has it.
     func key(_ id: String) -> String {
-        ActionTable.action(id: id).map { KeyNames.first($0, app) } ?? ""
+        KeyNames.first(id, app)
     }
 
     /// A day of an instant in the zone shown.

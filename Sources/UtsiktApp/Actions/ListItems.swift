@@ -20,7 +20,7 @@ enum ListItems {
         let below = state.belowLayers
         let typed = layer.list.field.text
         if let id = layer.action {
-            guard let action = ActionTable.action(id: id) else { return [] }
+            guard let action = state.table.action(id: id) else { return [] }
             return ranked(choices(of: action, below, titled: false), typed)
         }
         var items: [ListItem] = []
@@ -31,7 +31,7 @@ enum ListItems {
             if isListed {
                 items.append(
                     ListItem(
-                        action: action, item: "", title: title(action), detail: action.help, reason: reason))
+                        action: action, item: "", title: title(action, below), detail: action.help, reason: reason))
             }
             if !typed.isEmpty { items += choices(of: action, below, titled: true) }
         }
@@ -45,7 +45,8 @@ enum ListItems {
         return runnable(below).compactMap { action in
             let keys = below.preferences.keymap.chords(of: action)
             guard !keys.isEmpty || !words.isEmpty else { return nil }
-            let searched = ([action.title, action.help, action.scope.title, action.id] + keys.map(\.name))
+            let scope = below.table.title(of: action.scope)
+            let searched = ([action.title, action.help, scope, action.id] + keys.map(\.name))
                 .joined(separator: " ").lowercased()
             guard words.allSatisfy({ searched.contains($0) }) else { return nil }
             return ListItem(
@@ -56,20 +57,22 @@ enum ListItems {
 
     /// The rows that can be run from a list, the focused pane's first.
     private static func runnable(_ state: AppState) -> [Action] {
-        let others = Panes.all.filter { $0.id != state.focus }.flatMap { $0.actions }
-        return Panes.pane(state.focus).actions + GlobalActions.rows + others
+        let table = state.table
+        let others = state.panes.ids.filter { $0 != state.focus }.flatMap { table.rows(of: $0) }
+        return table.rows(of: state.focus) + table.everywhere + others
     }
 
-    private static func title(_ action: Action) -> String {
-        if case .pane(let pane) = action.scope { return "\(pane.title): \(action.title)" }
+    private static func title(_ action: Action, _ state: AppState) -> String {
+        if case .pane = action.scope { return "\(state.table.title(of: action.scope)): \(action.title)" }
         return action.title
     }
 
     private static func choices(of action: Action, _ state: AppState, titled: Bool) -> [ListItem] {
         let reason = ActionTable.disabledReason(of: action, in: state)
+        let before = titled ? title(action, state) + ": " : ""
         return action.choices(state).map { choice in
             ListItem(
-                action: action, item: choice.item, title: titled ? "\(title(action)): \(choice.title)" : choice.title,
+                action: action, item: choice.item, title: before + choice.title,
                 detail: choice.detail, reason: reason)
         }
     }
@@ -97,7 +100,7 @@ extension Action {
         if question != nil { return false }
         let chords = state.preferences.keymap.chords(of: self)
         if chords.isEmpty {
-            return keys.isEmpty && prominence == 0 && !id.hasPrefix("look.") && !id.hasPrefix("units.")
+            return keys.isEmpty && prominence == 0 && !["look.", "units.", "pane."].contains { id.hasPrefix($0) }
         }
         let moves: Set<Key> = [.up, .down, .left, .right, .pageUp, .pageDown, .home, .end]
         return chords.allSatisfy { $0.keys.allSatisfy(moves.contains) }
