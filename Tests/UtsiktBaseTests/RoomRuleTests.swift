@@ -39,6 +39,9 @@ import Testing
         "UtsiktTopics/Input": "forms, texts and posts read each other",
     ]
 
+    /// Rooms with more than 25 files in one folder, with how many they may have. Nothing is added here.
+    static let crowded = ["UtsiktForecast/Regression": 36]
+
     private static func path(_ target: String, _ folder: String) -> String {
         folder.isEmpty ? target : "\(target)/\(folder)"
     }
@@ -74,7 +77,10 @@ import Testing
         var lines: [Int] = []
         for target in Self.targets {
             let rooms = try SourceRooms(target, in: Self.sources)
-            for (folder, count) in rooms.sizes { #expect(count <= 27, "\(Self.path(target, folder)): \(count) files") }
+            for (folder, count) in rooms.sizes {
+                let path = Self.path(target, folder)
+                #expect(count <= Self.crowded[path] ?? 25, "\(path): \(count) files")
+            }
             for file in rooms.files { #expect(file.lines <= 400, "\(target)/\(file.folder)/\(file.name)") }
             lines += rooms.files.map(\.lines)
         }
