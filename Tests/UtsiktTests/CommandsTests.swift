@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import UtsiktApp
 import UtsiktTestSupport
 
 @testable import UtsiktEngine
@@ -85,7 +86,7 @@ import UtsiktTestSupport
     }
 
     @Test func fieldsWithALineEndOfAnyKindAreQuoted() {
-        let rows = PaneData.rows(["a", "b"], [["1\r\n2", "\r"], ["\n", "x,\"y\""], ["plain", ""]])
+        let rows = PaneCSV.rows(["a", "b"], [["1\r\n2", "\r"], ["\n", "x,\"y\""], ["plain", ""]])
         #expect(rows == "a,b\r\n\"1\r\n2\",\"\r\"\r\n\"\n\",\"x,\"\"y\"\"\"\r\nplain,\r\n")
     }
 

@@ -1,66 +1,60 @@
-/// The one action table: who answers to a key now, and what the footer, the help and the palette list.
-public enum ActionTable {
+/// The action table: who answers to a key now, and what the footer, the help and the palette list. Made of a register of panes;
+/// a state carries the one it works with.
+public struct ActionTable: Sendable {
+    /// The panes whose rows are in it.
+    public let panes: PaneRegister
     /// Every row, in the order of the help: everywhere, then the panes by their digits, then the layers' own.
-    public static var all: [Action] {
-        GlobalActions.rows + Panes.all.flatMap { $0.actions } + LayerActions.rows
+    public let rows: [Action]
+    /// Everywhere's rows.
+    let everywhere: [Action]
+    private let ofPanes: [PaneID: [Action]]
+    private let places: [String: Int]
+
+    /// Makes the table of some panes.
+    public init(_ panes: PaneRegister) {
+        self.panes = panes
+        everywhere = GlobalActions.rows(panes)
+        ofPanes = Dictionary(panes.map { ($0.id, $0.rows) }, uniquingKeysWith: { first, _ in first })
+        let ofPanes = ofPanes
+        rows = everywhere + panes.ids.flatMap { ofPanes[$0] ?? [] } + LayerActions.rows
+        places = Dictionary(
+            rows.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// Why a row cannot be done now; nil when it can. What a pane asks of the world waits until the world is open.
-    public static func disabledReason(of action: Action, in state: AppState) -> String? {
-        if !state.world.isOpen, case .pane(let pane) = action.scope, pane != .fabric, pane != .log {
-            return "The world is not open yet"
-        }
-        return action.disabledReason(state)
+    /// The table of the program's own panes.
+    public static let standard = ActionTable(.standard)
+
+    /// The table of the panes that count here (`Panes.all`).
+    public static var current: ActionTable {
+        let panes = Panes.all
+        return panes.ids == standard.panes.ids ? standard : ActionTable(panes)
     }
 
-    /// The scopes whose keys count in a state, the most special first.
-    public static func scopes(in state: AppState) -> [Scope] {
-        guard let layer = state.layers.last else { return [.pane(state.focus), .everywhere] }
-        return [layer.scope]
-    }
+    /// Every row of the panes that count here.
+    public static var all: [Action] { current.rows }
 
-    /// The rows that count in a state, the most special first: a layer's own, or a pane's before everywhere's.
-    public static func active(in state: AppState) -> [Action] {
-        guard let layer = state.layers.last else { return Panes.pane(state.focus).actions + GlobalActions.rows }
-        return LayerActions.rows.filter { $0.scope == layer.scope } + GlobalActions.rows.filter(\.countsInLayers)
-    }
-
-    /// What keys mean in a state.
-    public enum Answer: Sendable {
-        /// An action.
-        case action(Action)
-        /// The start of a chord.
-        case unfinished
-        /// Nothing.
-        case none
-    }
-
-    /// What keys mean in a state: the first scope that knows them.
-    ///
-    /// A disabled row still takes its key, so that the user is told why nothing happens; but one that is enabled further
-    /// down the same chain is preferred.
-    public static func answer(to keys: [Key], in state: AppState) -> Answer {
-        guard let chord = KeyChord(keys) else { return .none }
-        let keymap = state.preferences.keymap
-        let scopes = scopes(in: state)
-        var candidates = scopes.compactMap { keymap.action(for: chord, in: $0) }.compactMap { action(id: $0) }
-        if !state.layers.isEmpty, let id = keymap.action(for: chord, in: .everywhere), let row = action(id: id),
-            row.countsInLayers
-        {
-            candidates.append(row)
-        }
-        if let row = candidates.first(where: { disabledReason(of: $0, in: state) == nil }) ?? candidates.first {
-            return .action(row)
-        }
-        return scopes.contains { keymap.isStart(keys, in: $0) } ? .unfinished : .none
-    }
+    /// The row of an identity among the panes that count here.
+    public static func action(id: String) -> Action? { current.action(id: id) }
 
     /// The row of an identity.
-    public static func action(id: String) -> Action? { index[id].map { rows[$0] } }
+    public func action(id: String) -> Action? { places[id].map { rows[$0] } }
 
-    private static let rows = all
-    private static let index = Dictionary(
-        rows.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
+    /// A pane's rows.
+    public func rows(of pane: PaneID) -> [Action] { ofPanes[pane] ?? [] }
+
+    // MARK: Scopes
+
+    /// Every scope, in the order of the help.
+    public var scopes: [Scope] { [.everywhere] + panes.ids.map { .pane($0) } + Scope.ofLayers }
+
+    /// A scope's heading in the help and the README.
+    public func title(of scope: Scope) -> String {
+        if case .pane(let id) = scope { return panes.pane(id).title }
+        return scope.name.prefix(1).uppercased() + scope.name.dropFirst()
+    }
+
+    /// The scope of a name in the remapping file.
+    public func scope(named name: String) -> Scope? { scopes.first { $0.name == name } }
 }
 
 extension Action {

@@ -2,22 +2,24 @@ import UtsiktCore
 
 /// The rows of the action table that count everywhere.
 public enum GlobalActions {
-    /// Everywhere's rows.
-    public static let rows: [Action] = navigation + panes + layouts + finding + fetching + looks + program
+    /// Everywhere's rows, with one for each pane.
+    static func rows(_ panes: PaneRegister) -> [Action] {
+        navigation + panes.ids.map { row($0, panes) } + layouts + finding + fetching + looks + program
+    }
 
     private static let navigation: [Action] = [
         Action(
             id: "focus.next", title: "next pane", help: "Gives the keys to the next pane.", keys: [.tab],
             scope: .everywhere, prominence: 4
         ) { state, _ in
-            state.focus = neighbour(of: state.focus, by: 1)
+            state.focus = state.panes.neighbour(of: state.focus, by: 1)
             return []
         },
         Action(
             id: "focus.previous", title: "previous pane", help: "Gives the keys to the previous pane.",
             keys: [.backTab], scope: .everywhere, prominence: 0
         ) { state, _ in
-            state.focus = neighbour(of: state.focus, by: -1)
+            state.focus = state.panes.neighbour(of: state.focus, by: -1)
             return []
         },
         Action(
@@ -45,20 +47,24 @@ public enum GlobalActions {
             keys: [.escape], scope: .everywhere, prominence: 0,
             disabledReason: { state in
                 var copy = state
-                return state.isZoomed || Panes.pane(state.focus).back(&copy) ? nil : "Nothing is open; q quits"
+                return state.isZoomed || state.panes.pane(state.focus).stepBack(&copy)
+                    ? nil : "Nothing is open; q quits"
             }
         ) { state, _ in
-            if Panes.pane(state.focus).back(&state) { return [] }
+            if state.panes.pane(state.focus).stepBack(&state) { return [] }
             state.isZoomed = false
             return []
         },
     ]
 
-    private static let panes: [Action] = PaneID.allCases.map { id in
-        Action(
-            id: "pane.\(id.rawValue)", title: id.title.lowercased(),
-            help: "Goes to the pane \(id.title); pressed again, shows it on the full screen, or the others again.",
-            keys: [.character(Character(String(id.digit)))], scope: .everywhere, prominence: 0
+    /// Goes to a pane. Those after the ninth have no digit: the palette finds them, and a chord can be bound to the row.
+    private static func row(_ id: PaneID, _ panes: PaneRegister) -> Action {
+        let title = panes.pane(id).title
+        return Action(
+            id: "pane.\(id.rawValue)", title: title.lowercased(),
+            help: "Goes to the pane \(title); pressed again, shows it on the full screen, or the others again.",
+            keys: panes.digit(of: id).map { [.character(Character(String($0)))] } ?? [], scope: .everywhere,
+            prominence: 0
         ) { state, _ in
             if state.focus == id { state.isZoomed.toggle() } else { state.focus = id }
             return []
@@ -94,7 +100,7 @@ public enum GlobalActions {
             id: "search.open", title: "search", help: "Searches the focused pane while you type.",
             keys: [.character("/")], scope: .everywhere, prominence: 2
         ) { state, _ in
-            state.open(.search(SearchLayer(before: Panes.pane(state.focus).current(state))))
+            state.open(.search(SearchLayer(before: state.panes.pane(state.focus).current(state))))
             return []
         },
         Action(
@@ -102,7 +108,7 @@ public enum GlobalActions {
             help: "Copies what the focused pane shows, to the terminal's clipboard and to a file.",
             keys: [.character("y")], scope: .everywhere, prominence: 1
         ) { state, _ in
-            let pane = Panes.pane(state.focus)
+            let pane = state.panes.pane(state.focus)
             // An empty text means the picture, which is drawn by the app.
             return [.desk(.copy(pane.copied(state) ?? CopiedText(name: pane.id.rawValue, text: "")))]
         },
@@ -162,10 +168,4 @@ public enum GlobalActions {
             keys: [.character("q")], scope: .everywhere, prominence: 7
         ) { _, _ in [.terminal(.quit)] },
     ]
-
-    private static func neighbour(of pane: PaneID, by step: Int) -> PaneID {
-        let all = PaneID.allCases
-        let index = all.firstIndex(of: pane) ?? 0
-        return all[(index + step + all.count) % all.count]
-    }
 }

@@ -48,7 +48,7 @@ enum HelpView {
         for (index, item) in items.enumerated() {
             if item.action.scope != scope {
                 scope = item.action.scope
-                rows.append(.heading(item.action.scope.title))
+                rows.append(.heading(state.table.title(of: item.action.scope)))
             }
             rows.append(.item(index))
         }
@@ -66,7 +66,7 @@ enum HelpView {
                 let isSelected = index == selected
                 painter.hit(Rect(x: 0, y: y, width: width, height: 1), action: "help.run", item: "\(index)")
                 if isSelected { painter.put(state.glyphs.pointer, x: 0, y: y, Style(.selection, .bold)) }
-                let names = KeyNames.of(item.action, state)
+                let names = KeyNames.of(item.action.id, state)
                 let keyStyle = Style(item.reason == nil ? .key : .faint, .bold)
                 painter.text(names, x: 2, y: y, keyStyle, limit: max(0, min(column - 3, width - 2)))
                 let text = text(item)
@@ -74,23 +74,6 @@ enum HelpView {
                 painter.text(text, x: column, y: y, style, limit: max(0, width - column - 1))
             }
         }
-    }
-}
-
-/// The keys of an action as they are written here.
-enum KeyNames {
-    /// All keys that mean an action in its scope, with blanks between them.
-    static func of(_ action: Action, _ state: AppState) -> String {
-        state.preferences.keymap.chords(of: action).map { name($0, state) }.joined(separator: " ")
-    }
-
-    /// The first key, for the footer; empty when there is none.
-    static func first(_ action: Action, _ state: AppState) -> String {
-        state.preferences.keymap.chords(of: action).first.map { name($0, state) } ?? ""
-    }
-
-    static func name(_ chord: KeyChord, _ state: AppState) -> String {
-        state.glyphs.isUnicode ? chord.name : chord.asciiName
     }
 }
 

@@ -4,7 +4,7 @@ import UtsiktScreen
 enum PaletteView {
     static func draw(_ painter: inout Painter, _ layer: PaletteLayer, _ state: AppState) {
         let items = ListItems.palette(layer, state)
-        let action = layer.action.flatMap { ActionTable.action(id: $0) }
+        let action = layer.action.flatMap { state.table.action(id: $0) }
         let title = action.map { "Choose: \($0.title)" } ?? "Go to or do"
         LayerView.framed(&painter, title: title, caption: items.isEmpty ? "nothing matches" : "\(items.count)") {
             painter in
@@ -31,7 +31,7 @@ enum PaletteView {
     ) {
         let width = painter.size.width
         if isSelected { painter.put(state.glyphs.pointer, x: 0, y: y, Style(.selection, .bold)) }
-        let keys = item.item.isEmpty ? KeyNames.of(item.action, state) : ""
+        let keys = item.item.isEmpty ? KeyNames.of(item.action.id, state) : ""
         let keyWidth = min(TextWidth.of(keys), 14)
         let room = max(0, width - 3 - (keys.isEmpty ? 0 : keyWidth + 2))
         let style = isSelected ? Style(.selection, .bold) : Style(item.reason == nil ? .text : .faint)

@@ -3,7 +3,7 @@ import UtsiktScreen
 /// A line of text that an action asks for, with what is wrong with it.
 enum PromptView {
     static func draw(_ painter: inout Painter, _ layer: PromptLayer, _ state: AppState) {
-        guard let action = ActionTable.action(id: layer.action), case .text(let question)? = action.question else {
+        guard let action = state.table.action(id: layer.action), case .text(let question)? = action.question else {
             return
         }
         LayerView.framed(&painter, title: question.label) { painter in
@@ -31,7 +31,7 @@ enum SearchView {
         let width = painter.size.width
         let told: String
         if layer.field.text.isEmpty {
-            told = Panes.pane(state.focus).searchHint
+            told = state.panes.pane(state.focus).searchHint
         } else {
             told = hits.isEmpty ? "nothing found" : "\(min(layer.selected, hits.count - 1) + 1) of \(hits.count)"
         }
@@ -50,18 +50,18 @@ enum InspectorView {
         let inner = Rect(most).inset(dx: 1, dy: 1).size
         var painter = Painter(size: inner, glyphs: state.glyphs)
         let context = PaneContext(state: state, isFocused: true, isZoomed: true)
-        Panes.pane(layer.pane).drawInspector(&painter, context, subject: layer.subject, offset: 0)
+        state.panes.pane(layer.pane).drawInspector(&painter, context, subject: layer.subject, offset: 0)
         let last = (0..<inner.height).last { y in painter.frame.line(y).contains { $0 != " " } } ?? 0
         let wanted = min(most.height, max(8, last + 3))
         // In less room there may be less to see: then the frame stays as high as it may be.
         var again = Painter(size: Size(width: inner.width, height: max(0, wanted - 2)), glyphs: state.glyphs)
-        Panes.pane(layer.pane).drawInspector(&again, context, subject: layer.subject, offset: 0)
+        state.panes.pane(layer.pane).drawInspector(&again, context, subject: layer.subject, offset: 0)
         let isSame = (0..<again.size.height).allSatisfy { again.frame.line($0) == painter.frame.line($0) }
         return isSame ? wanted : most.height
     }
 
     static func draw(_ painter: inout Painter, _ layer: InspectorLayer, _ state: AppState) {
-        let pane = Panes.pane(layer.pane)
+        let pane = state.panes.pane(layer.pane)
         let context = PaneContext(state: state, isFocused: true, isZoomed: true)
         let title = pane.inspectorTitle(layer.subject, state)
         LayerView.framed(&painter, title: title, caption: "Esc closes") { painter in

@@ -31,7 +31,7 @@ enum StartView {
             let isSelected = index == layer.selected
             painter.hit(Rect(x: x, y: y, width: width, height: 1), action: line.id)
             if isSelected { painter.put(state.glyphs.pointer, x: x, y: y, Style(.selection, .bold)) }
-            let key = ActionTable.action(id: line.id).map { KeyNames.first($0, state) } ?? line.key.name
+            let key = KeyNames.first(line.id, state)
             painter.text(key, x: x + 2, y: y, Style(.key, .bold))
             painter.text(line.title, x: x + 5, y: y, isSelected ? Style(.selection, .bold) : Style(.text, .bold))
             if hasColumn { painter.text(line.help, x: x + helpColumn, y: y, Style(.muted)) }

@@ -31,8 +31,9 @@ public struct Layout: Sendable, Hashable {
     ///   - focus: The pane that is always shown.
     ///   - isZoomed: Whether the focused pane takes all the room.
     ///   - entry: The layout that was chosen.
+    ///   - shares: The panes there are.
     public static func arrange(
-        size: Size, focus: PaneID, isZoomed: Bool, entry: LayoutBook.Entry = LayoutBook.standard[0]
+        size: Size, focus: PaneID, isZoomed: Bool, entry: LayoutBook.Entry = LayoutBook.standard[0], shares: PaneShares
     ) -> Layout {
         var rest = Rect(size)
         var layout = Layout(status: nil, footer: nil, tiles: [])
@@ -43,54 +44,42 @@ public struct Layout: Sendable, Hashable {
             let parts = rest.splitTop(rest.height - 1)
             (rest, layout.footer) = (parts.top, parts.rest)
         }
-        layout.tiles = tiles(in: rest, size: size, focus: focus, isZoomed: isZoomed, entry: entry)
+        layout.tiles = tiles(
+            in: rest, size: size, focus: focus,
+            node: isZoomed || size.width < 40 || size.height < 12 ? nil : tree(size, focus: focus, entry, shares),
+            shares: shares)
         return layout
     }
 
     private static func tiles(
-        in room: Rect, size: Size, focus: PaneID, isZoomed: Bool, entry: LayoutBook.Entry
+        in room: Rect, size: Size, focus: PaneID, node: LayoutNode?, shares: PaneShares
     ) -> [Tile] {
         if room.isEmpty { return [] }
-        if !isZoomed, size.width >= 40, size.height >= 12, let node = tree(size, focus: focus, entry: entry) {
-            let minimum = node.minimum
+        if let node {
+            let minimum = node.minimum(shares)
             if minimum.width <= room.width, minimum.height <= room.height {
-                return node.places(in: room).map { Tile(pane: $0.pane, rect: $0.rect, hasFrame: true) }
+                return node.places(in: room, shares).map { Tile(pane: $0.pane, rect: $0.rect, hasFrame: true) }
             }
         }
         return [Tile(pane: focus, rect: room, hasFrame: room.width >= 24 && room.height >= 6)]
     }
 
     /// The tree of a layout for a screen, with the focused pane in it; nil when one pane is all there is room for.
-    private static func tree(_ size: Size, focus: PaneID, entry: LayoutBook.Entry) -> LayoutNode? {
-        guard let node = entry.node ?? overview(size) else { return nil }
+    private static func tree(
+        _ size: Size, focus: PaneID, _ entry: LayoutBook.Entry, _ shares: PaneShares
+    ) -> LayoutNode? {
+        // A layout may name a pane that is not there.
+        let composed = entry.node.flatMap { $0.keeping(shares.contains) }
+        guard let node = composed ?? Overview.tree(size, focus: focus, shares: shares) else { return nil }
         let named = node.panes
         if node.hasFocused {
             // The big place is the focused pane's; what it shows is not shown twice.
             guard let index = named.firstIndex(of: focus) else { return node.filled(with: focus) }
-            let other = PaneID.allCases.first { !named.contains($0) } ?? named[index]
+            let other = shares.panes.first { !named.contains($0) } ?? named[index]
             return node.replacing(focus, with: other).filled(with: focus)
         }
         if named.contains(focus) { return node }
         // A pane that the layout leaves out takes the first one's place while it has the keys.
         return named.first.map { node.replacing($0, with: focus) }
-    }
-
-    /// The overview's tree: all five panes, in a form for wide screens and one for narrower ones.
-    private static func overview(_ size: Size) -> LayoutNode? {
-        if size.width >= 165, size.height >= 36 {
-            return .rows([
-                .init(
-                    .columns([.init(.pane(.topics), 36), .init(.pane(.forecast), 32), .init(.pane(.fabric), 32)]), 66),
-                .init(.columns([.init(.pane(.fetch)), .init(.pane(.log))]), 34),
-            ])
-        }
-        guard size.width >= 72, size.height >= 22 else { return nil }
-        let logRows = size.height - 2 >= 36 ? 7 : size.height - 2 >= 30 ? 5 : 4
-        let rest = size.height - 2 - logRows
-        return .rows([
-            .init(.columns([.init(.pane(.topics)), .init(.pane(.forecast))]), (rest + 1) / 2),
-            .init(.columns([.init(.pane(.fabric)), .init(.pane(.fetch))]), rest / 2),
-            .init(.pane(.log), logRows),
-        ])
     }
 }

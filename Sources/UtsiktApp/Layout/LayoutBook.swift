@@ -40,28 +40,32 @@ public struct LayoutBook: Sendable, Hashable {
     /// A layout; the overview for a number that is none.
     public subscript(index: Int) -> Entry { entries.indices.contains(index) ? entries[index] : entries[0] }
 
+    private static let (fetch, topics, forecast) = (PaneID("fetch"), PaneID("topics"), PaneID("forecast"))
+    private static let (fabric, log) = (PaneID("fabric"), PaneID("log"))
+
+    /// What nobody need compose. Data as a configuration has it: a pane that is not there is left out.
     private static let presets: [Entry] = [
         Entry(name: "overview", node: nil),
         Entry(
             name: "main",
             node: .columns([
                 .init(.focused, 7),
-                .init(.rows([.init(.pane(.topics)), .init(.pane(.forecast)), .init(.pane(.fabric))]), 3),
+                .init(.rows([.init(.pane(topics)), .init(.pane(forecast)), .init(.pane(fabric))]), 3),
             ])),
         Entry(
             name: "talk",
             node: .columns([
-                .init(.pane(.topics), 7), .init(.rows([.init(.pane(.fetch), 2), .init(.pane(.log), 3)]), 4),
+                .init(.pane(topics), 7), .init(.rows([.init(.pane(fetch), 2), .init(.pane(log), 3)]), 4),
             ])),
         Entry(
             name: "lab",
             node: .rows([
-                .init(.pane(.forecast), 7), .init(.columns([.init(.pane(.fetch)), .init(.pane(.log))]), 2),
+                .init(.pane(forecast), 7), .init(.columns([.init(.pane(fetch)), .init(.pane(log))]), 2),
             ])),
         Entry(
             name: "rack",
             node: .columns([
-                .init(.pane(.fabric), 7), .init(.rows([.init(.pane(.forecast)), .init(.pane(.log))]), 3),
+                .init(.pane(fabric), 7), .init(.rows([.init(.pane(forecast)), .init(.pane(log))]), 3),
             ])),
     ]
 }

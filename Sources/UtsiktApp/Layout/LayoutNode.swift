@@ -25,9 +25,6 @@ public indirect enum LayoutNode: Sendable, Hashable {
         }
     }
 
-    /// The least room in which a framed pane says more than its name.
-    static let least = Size(width: 24, height: 4)
-
     /// The panes named in the tree, from the top left.
     public var panes: [PaneID] {
         switch self {
@@ -66,42 +63,57 @@ public indirect enum LayoutNode: Sendable, Hashable {
         }
     }
 
-    /// The least room the tree needs.
-    var minimum: Size {
+    /// The same tree with only the panes that pass a test; nil when none is left.
+    func keeping(_ isKept: (PaneID) -> Bool) -> LayoutNode? {
+        func kept(_ shares: [Share]) -> [Share]? {
+            let rest = shares.compactMap { share in share.node.keeping(isKept).map { Share($0, share.weight) } }
+            return rest.isEmpty ? nil : rest
+        }
         switch self {
-        case .pane, .focused: Self.least
+        case .pane(let id): return isKept(id) ? self : nil
+        case .focused: return self
+        case .rows(let shares): return kept(shares).map { .rows($0) }
+        case .columns(let shares): return kept(shares).map { .columns($0) }
+        }
+    }
+
+    /// The least room the tree needs.
+    func minimum(_ panes: PaneShares) -> Size {
+        switch self {
+        case .pane(let id): panes[id].minimum
+        case .focused: PaneShare.least
         case .rows(let shares):
             Size(
-                width: shares.map(\.node.minimum.width).max() ?? 0,
-                height: shares.reduce(0) { $0 + $1.node.minimum.height })
+                width: shares.map { $0.node.minimum(panes).width }.max() ?? 0,
+                height: shares.reduce(0) { $0 + $1.node.minimum(panes).height })
         case .columns(let shares):
             Size(
-                width: shares.reduce(0) { $0 + $1.node.minimum.width },
-                height: shares.map(\.node.minimum.height).max() ?? 0)
+                width: shares.reduce(0) { $0 + $1.node.minimum(panes).width },
+                height: shares.map { $0.node.minimum(panes).height }.max() ?? 0)
         }
     }
 
     /// Where the panes are in a room. Every cell belongs to one of them, and none is smaller than its least room as long as
     /// the tree's minimum fits.
-    func places(in room: Rect) -> [(pane: PaneID, rect: Rect)] {
+    func places(in room: Rect, _ panes: PaneShares) -> [(pane: PaneID, rect: Rect)] {
         switch self {
         case .pane(let id): return [(id, room)]
         case .focused: return []
         case .rows(let shares):
-            let heights = Self.divide(room.height, shares.map { ($0.weight, $0.node.minimum.height) })
+            let heights = Self.divide(room.height, shares.map { ($0.weight, $0.node.minimum(panes).height) })
             var rest = room
             return zip(shares, heights).flatMap { share, height -> [(pane: PaneID, rect: Rect)] in
                 let (top, below) = rest.splitTop(height)
                 rest = below
-                return share.node.places(in: top)
+                return share.node.places(in: top, panes)
             }
         case .columns(let shares):
-            let widths = Self.divide(room.width, shares.map { ($0.weight, $0.node.minimum.width) })
+            let widths = Self.divide(room.width, shares.map { ($0.weight, $0.node.minimum(panes).width) })
             var rest = room
             return zip(shares, widths).flatMap { share, width -> [(pane: PaneID, rect: Rect)] in
                 let (left, right) = rest.splitLeft(width)
                 rest = right
-                return share.node.places(in: left)
+                return share.node.places(in: left, panes)
             }
         }
     }

@@ -16,7 +16,7 @@ public struct AppState: Sendable {
     /// What the user set about looks, units and keys.
     public var preferences: Preferences { didSet { versions.common &+= 1 } }
     /// The pane that has the keys.
-    public var focus: PaneID = .topics
+    public var focus: PaneID
     /// Which of the layouts is shown, from 0.
     public var layout = 0
     /// Whether the focused pane has the whole screen.
@@ -29,25 +29,37 @@ public struct AppState: Sendable {
     public var notice: String?
     /// What the last picture cost; nil while the debug display is off.
     public var metrics: FrameMetrics?
-    /// Each pane's part.
-    public var fetch = FetchPaneState() { didSet { versions.touch(.fetch) } }
-    /// The topics pane's part.
-    public var topics = TopicsPaneState() { didSet { versions.touch(.topics) } }
-    /// The forecast pane's part.
-    public var forecast = ForecastPaneState() { didSet { versions.touch(.forecast) } }
-    /// The fabric pane's part.
-    public var fabric = FabricPaneState() { didSet { versions.touch(.fabric) } }
-    /// The log pane's part.
-    public var log = LogPaneState() { didSet { versions.touch(.log) } }
-    /// What was touched how often: a pane is drawn from its own part, the world, the preferences, glyphs and colours alone.
+    /// What the user has chosen last, for panes that go along with it; nil before the first choice.
+    public var subject: Subject? { didSet { if subject != oldValue { versions.subject &+= 1 } } }
+    /// The parts that belong to a pane each, by their owners.
+    private var slots: StateSlots
+    /// How often what several panes are drawn from was touched.
     private(set) var versions = Versions()
 
-    /// Makes the state at start.
-    public init(size: Size, glyphs: GlyphSet, world: WorldStatus, preferences: Preferences = Preferences()) {
+    /// Makes the state at start. `init(size:glyphs:world:preferences:panes:)` knows the panes.
+    init(
+        size: Size, glyphs: GlyphSet, world: WorldStatus, preferences: Preferences, focus: PaneID, slots: StateSlots
+    ) {
         self.size = size
         self.glyphs = glyphs
         self.world = world
         self.preferences = preferences
+        self.focus = focus
+        self.slots = slots
+    }
+
+    /// An owner's part. Each pane has one: what it remembers, and the snapshot it shows.
+    public subscript<Owner: StateSlot>(owner: Owner.Type) -> Owner.Value {
+        _read { yield slots[owner] }
+        _modify { yield &slots[owner] }
+    }
+
+    /// What an owner's picture depends on, counted. What is touched without being changed is drawn once more in vain, nothing
+    /// worse.
+    /// - Parameter isFollowing: Whether it is drawn from the subject, too.
+    func version(of owner: any StateSlot.Type, isFollowing: Bool) -> Version {
+        Version(
+            own: slots.version(of: owner), common: versions.common, subject: isFollowing ? versions.subject : 0)
     }
 
     /// Puts a layer above the others.
@@ -55,6 +67,23 @@ public struct AppState: Sendable {
 
     /// Takes the topmost layer away.
     public mutating func closeLayer() { if !layers.isEmpty { layers.removeLast() } }
+}
+
+extension AppState {
+    /// How often a part, what all panes are drawn from, and the subject were touched.
+    struct Version: Sendable, Hashable {
+        var own: Int
+        var common: Int
+        var subject: Int
+    }
+
+    /// Counts touches of what does not belong to one pane.
+    struct Versions: Sendable {
+        /// The world, what the user set, the glyphs and the colours.
+        var common = 0
+        /// The subject; counted apart, so that moving a cursor draws only the panes that go along with it.
+        var subject = 0
+    }
 }
 
 /// What the status line says of the world.

@@ -23,23 +23,17 @@ public struct Preferences: Sendable, Hashable {
     /// The layouts of F1 to F5.
     public var layouts: LayoutBook
 
-    /// Makes preferences, by default those of somebody who configured nothing.
-    public init(
-        theme: Theme = .standard, themes: [Theme] = Theme.builtIn, colours: ColourMode? = nil, hasMouse: Bool = true,
-        zone: DisplayZone = .utc, zones: [DisplayZone] = [.utc], temperature: TemperatureUnit = .celsius,
-        weekStart: WeekStart = .monday,
-        keymap: Keymap = .standard, layouts: LayoutBook = .standard
-    ) {
-        self.theme = theme
-        self.themes = themes
-        self.colours = colours
-        self.hasMouse = hasMouse
-        self.zone = zone
-        self.zones = zones
-        self.temperature = temperature
-        self.weekStart = weekStart
+    /// Makes preferences with these keys and everything else as for somebody who configured nothing.
+    init(with keymap: Keymap) {
+        theme = .standard
+        themes = Theme.builtIn
+        hasMouse = true
+        zone = .utc
+        zones = [.utc]
+        temperature = .celsius
+        weekStart = .monday
         self.keymap = keymap
-        self.layouts = layouts
+        layouts = .standard
     }
 }
 

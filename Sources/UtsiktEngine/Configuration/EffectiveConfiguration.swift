@@ -84,7 +84,7 @@ package struct EffectiveConfiguration {
     /// Every action that has keys in a scope, and those whose keys the user took away.
     private mutating func write(_ keymap: Keymap, _ entries: [Keymap.Entry]) {
         line("keys:")
-        for scope in Scope.all {
+        for scope in ActionTable.current.scopes {
             // An action of everywhere may have keys of its own in one pane.
             let own = ActionTable.all.filter { $0.scope == scope || !keymap.chords(of: $0.id, in: scope).isEmpty }
             let rows = own.filter { row in

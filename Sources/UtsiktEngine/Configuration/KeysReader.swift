@@ -8,12 +8,13 @@ package enum KeysReader {
 
     /// Reads the section; faulty lines are noted and left out.
     package static func read(_ node: Node, _ faults: inout FaultCollector) -> [Keymap.Entry] {
-        let names = Scope.all.map(\.name)
+        let table = ActionTable.current
+        let names = table.scopes.map(\.name)
         guard let section = YAMLMapping(node, "keys", in: .keys, known: names, &faults) else { return [] }
         var entries: [Keymap.Entry] = []
         // In the order of the file: of two lines that want the same key the first has it.
         for (key, value) in node.mapping ?? [:] {
-            guard let name = key.string, let scope = Scope(name: name), section[name] != nil else { continue }
+            guard let name = key.string, let scope = table.scope(named: name), section[name] != nil else { continue }
             guard let lines = value.mapping else {
                 faults.note(
                     "keys of \(name) must be a mapping", in: .keys, at: value, field: name,

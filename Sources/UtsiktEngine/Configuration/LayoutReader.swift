@@ -84,7 +84,7 @@ package struct LayoutReader {
         guard depth <= Self.deepest, parts + items.count <= Self.most else {
             faults.note(
                 "the layout is nested too deep or has too many parts", in: .layouts, at: node, field: field,
-                remedy: "There are \(PaneID.allCases.count) panes; show each once")
+                remedy: "There are \(Panes.all.count) panes; show each once")
             return nil
         }
         parts += items.count
@@ -115,7 +115,7 @@ package struct LayoutReader {
     }
 
     private mutating func leaf(_ name: String, _ node: Node, _ faults: inout FaultCollector) -> LayoutNode? {
-        let names = PaneID.allCases.map(\.rawValue) + ["focused"]
+        let names = Panes.all.ids.map(\.rawValue) + ["focused"]
         guard names.contains(name) else {
             let near = Nearest.word(to: name, among: names).map { "Did you mean \($0)? " } ?? ""
             faults.note(
@@ -129,6 +129,6 @@ package struct LayoutReader {
                 remedy: "Show each pane once")
             return nil
         }
-        return PaneID(rawValue: name).map { .pane($0) } ?? .focused
+        return Panes.all.id(named: name).map { .pane($0) } ?? .focused
     }
 }

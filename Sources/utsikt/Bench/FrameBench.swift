@@ -22,9 +22,9 @@ enum FrameBench {
                 _ = app.reduce(.key(round % 2 == 0 ? .down : .up))
                 return app.draw()
             })
-        for pane in PaneID.allCases {
+        for pane in Panes.all {
             var state = app.state
-            (state.focus, state.isZoomed) = (pane, true)
+            (state.focus, state.isZoomed) = (pane.id, true)
             let zoomed = App(state: state)
             figures.append(
                 figure("draw \(pane.title) on the full screen of 200x60, median of \(rounds)", floor) { _ in

@@ -24,7 +24,7 @@ import UtsiktScreen
     }
 
     @Test func noKeyMeansTwoThingsInOneScope() {
-        for scope in Scope.all {
+        for scope in ActionTable.standard.scopes {
             var taken: [Key: String] = [:]
             for row in ActionTable.all where row.scope == scope {
                 for key in row.keys {
@@ -37,9 +37,9 @@ import UtsiktScreen
 
     @Test func panesLeaveTheReservedKeysAlone() {
         // Enter is a pane's to open something with; where it opens nothing it zooms.
-        let reserved = Set(GlobalActions.rows.flatMap(\.keys)).subtracting([.enter])
+        let reserved = Set(ActionTable.standard.everywhere.flatMap(\.keys)).subtracting([.enter])
         for pane in Panes.all {
-            for row in pane.actions {
+            for row in pane.rows {
                 #expect(reserved.isDisjoint(with: row.keys), "\(row.id)")
                 #expect(row.scope == .pane(pane.id), "\(row.id)")
             }
@@ -117,7 +117,7 @@ import UtsiktScreen
         var app = App(state: state)
         for pane in ["2", "3", "1"] {
             _ = app.reduce(.key(.character(Character(pane))))
-            for row in Panes.pane(app.state.focus).actions {
+            for row in Panes.pane(app.state.focus).rows {
                 // Where Enter can open nothing yet, it zooms as everywhere else.
                 for key in row.keys where key != .enter {
                     #expect(app.reduce(.key(key)).isEmpty, "\(row.id)")

@@ -26,7 +26,7 @@ import UtsiktTestSupport
     ) -> String {
         let size = Size(width: width, height: height)
         let arranged = Layout.arrange(
-            size: size, focus: focus, isZoomed: zoomed, entry: LayoutBook.standard[layout])
+            size: size, focus: focus, isZoomed: zoomed, entry: LayoutBook.standard[layout], shares: Panes.all.shares)
         return sketch(arranged, size, every: (x, y))
     }
 
@@ -123,9 +123,10 @@ import UtsiktTestSupport
                 let size = Size(
                     width: Int.random(in: 0...220, using: &generator), height: Int.random(in: 0...70, using: &generator)
                 )
-                let focus = PaneID.allCases.randomElement(using: &generator) ?? .log
+                let focus = Panes.all.ids.randomElement(using: &generator) ?? .log
                 for index in 0..<LayoutBook.count {
-                    let layout = Layout.arrange(size: size, focus: focus, isZoomed: false, entry: book[index])
+                    let layout = Layout.arrange(
+                        size: size, focus: focus, isZoomed: false, entry: book[index], shares: Panes.all.shares)
                     let rects = layout.tiles.map(\.rect) + [layout.status, layout.footer].compactMap(\.self)
                     for (i, a) in rects.enumerated() {
                         #expect(a.intersection(Rect(size)) == a, "seed 21, \(size): \(a) leaves the screen")
@@ -139,8 +140,8 @@ import UtsiktTestSupport
                         #expect(layout.tiles.contains { $0.pane == focus && !$0.rect.isEmpty }, "seed 21, \(size)")
                     }
                     for tile in layout.tiles where layout.tiles.count > 1 {
-                        #expect(tile.rect.width >= LayoutNode.least.width, "seed 21, \(size)")
-                        #expect(tile.rect.height >= LayoutNode.least.height, "seed 21, \(size)")
+                        #expect(tile.rect.width >= PaneShare.least.width, "seed 21, \(size)")
+                        #expect(tile.rect.height >= PaneShare.least.height, "seed 21, \(size)")
                     }
                 }
             }
@@ -149,7 +150,7 @@ import UtsiktTestSupport
 
     /// A random tree in which no pane stands twice.
     static func randomNode(_ generator: inout SeededGenerator, depth: Int) -> LayoutNode {
-        var left = PaneID.allCases.shuffled(using: &generator)
+        var left = Panes.all.ids.shuffled(using: &generator)
         func node(_ depth: Int) -> LayoutNode? {
             if depth == 0 || Int.random(in: 0..<3, using: &generator) == 0 { return left.popLast().map { .pane($0) } }
             let shares = (0..<Int.random(in: 1...3, using: &generator)).compactMap { _ in

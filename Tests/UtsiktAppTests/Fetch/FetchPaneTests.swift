@@ -15,7 +15,7 @@ func framed(_ pane: any Pane.Type, _ state: AppState, _ size: Size, glyphs: Glyp
     pane.prepare(&state, inner: isFramed ? painter.bounds.inset(dx: 1, dy: 1).size : size)
     let inner =
         isFramed
-        ? Box(title: "\(pane.id.digit) \(pane.id.title)", caption: pane.caption(state), isFocused: isZoomed)
+        ? Box(title: Panes.all.heading(of: pane.id), caption: pane.caption(state), isFocused: isZoomed)
             .draw(&painter, in: painter.bounds) : painter.bounds
     let context = PaneContext(state: state, isFocused: isZoomed, isZoomed: isZoomed)
     painter.inside(inner) { pane.draw(&$0, context) }

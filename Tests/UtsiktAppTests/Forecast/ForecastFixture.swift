@@ -91,7 +91,7 @@ enum ForecastFixture {
     static func frame(_ state: AppState, isFocused: Bool = true) -> Frame {
         var painter = Painter(size: state.size, glyphs: state.glyphs)
         let box = Box(
-            title: PaneID.forecast.title, caption: ForecastPane.caption(state), isFocused: isFocused, badge: "3")
+            title: ForecastPane.title, caption: ForecastPane.caption(state), isFocused: isFocused, badge: "3")
         let inner = box.draw(&painter, in: painter.bounds)
         painter.inside(inner) {
             ForecastPane.draw(&$0, PaneContext(state: state, isFocused: isFocused, isZoomed: true))

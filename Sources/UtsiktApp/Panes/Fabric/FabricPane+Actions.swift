@@ -9,7 +9,7 @@ extension FabricPane {
     /// All rows, made once.
     public static let actions: [Action] =
         spineActions + serverActions + leafActions + portActions + whatIfActions + stepActions + cursorActions
-        + viewActions + documentActions
+        + views.rows + documentActions
 
     private static let spineActions: [Action] = [
         row(

@@ -83,14 +83,19 @@ extension FabricPane {
         return Set((rows + ["view"]).map { "fabric." + $0 })
     }
 
-    /// Leaves the selected finding, then the step, then the view.
+    /// The selected port, or where all racks are shown the selected rack.
+    public static func subject(_ state: AppState) -> Subject? {
+        let fabric = state.fabric
+        if fabric.view == .fabric { return Subject(.rack, "\(fabric.rackCursor + 1)") }
+        return fabric.selected.map { Subject(.port, "leaf-\(fabric.leaf):\($0.number)") }
+    }
+
+    /// Leaves the selected finding, then the step.
     public static func back(_ state: inout AppState) -> Bool {
         if state.fabric.checkCursor != nil {
             state.fabric.checkCursor = nil
         } else if state.fabric.step > 0 {
             state.fabric.go(toStep: 0)
-        } else if state.fabric.view != .plan {
-            state.fabric.show(.plan)
         } else {
             return false
         }

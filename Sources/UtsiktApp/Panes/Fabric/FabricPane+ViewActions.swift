@@ -77,35 +77,23 @@ extension FabricPane {
         },
     ]
 
-    static let viewActions: [Action] = [
-        Action(
-            id: "fabric.view", title: "view",
-            help: "Shows the next view: plan, steps, checks, cut sheet, bill, whole fabric.", keys: [.character("v")],
-            scope: .pane(.fabric), prominence: 6,
-            choices: { _ in
-                FabricPaneView.allCases.map { Action.Choice(item: $0.rawValue, title: $0.title, detail: $0.detail) }
-            },
-            perform: { state, item in
-                state.fabric.show(FabricPaneView(rawValue: item) ?? state.fabric.view.neighbour(1))
-                return []
-            }),
-        simple("view.previous", "view before", "Shows the view before.", [.character("V")]) { fabric, _ in
-            fabric.show(fabric.view.neighbour(-1))
-        },
-    ]
+    /// The views.
+    public static let tabs: PaneTabs? = views
+
+    static let views = PaneTabs(
+        of: .fabric,
+        next: .init(
+            "fabric.view", "view", "Shows the next view: plan, steps, checks, cut sheet, bill, whole fabric.",
+            prominence: 6),
+        previous: .init("fabric.view.previous", "view before", "Shows the view before."), shown: { $0.fabric.view }
+    ) { state, view in
+        state.fabric.show(view)
+        return []
+    }
 
     private static func arrow(_ id: String, _ title: String, _ key: Key, _ columns: Int, _ rows: Int) -> Action {
         simple(id, title, "Selects the port, line or rack \(title).", [key]) { fabric, _ in
             fabric.arrow(columns: columns, rows: rows)
         }
-    }
-}
-
-extension FabricPaneView {
-    /// The view so many further on, around the end.
-    func neighbour(_ by: Int) -> FabricPaneView {
-        let all = FabricPaneView.allCases
-        let at = all.firstIndex(of: self) ?? 0
-        return all[((at + by) % all.count + all.count) % all.count]
     }
 }

@@ -5,6 +5,12 @@ public import UtsiktScreen
 public enum FetchPane: Pane {
     /// The fetch pane.
     public static let id = PaneID.fetch
+    /// The title.
+    public static let title = "Fetch"
+    /// It tells how the program does.
+    public static let share = PaneShare(.service, weight: 16)
+    /// Nothing has been fetched.
+    public static let initial = FetchPaneState()
 
     /// Trying again, and the set-aside list.
     public static let actions: [Action] = [
@@ -170,7 +176,7 @@ public enum FetchPane: Pane {
                 rest.height = 0
             }
             painter.inside(part) {
-                let key = ActionTable.action(id: "fetch.retry").map { KeyNames.first($0, context.state) } ?? ""
+                let key = KeyNames.first("fetch.retry", context.state)
                 SetAsideView(
                     tasks: aside, offset: context.state.fetch.offset, words: words,
                     retry: key.isEmpty ? "" : "\(key) tries again"
@@ -232,5 +238,18 @@ public enum FetchPane: Pane {
                 ProgressBar(snapshot.fraction, text: "", role: .series1).draw(&$0)
             }
         }
+    }
+}
+
+extension PaneID {
+    /// What is being fetched.
+    public static let fetch = PaneID("fetch")
+}
+
+extension AppState {
+    /// The fetch pane's part.
+    public var fetch: FetchPaneState {
+        _read { yield self[FetchPane.self] }
+        _modify { yield &self[FetchPane.self] }
     }
 }

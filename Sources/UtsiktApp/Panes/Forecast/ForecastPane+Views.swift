@@ -1,24 +1,29 @@
 import UtsiktCore
 
 extension ForecastPane {
+    /// The views.
+    public static let tabs: PaneTabs? = views
+
+    static let views = PaneTabs(
+        of: .forecast,
+        next: .init(
+            "forecast.view", "view",
+            "Shows the next view: lab, report, residuals, coefficients, curve, prediction, runs.", prominence: 6),
+        previous: .init("forecast.view_before", "view", "Shows the view before."), marksShown: true,
+        shown: { $0.forecast.view }
+    ) { state, view in
+        show(&state, view)
+    }
+
+    private static func show(_ state: inout AppState, _ view: LabView) -> [Effect] {
+        state.forecast.view = view
+        state.forecast.chart = nil
+        return []
+    }
+
     /// The keys that change what is shown.
     static var viewActions: [Action] {
         [
-            Action(
-                id: "forecast.view", title: "view",
-                help: "Shows the next view: lab, report, residuals, coefficients, curve, prediction, runs.",
-                keys: [.character("v")], scope: .pane(.forecast), prominence: 6,
-                choices: { state in
-                    LabView.allCases.map {
-                        .init(item: $0.rawValue, detail: $0 == state.forecast.view ? "now" : $0.detail)
-                    }
-                }
-            ) { state, item in
-                show(&state, LabView(rawValue: item) ?? neighbour(of: state.forecast.view, by: 1))
-            },
-            row("view_before", "view", "Shows the view before.", [.character("V")], 0) { state, _ in
-                show(&state, neighbour(of: state.forecast.view, by: -1))
-            },
             row(
                 "chart", "picture", "Shows the view's next picture alone, or all of them again.", [.character("g")], 1,
                 disabledReason: { $0.forecast.view.charts > 1 ? nil : "This view has one picture only" }
@@ -62,18 +67,6 @@ extension ForecastPane {
                 return []
             },
         ]
-    }
-
-    private static func neighbour(of view: LabView, by step: Int) -> LabView {
-        let all = LabView.allCases
-        let index = all.firstIndex(of: view) ?? 0
-        return all[(index + step + all.count) % all.count]
-    }
-
-    private static func show(_ state: inout AppState, _ view: LabView) -> [Effect] {
-        state.forecast.view = view
-        state.forecast.chart = nil
-        return []
     }
 
     private static func sort(_ state: inout AppState, _ item: String) -> [Effect] {

@@ -7,9 +7,13 @@ public import UtsiktScreen
 public enum ForecastPane: Pane {
     /// The forecast's pane.
     public static let id = PaneID.forecast
+    /// The title.
+    public static let title = "Forecast"
+    /// Nothing has been trained.
+    public static let initial = ForecastPaneState()
 
     /// The keys of the lab.
-    public static var actions: [Action] { settingActions + viewActions + listActions }
+    public static var actions: [Action] { settingActions + views.rows + viewActions + listActions }
 
     /// The view, the place and the days after the title.
     public static func caption(_ state: AppState) -> String {
@@ -31,7 +35,7 @@ public enum ForecastPane: Pane {
             drawEmpty(&painter, state)
             return
         }
-        ForecastView(context.state, snapshot, isFocused: context.isFocused).draw(&painter)
+        ForecastView(context.state, snapshot, isFocused: context.isFocused, tabs: tabs).draw(&painter)
     }
 
     private static func drawEmpty(_ painter: inout Painter, _ state: ForecastPaneState) {
@@ -65,15 +69,20 @@ public enum ForecastPane: Pane {
         return Set((rows + ["view", "up"]).map { "forecast." + $0 })
     }
 
-    /// From any view back to the lab, from one picture back to all.
+    /// From one picture back to all.
     public static func back(_ state: inout AppState) -> Bool {
-        if state.forecast.chart != nil {
-            state.forecast.chart = nil
-            return true
-        }
-        guard state.forecast.view != .lab else { return false }
-        state.forecast.view = .lab
+        guard state.forecast.chart != nil else { return false }
+        state.forecast.chart = nil
         return true
+    }
+
+    /// The chosen attribute where attributes are listed, else the place whose weather is forecast.
+    public static func subject(_ state: AppState) -> Subject? {
+        let forecast = state.forecast
+        if [.report, .coefficients].contains(forecast.view), let name = forecast.attribute {
+            return Subject(.attribute, attribute(ofColumn: name))
+        }
+        return forecast.settings.targetPlace.map { Subject(.place, $0) }
     }
 
     /// What the view shows, as CSV.
@@ -157,5 +166,18 @@ public enum ForecastPane: Pane {
         guard let snapshot = context.state.forecast.shown else { return }
         let view = ForecastView(context.state, snapshot, isFocused: context.isFocused)
         AttributeInspector(view: view, name: subject).draw(&painter, offset: offset)
+    }
+}
+
+extension PaneID {
+    /// Tomorrow's noon temperature.
+    public static let forecast = PaneID("forecast")
+}
+
+extension AppState {
+    /// The forecast pane's part.
+    public var forecast: ForecastPaneState {
+        _read { yield self[ForecastPane.self] }
+        _modify { yield &self[ForecastPane.self] }
     }
 }

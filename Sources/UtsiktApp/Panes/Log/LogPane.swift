@@ -5,6 +5,14 @@ public import UtsiktScreen
 public enum LogPane: Pane {
     /// The log.
     public static let id = PaneID.log
+    /// The title.
+    public static let title = "Log"
+    /// It tells how the program does, in a strip below the others.
+    public static let share = PaneShare(.strip, weight: 16)
+    /// There are lines before a world is open.
+    public static let needsWorld = false
+    /// Nothing has happened.
+    public static let initial = LogPaneState()
 
     /// Scrolling, following, and which levels are shown.
     public static let actions: [Action] = [
@@ -89,7 +97,7 @@ public enum LogPane: Pane {
         let shown = log.shown
         let end = max(0, shown.count - max(0, log.offset))
         guard end > 0 else {
-            let key = ActionTable.action(id: "log.level").map { KeyNames.first($0, context.state) } ?? ""
+            let key = KeyNames.first("log.level", context.state)
             let words = log.entries.isEmpty ? "nothing has happened yet" : "nothing of this level; \(key) shows more"
             painter.text(words, x: min(1, size.width - 1), y: 0, Style(.muted), limit: size.width)
             return
@@ -173,5 +181,18 @@ public enum LogPane: Pane {
         }
 
         func mark(_ width: Int) -> String { width > 1 ? "\(glyph)\(letter)" : "\(letter)" }
+    }
+}
+
+extension PaneID {
+    /// What happened.
+    public static let log = PaneID("log")
+}
+
+extension AppState {
+    /// The log pane's part.
+    public var log: LogPaneState {
+        _read { yield self[LogPane.self] }
+        _modify { yield &self[LogPane.self] }
     }
 }

@@ -3,7 +3,7 @@ import UtsiktScreen
 
 /// The topics pane's rows of the action table.
 enum TopicsActions {
-    static let all: [Action] = choosing + showing + counting + lists + files
+    static let all: [Action] = choosing + tabs.rows + showing + counting + lists + files
 
     static func row(
         _ verb: String, _ title: String, _ help: String, _ keys: [Key], prominence: Int = 1,
@@ -167,15 +167,19 @@ enum TopicsActions {
 
     // MARK: showing
 
+    /// The views; opening one leaves a tag's detail.
+    static let tabs = PaneTabs(
+        of: .topics,
+        next: .init(
+            "topics.view", "view", "Shows bars and cloud, bars alone, the cloud alone, or what is trending.",
+            prominence: 7),
+        isWayBack: false, shown: { $0.topics.view }
+    ) { state, view in
+        state.topics.view = view
+        return leaveDetail(&state)
+    }
+
     private static let showing: [Action] = [
-        row(
-            "view", "view", "Shows bars and cloud, bars alone, the cloud alone, or what is trending.",
-            [.character("v")],
-            prominence: 7, choices: { _ in TopicsPaneState.View.allCases.map { .init(item: $0.rawValue) } }
-        ) { state, item in
-            state.topics.view = TopicsPaneState.View(rawValue: item) ?? next(state.topics.view)
-            return leaveDetail(&state)
-        },
         row(
             "trending", "trending", "Shows what is used by more people than is usual now, and goes back.",
             [.character("t")], prominence: 4

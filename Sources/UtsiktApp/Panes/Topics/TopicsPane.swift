@@ -5,6 +5,14 @@ public import UtsiktScreen
 public enum TopicsPane: Pane {
     /// It is the topics pane.
     public static let id = PaneID.topics
+    /// The title.
+    public static let title = "Topics"
+    /// An outlook, with room for a cloud.
+    public static let share = PaneShare(weight: 36)
+    /// Nothing has been counted.
+    public static let initial = TopicsPaneState()
+    /// Bars, cloud and trends.
+    public static let tabs: PaneTabs? = TopicsActions.tabs
     /// The keys for choosing a tag, the view, and what is counted.
     public static let actions: [Action] = TopicsActions.all
 
@@ -85,6 +93,11 @@ public enum TopicsPane: Pane {
         if isKnown || state.topics.choosable.contains(item) { state.topics.selected = item }
     }
 
+    /// The open tag, else the chosen one.
+    public static func subject(_ state: AppState) -> Subject? {
+        (state.topics.opened.last?.tag ?? state.topics.selected).map { Subject(.tag, $0) }
+    }
+
     /// Closes a tag's detail, whatever tags were gone through in it.
     public static func back(_ state: inout AppState) -> Bool {
         guard let first = state.topics.opened.first else { return false }
@@ -139,5 +152,18 @@ enum TopicsReach: String, CaseIterable {
         case 2...: self = .few
         default: self = .one
         }
+    }
+}
+
+extension PaneID {
+    /// What people talk about.
+    public static let topics = PaneID("topics")
+}
+
+extension AppState {
+    /// The topics pane's part.
+    public var topics: TopicsPaneState {
+        _read { yield self[TopicsPane.self] }
+        _modify { yield &self[TopicsPane.self] }
     }
 }

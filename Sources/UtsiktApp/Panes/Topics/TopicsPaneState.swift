@@ -4,7 +4,7 @@ public import UtsiktScreen
 /// What the topics pane remembers: the newest snapshot, the cursor and the view.
 public struct TopicsPaneState: Sendable {
     /// What is shown below the funnel.
-    public enum View: String, Sendable, Hashable, CaseIterable {
+    public enum View: String, PaneView {
         /// Bars and cloud side by side, or the bars alone where there is no room for both.
         case both
         /// Bars alone.
@@ -13,6 +13,11 @@ public struct TopicsPaneState: Sendable {
         case cloud
         /// What is used more than usual.
         case trending
+
+        /// The name in choices.
+        public var title: String { rawValue }
+        /// The name says enough.
+        public var detail: String { "" }
     }
 
     /// What the bars are ordered by.

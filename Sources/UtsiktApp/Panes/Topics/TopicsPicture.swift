@@ -68,7 +68,7 @@ struct TopicsPicture {
     }
 
     private func drawEmpty(_ snapshot: TopicsSnapshot, _ painter: inout Painter) {
-        let key = ActionTable.action(id: "topics.window").map { KeyNames.first($0, context.state) } ?? ""
+        let key = KeyNames.first("topics.window", context.state)
         let text =
             snapshot.report.funnel.total == 0
             ? "no posts yet" : "no hashtags in this window\(key.isEmpty ? "" : ": \(key) widens it")"

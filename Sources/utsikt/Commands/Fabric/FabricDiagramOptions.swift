@@ -17,7 +17,7 @@ struct FabricDiagramOptions: ParsableArguments {
     var format = Format.text
 
     @Option(help: "The diagram's size in cells.")
-    var size = DumpCommand.Cells(size: Size(width: 120, height: 40))
+    var size = Cells(size: Size(width: 120, height: 40))
 
     @Option(help: "The diagram's glyphs: ascii, latin, blocks or sextants.")
     var glyphs = GlyphSet.blocks
@@ -36,7 +36,7 @@ struct FabricDiagramOptions: ParsableArguments {
         state.focus = .fabric
         var painter = Painter(size: size.size, glyphs: glyphs)
         FabricPane.draw(&painter, PaneContext(state: state, isFocused: false, isZoomed: true))
-        let colours = colour ?? DumpCommand.standardColour
+        let colours = colour ?? ColourMode.ofPictures
         return switch format {
         case .text: FrameDump.text(painter.frame)
         case .ansi: FrameDump.ansi(painter.frame, colours)

@@ -89,10 +89,11 @@ struct ManualPage: Sendable {
     }
 
     private mutating func keys() {
-        for scope in Scope.all {
-            let rows = ActionTable.all.filter { $0.scope == scope && !$0.keys.isEmpty }
+        let table = ActionTable.current
+        for scope in table.scopes {
+            let rows = table.rows.filter { $0.scope == scope && !$0.keys.isEmpty }
             guard !rows.isEmpty else { continue }
-            line(".SS \(Self.escaped(scope.title))")
+            line(".SS \(Self.escaped(table.title(of: scope)))")
             for row in rows {
                 tagged("\\fB" + Self.escaped(row.keys.map(\.name).joined(separator: " ")) + "\\fR", row.help)
             }

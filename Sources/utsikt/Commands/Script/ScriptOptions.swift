@@ -15,7 +15,7 @@ struct ScriptOptions: ParsableArguments {
     var script: String?
 
     @Option(help: "With --script, the screen's size in cells. Default: 120x40.")
-    var size: DumpCommand.Cells?
+    var size: Cells?
 
     @Option(
         help: "With --script, the picture's file: .txt, .ansi (with colours) or .svg; - prints text. Default: -.",
@@ -38,6 +38,6 @@ struct ScriptOptions: ParsableArguments {
         return ScriptRunner(
             script: try Script(script), size: size?.size ?? Size(width: 120, height: 40),
             glyphs: screen.glyphs ?? .blocks,
-            colours: screen.colour ?? DumpCommand.standardColour, picture: try ScriptPicture(file: dump ?? "-"))
+            colours: screen.colour ?? ColourMode.ofPictures, picture: try ScriptPicture(file: dump ?? "-"))
     }
 }

@@ -15,7 +15,7 @@ struct CloudOptions: ParsableArguments {
     var words = TopicsSnapshot.cloudWords
 
     @Option(help: "The picture's size in pixels, as 1456x831.")
-    var pictureSize = DumpCommand.Cells(size: CloudPicture.usualSize)
+    var pictureSize = Cells(size: CloudPicture.usualSize)
 
     @Option(help: "dark or light: what the words stand on.")
     var ground = CloudPicture.Ground.dark
