@@ -4,7 +4,7 @@ import UtsiktCore
 import UtsiktTestSupport
 
 /// The built command: the same figures for any number of threads and any order of the files.
-@Suite(.serialized, .enabled(if: BuiltCommand.isBuilt, "the executable is not built beside the tests"))
+@Suite(.serialized, .takesTurns)
 struct TopicsThreadsTests {
     @Test(.timeLimit(.minutes(10)))
     func theYearOldPostsAreTooOldInEveryRun() async throws {
