@@ -83,7 +83,7 @@ import UtsiktTestSupport
         let tabs = TidePane.tabs
         var painter = Painter(size: Size(width: 40, height: 1))
         if let tabs { TabStrip(tabs: tabs, state: app.state, isFocused: true).draw(&painter) }
-        #expect(painter.frame.line(0).contains(" table   [curve]"))
+        #expect(painter.frame.line(0).contains(" table  [curve]"))
         #expect(painter.frame.hits.map(\.item) == ["table", "curve"])
     }
 

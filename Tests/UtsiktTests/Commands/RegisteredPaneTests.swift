@@ -33,7 +33,7 @@ private enum MoonPane: Pane {
         try Panes.$all.withValue(Self.panes) {
             let command = try DumpCommand.parse(["moon", "--format", "csv"])
             #expect(command.subject.pane == MoonPane.id && command.subject.name == "moon")
-            #expect(DumpCommand.helpMessage().contains("log or moon"))
+            #expect(DumpCommand.helpMessage(columns: 200).contains("log or moon"))
             #expect(Utsikt.completionScript(for: .bash).contains("moon"))
         }
         #expect(throws: (any Error).self, "without its line nobody knows it") { try DumpCommand.parse(["moon"]) }
