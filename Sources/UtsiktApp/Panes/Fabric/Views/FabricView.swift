@@ -123,10 +123,10 @@ struct FabricView {
         painter.inside(inner) { body(&$0) }
     }
 
-    /// The panel in a frame, the legend beside it, and the figures beneath.
+    /// The panel in a frame, the legend next to it, and the figures beneath.
     func panelBox(_ painter: inout Painter, _ rect: Rect) { panelBox(leaf: state.leaf, &painter, rect) }
 
-    /// The panel of a leaf in a frame; with two leafs the title says what the other one is reached by.
+    /// The panel of a leaf in a frame; with two leaves the title says what the other one is reached by.
     func panelBox(leaf: Int, isAlone: Bool = true, _ painter: inout Painter, _ rect: Rect) {
         let model = plan.model
         let system = model.system == .generic ? "" : " · \(model.system.title)"
