@@ -72,7 +72,8 @@ import Testing
         let start = Self.root.appendingPathComponent(path)
         let files = FileManager.default.enumerator(atPath: start.path)?.compactMap { $0 as? String } ?? []
         let wanted = files.filter { file in
-            [".swift", ".c", ".h", ".md", ".txt"].contains { file.hasSuffix($0) } && !file.hasSuffix("WordRuleTests.swift")
+            [".swift", ".c", ".h", ".md", ".txt"].contains { file.hasSuffix($0) }
+                && !file.hasSuffix("WordRuleTests.swift")
         }
         var read = 0
         for file in wanted.isEmpty ? [""] : wanted {

@@ -55,7 +55,8 @@ extension GlobalActions {
         ) { _, _ in [.terminal(.editConfiguration)] },
         Action(
             id: "view.hud", title: "drawing costs",
-            help: "Shows what drawing costs: time, cells, bytes, queue length.", keys: [.function(12)], scope: .everywhere,
+            help: "Shows what drawing costs: time, cells, bytes, queue length.", keys: [.function(12)],
+            scope: .everywhere,
             prominence: 0
         ) { state, _ in
             state.metrics = state.metrics == nil ? FrameMetrics() : nil

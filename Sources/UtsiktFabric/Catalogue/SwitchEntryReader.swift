@@ -48,7 +48,8 @@ struct SwitchEntryReader {
         let system = NetworkSystem(name: systemName)
         if system == nil, entry["nos"] != nil {
             let known = NetworkSystem.allCases.map(\.rawValue).joined(separator: ", ")
-            entry.fault("nos", "‘\(systemName.prefix(40))’ is not a known system", nil, &log, remedy: "Known are \(known)")
+            entry.fault(
+                "nos", "‘\(systemName.prefix(40))’ is not a known system", nil, &log, remedy: "Known are \(known)")
         }
         let changes: [(String, ChangeCost)] = [
             ("none", .none), ("flap", .flap), ("restart", .restart), ("reload", .reload), ("unknown", .unknown),

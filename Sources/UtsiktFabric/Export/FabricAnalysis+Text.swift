@@ -18,7 +18,8 @@ extension FabricAnalysis {
             "planned    \(counted(plan.servers, "server")), \(plan.moved) moved to \(port)bE, \(self.ratio?.text ?? "no uplink")"
         )
         let most = simulation.kMax.map(String.init) ?? "no state fits"
-        lines.append("migration  most that can move: \(most)" + (kMaxScattered.map { ", \($0) if picked one by one" } ?? ""))
+        lines.append(
+            "migration  most that can move: \(most)" + (kMaxScattered.map { ", \($0) if picked one by one" } ?? ""))
         lines.append("ports      " + roleRuns.joined(separator: ", "))
         if let nextStep { lines.append("next step  \(nextStep.explanation)") }
         for check in checks {

@@ -57,10 +57,10 @@ extension PlanChecker {
         }
         let wanted = "wanted \(plan.targetRatio.text)"
         guard ratio > plan.targetRatio else {
-            return FabricCheck(.oversubscription, .ok, "oversubscribed \(ratio.text), \(wanted)")
+            return FabricCheck(.oversubscription, .ok, "uplinks \(ratio.text), \(wanted)")
         }
         return FabricCheck(
-            .oversubscription, .warning, "oversubscribed \(ratio.text), \(wanted)",
+            .oversubscription, .warning, "uplinks \(ratio.text), \(wanted)",
             suggestion: "More spines or fewer servers", fix: firstFix(ratioFixes))
     }
 
@@ -103,16 +103,16 @@ extension PlanChecker {
         guard plan.servers > 0 else { return nil }
         if plan.leafs == 1 {
             return FabricCheck(
-                .singleLeaf, .warning, "if the leaf fails, all \(plan.servers) servers lose the network",
+                .singleLeaf, .warning, "leaf failure cuts all \(plan.servers)",
                 suggestion: "Two leaves, one link to each", figure: plan.servers,
                 fix: firstFix([FabricFix("add leaf 2", [.leafs(2)])]))
         }
         let single = plan.roster.filter { $0.onlyLeaf != nil }
         guard let first = single.first else {
-            return FabricCheck(.singleLeaf, .ok, "if a leaf fails, every server keeps half its bandwidth")
+            return FabricCheck(.singleLeaf, .ok, "leaf failure: all keep half")
         }
         return FabricCheck(
-            .failLeaf, .warning, "if a leaf fails, \(counted(single.count, "server")) linked to it alone lose the network",
+            .failLeaf, .warning, "leaf failure cuts \(counted(single.count, "server")) linked to it alone",
             suggestion: "A link to each leaf", figure: single.count,
             fix: firstFix([
                 FabricFix("cable all to both leaves", single.map { .onlyLeaf(server: $0.name, nil) }),

@@ -77,7 +77,7 @@ struct PlanChecker {
         let lit = layout.litLanes
         return FabricCheck(
             .lanes, .ok,
-            "\(lit) of \(4 * layout.splits) lanes and \(layout.ports.count - layout.free) of \(layout.ports.count) ports used",
+            "lanes \(lit)/\(4 * layout.splits), ports \(layout.ports.count - layout.free)/\(layout.ports.count) used",
             figure: 0)
     }
 
@@ -133,8 +133,8 @@ struct PlanChecker {
                 .growth, .error, "\(counted(plan.servers, "server")) fit in no state",
                 suggestion: "Fewer servers, a second leaf or a larger switch", fix: firstFix(roomFixes))
         }
-        var text = "at most \(most) can move"
-        if let scattered, scattered != most { text += ", \(scattered) if picked one by one" }
+        var text = "\(most) can move"
+        if let scattered, scattered != most { text += ", \(scattered) one by one" }
         if layout.darkLanes > 0 { text += ", \(counted(layout.darkLanes, "unused lane"))" }
         if let least = simulation.kMin, least > 0 { text += ", at least \(least) must" }
         return FabricCheck(
@@ -145,8 +145,7 @@ struct PlanChecker {
     private var outage: FabricCheck? {
         let splits = layout.numbers { if case .split = $0 { true } else { false } }
         guard !splits.isEmpty else { return nil }
-        let cut = plan.leafs == 1 ? counted(plan.serversPerSplit, "server") : "no server"
-        let text = "unplugging one breakout cuts \(cut)"
+        let text = "unplugged split cuts " + (plan.leafs == 1 ? "\(plan.serversPerSplit)" : "none")
         return FabricCheck(.outageSet, .info, ports: splits, text, figure: plan.leafs == 1 ? plan.serversPerSplit : 0)
     }
 

@@ -31,7 +31,9 @@ extension FabricStep {
     /// The step in lines.
     func text(of count: Int) -> String {
         var lines = ["step \(number) of \(count)  \(title)"]
-        if !servers.isEmpty { lines.append("  ports     frees \(frees), needs \(needs), unused lanes then \(darkLanes)") }
+        if !servers.isEmpty {
+            lines.append("  ports     frees \(frees), needs \(needs), unused lanes then \(darkLanes)")
+        }
         lines.append("  cut off   " + (cutOff.isEmpty ? "nobody" : names(cutOff)))
         if !degraded.isEmpty { lines.append("  one link  " + names(degraded)) }
         if phases.count > 1 {

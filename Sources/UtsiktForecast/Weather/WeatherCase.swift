@@ -86,7 +86,8 @@ public struct WeatherCase: Sendable {
         if let name = document.target_field {
             guard let field = WeatherField(name: name), !field.isWords else {
                 throw WeatherInputError(
-                    "‘\(name)’ is not a field that can be predicted", at: InputLocation(file: file, field: "target_field"),
+                    "‘\(name)’ is not a field that can be predicted",
+                    at: InputLocation(file: file, field: "target_field"),
                     remedy: "Name one with numbers, as tempm")
             }
             target.field = field

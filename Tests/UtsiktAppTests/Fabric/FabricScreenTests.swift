@@ -51,7 +51,7 @@ import UtsiktTestSupport
         let text = frame.text
         let port = app.state.fabric.selected?.number ?? 0
         for leg in 1...4 { #expect(text.contains("p\(port)/\(leg)"), "leg \(leg)") }
-        for word in ["checks", "what if", "spines", "leaves", "moved", "oversubscribed"] {
+        for word in ["checks", "what if", "spines", "leaves", "moved", "uplinks"] {
             #expect(text.contains(word), "\(word)")
         }
         let findings = app.state.fabric.shown.checks.prefix(4)

@@ -54,7 +54,8 @@ extension FabricPane {
             disabledReason: { $0.fabric.canMove(1) ? nil : "all servers have moved" },
             perform: { state, _ in move(1, &state) }),
         Action(
-            id: "fabric.moved.fewer", title: "move one back", help: "Moves the last moved server back to a breakout port.",
+            id: "fabric.moved.fewer", title: "move one back",
+            help: "Moves the last moved server back to a breakout port.",
             keys: [.character("-"), .character("_")], scope: .pane(.fabric), prominence: 8,
             disabledReason: { $0.fabric.canMove(-1) ? nil : "no server has moved" },
             perform: { state, _ in move(-1, &state) }),
@@ -85,7 +86,8 @@ extension FabricPane {
             disabled: { $0.model.supports(.twentyFiveHundred) ? nil : "the switch has no 100G ports" },
             change: { $0.apply(.speeds($0.speeds == .tenForty ? .twentyFiveHundred : .tenForty)) }),
         Action(
-            id: "fabric.model", title: "switch", help: "Chooses the leaves' switch model and its network operating system.",
+            id: "fabric.model", title: "switch",
+            help: "Chooses the leaves' switch model and its network operating system.",
             keys: [.character("m")], scope: .pane(.fabric), prominence: 5, question: .choice,
             choices: { state in
                 state.fabric.models.map { model in

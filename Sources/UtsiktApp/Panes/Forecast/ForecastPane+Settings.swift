@@ -33,7 +33,9 @@ extension ForecastPane {
                 }
             },
             choice("learner", .learner, "learner", "Chooses the next learner.", "m", 3),
-            choice("split", .split, "split", "Chooses the next way to split the records into training and evaluation.", "s", 3),
+            choice(
+                "split", .split, "split", "Chooses the next way to split the records into training and evaluation.",
+                "s", 3),
             choice("target", .target, "place", "Chooses the next target place.", "t", 2),
             choice("field", .field, "field", "Chooses the next field to predict.", "f", 1),
             choice("hour", .hour, "hour", "Chooses the next hour of the day (UTC) to predict.", nil, 0),
@@ -64,7 +66,8 @@ extension ForecastPane {
             row("default", "default", "Resets the chosen setting to its default.", [.character("d")], 1) { state, _ in
                 change(&state) { $0.chosen.reset($0.settings, to: $0.origin) }
             },
-            row("defaults", "all defaults", "Resets all settings to their defaults.", [.character("D")], 1) { state, _ in
+            row("defaults", "all defaults", "Resets all settings to their defaults.", [.character("D")], 1) {
+                state, _ in
                 change(&state) { $0.origin }
             },
             row(

@@ -31,7 +31,8 @@ extension TopicsActions {
             ask(&state) { $0.stop = TagList.parse(lines(item), file: "").list }
         },
         row(
-            "merge", "merge", "Merges the chosen tag into another one: both count as one.", [.character("m")], prominence: 2,
+            "merge", "merge", "Merges the chosen tag into another one: both count as one.", [.character("m")],
+            prominence: 2,
             question: .text(
                 .init(
                     label: "count the chosen tag as", hint: "a tag; Esc leaves it",

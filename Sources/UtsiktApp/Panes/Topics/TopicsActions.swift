@@ -25,10 +25,10 @@ enum TopicsActions {
         row("down", "choose", "Chooses the tag below.", [.down], prominence: 0, disabledReason: noTags) { state, _ in
             move(&state, by: 1, towards: .down)
         },
-        row("pageUp", "page up", "Chooses the tag ten lines above.", [.pageUp], prominence: 0, disabledReason: noTags) {
+        row("pageUp", "page up", "Moves ten tags up.", [.pageUp], prominence: 0, disabledReason: noTags) {
             state, _ in move(&state, by: -10, towards: .up)
         },
-        row("pageDown", "page down", "Chooses the tag ten lines below.", [.pageDown], prominence: 0, disabledReason: noTags) {
+        row("pageDown", "page down", "Moves ten tags down.", [.pageDown], prominence: 0, disabledReason: noTags) {
             state, _ in move(&state, by: 10, towards: .down)
         },
         row("first", "first", "Chooses the first tag.", [.home], prominence: 0, disabledReason: noTags) { state, _ in
@@ -59,7 +59,8 @@ enum TopicsActions {
             return []
         },
         row(
-            "open", "open", "Opens everything about the chosen tag; in there, about the chosen tag used together with it.",
+            "open", "open",
+            "Opens everything about the chosen tag; in there, about the chosen tag used together with it.",
             [.enter], prominence: 9, choices: tagChoices, disabledReason: noTags
         ) { state, item in
             open(&state, item.isEmpty ? target(state) : item)

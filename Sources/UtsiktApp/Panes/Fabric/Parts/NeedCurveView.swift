@@ -125,7 +125,7 @@ struct NeedCurveView {
         lines.append(("can    \(most)", Style(.accent, .bold)))
         lines.append(("moved  \(analysis.plan.moved)", Style(.text)))
         if let scattered = analysis.kMaxScattered { lines.append(("singly \(scattered)", Style(.muted))) }
-        if let two = analysis.alternatives.twoLeafs { lines.append(("2 leaves \(two)", Style(.muted))) }
+        if let two = analysis.alternatives.twoLeafs { lines.append(("leaf 2: \(two)", Style(.muted))) }
         let port = analysis.plan.speeds.portTitle
         lines.append(("\(glyphs.glyphSet.hasBlocks ? "▓" : "=") S \(port)", Style(.series4)))
         lines.append(("\(glyphs.glyphSet.hasBlocks ? "█" : "#") B split", Style(.series3)))

@@ -98,7 +98,7 @@ struct SettingsView {
     /// What is moved and what could be.
     static func migration(_ analysis: FabricAnalysis) -> String {
         let plan = analysis.plan
-        let most = analysis.simulation.kMax.map { "at most \($0) can move" } ?? "no state fits"
-        return "\(plan.servers) servers, \(plan.moved) moved, \(most)"
+        let most = analysis.simulation.kMax.map { "at most \($0) can" } ?? "no state fits"
+        return "\(plan.moved) of \(plan.servers) servers moved, \(most)"
     }
 }

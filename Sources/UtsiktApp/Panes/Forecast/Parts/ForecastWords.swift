@@ -37,7 +37,7 @@ enum ForecastWords {
         case .mean: return "mean"
         case .persistenceNow: return width >= 30 ? "as now" : "now"
         case .persistenceNoon: return width >= 30 ? "yesterday" : "noon"
-        case .persistenceHour: return width >= 30 ? "now+usual" : "+usual"
+        case .persistenceHour: return width >= 30 ? "now+usual" : "usual"
         default: return width >= 30 ? "this model" : "model"
         }
     }
