@@ -14,6 +14,11 @@ let house: [SwiftSetting] =
         .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
     ] + (Context.environment["UTSIKT_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)])
 
+/// The documentation's plugin, only when it is asked for: a plain build resolves and compiles nothing for documentation.
+let documentation: [Package.Dependency] =
+    Context.environment["UTSIKT_DOCS"] == nil
+    ? [] : [.package(url: "https://github.com/swiftlang/swift-docc-plugin", exact: "1.5.0")]
+
 /// Hot loops called across the module seam are only specialised with cross-module optimisation.
 let hot: [SwiftSetting] = [.unsafeFlags(["-cross-module-optimization"], .when(configuration: .release))]
 
@@ -26,7 +31,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
-    ],
+    ] + documentation,
     targets: [
         .executableTarget(
             name: "utsikt",

@@ -15,7 +15,7 @@ void cv_column_sums(const double *c0, const double *c1, const double *c2, const 
     const cv_v4 one = {1, 1, 1, 1};
     for (size_t r = 0; r < rows; r++) {
         const cv_v4 v = GATHER(index[r]);
-        // What is no number does not equal itself.
+        // What is not a number does not equal itself.
         const cv_m4 present = v == v;
         sum += PICK(present, v, CV_ZERO);
         count += PICK(present, one, CV_ZERO);

@@ -14,7 +14,7 @@ public enum Gzip {
         /// What is wrong.
         public var problem: String {
             switch self {
-            case .damaged: "the bytes are no gzip file, or a damaged one"
+            case .damaged: "this is not a gzip file, or it is damaged"
             case .truncated: "the gzip file ends too early"
             case .tooLarge(let limit): "the gzip file unpacks to more than \(limit) bytes"
             }

@@ -54,7 +54,7 @@ extension Timestamp: CustomStringConvertible, Codable {
         let text = try container.decode(String.self)
         guard let value = Timestamp(iso8601: text) else {
             throw DecodingError.dataCorruptedError(
-                in: container, debugDescription: "‘\(text)’ is no ISO 8601 time with a zone")
+                in: container, debugDescription: "‘\(text)’ is not an ISO 8601 time with a zone")
         }
         self = value
     }

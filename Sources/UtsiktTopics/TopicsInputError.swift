@@ -6,7 +6,7 @@ public struct TopicsInputError: ExplainedError, Hashable {
     public enum Kind: Sendable, Hashable {
         /// It cannot be opened or read.
         case unreadable
-        /// It is no JSON.
+        /// It is not valid JSON.
         case notJSON
         /// It is JSON, but of no shape that is known.
         case unknownShape

@@ -4,7 +4,7 @@ import UtsiktBase
 import UtsiktFabric
 import UtsiktTestSupport
 
-/// Device types of the NetBox library read as switches, with every doubt told.
+/// Device types of the NetBox library read as switches, with every doubt reported.
 struct NetBoxDeviceTests {
     static func read(_ text: String) throws -> (model: SwitchModel?, faults: [FabricFault]) {
         var catalogue = SwitchCatalogue.builtIn

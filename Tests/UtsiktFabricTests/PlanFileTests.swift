@@ -4,7 +4,7 @@ import UtsiktBase
 import UtsiktFabric
 import UtsiktTestSupport
 
-/// Plans as files: what is written is read again, what is wrong is told with its place, and nothing of a user's is lost.
+/// Plans as files: what is written is read again, what is wrong is reported with its place, and nothing of a user's is lost.
 struct PlanFileTests {
     static var catalogue: SwitchCatalogue { FabricCasesTests.catalogue }
 
@@ -157,7 +157,7 @@ struct PlanFileTests {
         #expect(try content(path) == document.text)
         #expect(try FileManager.default.destinationOfSymbolicLink(atPath: name) == path)
 
-        // Whoever may read the plan stays the same, and what a killed program left beside it goes.
+        // Whoever may read the plan stays the same, and what a killed program left next to it goes.
         try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: path)
         try "half".write(toFile: folder.path + "/.r07.yaml.utsikt-new", atomically: false, encoding: .utf8)
         document.plan.spines = 7

@@ -3,7 +3,7 @@ import UtsiktBase
 import UtsiktFabric
 import UtsiktTestSupport
 
-/// Migrations in steps: every state works, nobody is cut off where there are two leafs, and every step can be undone.
+/// Migrations in steps: every state works, nobody is cut off where there are two leaves, and every step can be undone.
 struct StepPlanTests {
     static func plan(
         servers: Int, leafs: Int = 1, moved: Int = 0, goal: PlanGoal, model: SwitchModel = .generic(ports: 24)
@@ -178,7 +178,7 @@ struct StepPlanTests {
         }
     }
 
-    /// Between the leafs of a step stands a state of its own: each leaf is as before or as afterwards, and whoever has a
+    /// Between the leaves of a step stands a state of its own: each leaf is as before or as afterwards, and whoever has a
     /// link to each leaf keeps one of them, counted here link by link.
     @Test(arguments: 0..<40)
     func nobodyLosesEveryLinkBetweenTheLeafs(seed: UInt64) {

@@ -72,7 +72,7 @@ import UtsiktCore
         #expect(fields["x-rate-limit-limit"] == nil)
         fields["Empty"] = "  "
         #expect(fields["empty"] == "")
-        // What is no name is no field either.
+        // What is not a name is not a field either.
         fields["no name"] = "x"
         #expect(fields["no name"] == nil && fields[""] == nil)
     }

@@ -89,7 +89,7 @@ import UtsiktTestSupport
         let process = try ProbeProcess.start(["--deadly"])
         try await ProbeProcess.waitForPicture(process)
         process.type("H")
-        // The first is only noted; one of the later ones is no echo of it any more.
+        // The first is only noted; one of the later ones is not an echo of it any more.
         for _ in 0..<100 where !process.status.hasEnded {
             process.signal(SIGTERM)
             try await Task.sleep(for: .milliseconds(150))

@@ -91,7 +91,7 @@ import UtsiktTestSupport
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         let file = folder.file("broken.sqlite")
-        try Data("this is no database, however long one looks at it, and it is longer than a page header".utf8)
+        try Data("this is not a database, however long one looks at it, and it is longer than a page header".utf8)
             .write(to: URL(fileURLWithPath: file))
         let program = try demo(["--db", file], size: Size(width: 100, height: 30))
         #expect(try await program.waitForExit() == .exited(3))

@@ -30,7 +30,7 @@ import UtsiktTestSupport
     @Test(.timeLimit(.minutes(30)))
     func theWholeWorldEndsWithTheArticlesFiguresAModelAndARack() async throws {
         let run = try await BuiltCommand.run(["demo", "--headless", "--speed", "max", "--json"])
-        // 1: done, with parts set aside; the sample world has protected and vanished accounts on purpose.
+        // 1: done, with failed parts; the sample world has protected and vanished accounts on purpose.
         #expect(run.status == 1, "\(run.errors)")
         #expect(run.output.split(separator: "\n").count == 1)
         let object = try run.object()

@@ -1,6 +1,5 @@
 import Foundation
 import Testing
-import UtsiktApp
 
 /// The README's promises that a test can keep true.
 @Suite struct ReadmeTests {
@@ -9,10 +8,6 @@ import UtsiktApp
 
     private func readme() throws -> String {
         try String(contentsOf: Self.root.appendingPathComponent("README.md"), encoding: .utf8)
-    }
-
-    @Test func theKeyTableIsTheActionTable() throws {
-        #expect(try readme().contains(KeyTable.markdown()), "paste the output of `utsikt keys --markdown`")
     }
 
     @Test func itNamesTheTwoCommandsThatCIRuns() throws {

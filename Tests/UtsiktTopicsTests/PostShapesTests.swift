@@ -3,7 +3,7 @@ import UtsiktBase
 
 @testable import UtsiktTopics
 
-/// The shapes in which services and tools write posts, each told by itself.
+/// The shapes in which services and tools write posts, each recognised by itself.
 @Suite struct PostShapesTests {
     private static func counts(_ text: String, _ rule: TopicsQuery.Rule = .topLevel) async throws -> [String] {
         let report = try await TopicsFixtures.scan(text, TopicsQuery(window: .all, rule: rule, fold: .lower))

@@ -18,7 +18,7 @@ typedef struct {
 typedef enum {
     CS_VALUE,   ///< The entries hold the value.
     CS_NONE,    ///< There is none: only white space was left.
-    CS_FAULT,   ///< It is no JSON.
+    CS_FAULT,   ///< It is not valid JSON.
     CS_MORE,    ///< The bytes end in its middle.
     CS_MEMORY,  ///< There is no memory for it.
 } cs_outcome;

@@ -9,7 +9,7 @@
 double cv_dot(const double *a, const double *b, size_t count);
 
 /// Adds x'x of a panel matrix to the lower triangle of `out`, row-major, (4 * panels) x (4 * panels). Parts above the
-/// diagonal are written too, but only beside it: they mean nothing.
+/// diagonal are written too, but only next to it: they mean nothing.
 void cv_gram(const double *x, size_t rows, size_t panels, double *out);
 
 /// out[r] = constant + sum over columns of x(r, c) * weights[c]; weights has 4 * panels elements.
@@ -19,7 +19,7 @@ void cv_times(const double *x, size_t rows, size_t panels, const double *weights
 void cv_transpose_times(const double *x, size_t rows, size_t panels, const double *v, double *out);
 
 /// Replaces the lower triangle of a, row-major n x n, by the factor L of a + ridge * I = L L'.
-/// Returns 0 when a pivot vanishes beside its diagonal element (`tolerance` of it) or is no number, else 1.
+/// Returns 0 when a pivot vanishes against its diagonal element (`tolerance` of it) or is not a number, else 1.
 int cv_cholesky(double *a, size_t n, double ridge, double tolerance);
 
 /// Solves L L' x = b in place.
@@ -39,7 +39,7 @@ double cv_enet_sweep(const double *gram, size_t p, const size_t *coordinates, si
 void cv_sgd_pass(const double *x, size_t width, const size_t *order, size_t rows, const double *y, const double *etas,
                  double l1, double l2, double *w, double *bias);
 
-/// Sums of the numbers in the listed rows of four columns, and how many there are; what is no number is left out.
+/// Sums of the numbers in the listed rows of four columns, and how many there are; what is not a number is left out.
 void cv_column_sums(const double *c0, const double *c1, const double *c2, const double *c3, const size_t *index,
                     size_t rows, double *sums, double *counts);
 
@@ -47,7 +47,7 @@ void cv_column_sums(const double *c0, const double *c1, const double *c2, const 
 void cv_column_squares(const double *c0, const double *c1, const double *c2, const double *c3, const size_t *index,
                        size_t rows, const double *means, double *squares);
 
-/// One panel of the listed rows of four columns: (value - mean) / deviation within +-limit, 0 where that is no number.
+/// One panel of the listed rows of four columns: (value - mean) / deviation within +-limit, 0 where that is not a number.
 void cv_standard_panel(const double *c0, const double *c1, const double *c2, const double *c3, const size_t *index,
                        size_t rows, const double *means, const double *deviations, double limit, double *out);
 

@@ -4,21 +4,21 @@ extension GlobalActions {
     /// The rows that change how everything looks, at once and until the program ends; the configuration keeps them.
     static let looks: [Action] = [
         setting(
-            "look.theme", "theme", "Takes the next theme.", .function(6),
+            "look.theme", "theme", "Chooses the next theme.", .function(6),
             choices: { $0.preferences.themes.map(\.name) }, current: { $0.preferences.theme.name }
         ) { state, name in
             guard let theme = state.preferences.themes.first(where: { $0.name == name }) else { return }
             state.preferences.theme = theme
         },
         setting(
-            "look.glyphs", "glyphs", "Takes the next set of glyphs: ASCII, Latin line art, blocks, sextants.",
+            "look.glyphs", "glyphs", "Chooses the next glyph set: ASCII, Latin line art, blocks, sextants.",
             .function(7), choices: { $0.availableGlyphs.map(\.rawValue) }, current: { $0.glyphs.rawValue }
         ) { state, name in
             guard let glyphs = GlyphSet(rawValue: name) else { return }
             state.glyphs = glyphs
         },
         setting(
-            "look.colours", "colours", "Takes the next number of colours: what the terminal has, 256, 16, none.", nil,
+            "look.colours", "colours", "Chooses the next number of colours: what the terminal has, 256, 16, none.", nil,
             choices: { _ in ["terminal"] + ColourMode.allCases.reversed().map(\.rawValue) },
             current: { $0.preferences.colours?.rawValue ?? "terminal" }
         ) { state, name in state.preferences.colours = ColourMode(rawValue: name) },
@@ -54,8 +54,9 @@ extension GlobalActions {
             keys: [.function(10)], scope: .everywhere, prominence: 0
         ) { _, _ in [.terminal(.editConfiguration)] },
         Action(
-            id: "view.hud", title: "what it costs",
-            help: "Shows what drawing costs: time, cells, bytes, queue.", keys: [.function(12)], scope: .everywhere,
+            id: "view.hud", title: "drawing costs",
+            help: "Shows what drawing costs: time, cells, bytes, queue length.", keys: [.function(12)],
+            scope: .everywhere,
             prominence: 0
         ) { state, _ in
             state.metrics = state.metrics == nil ? FrameMetrics() : nil

@@ -9,14 +9,14 @@ public enum GlobalActions {
 
     private static let navigation: [Action] = [
         Action(
-            id: "focus.next", title: "next pane", help: "Gives the keys to the next pane.", keys: [.tab],
+            id: "focus.next", title: "next pane", help: "Moves the focus to the next pane.", keys: [.tab],
             scope: .everywhere, prominence: 4
         ) { state, _ in
             state.focus = state.panes.neighbour(of: state.focus, by: 1)
             return []
         },
         Action(
-            id: "focus.previous", title: "previous pane", help: "Gives the keys to the previous pane.",
+            id: "focus.previous", title: "previous pane", help: "Moves the focus to the previous pane.",
             keys: [.backTab], scope: .everywhere, prominence: 0
         ) { state, _ in
             state.focus = state.panes.neighbour(of: state.focus, by: -1)
@@ -24,7 +24,7 @@ public enum GlobalActions {
         },
         Action(
             id: "view.zoom", title: "full screen",
-            help: "Shows the focused pane on the full screen, or the others again.",
+            help: "Shows the focused pane on the full screen, or all panes again.",
             keys: [.character("z"), .enter], scope: .everywhere, prominence: 5
         ) { state, _ in
             state.isZoomed.toggle()
@@ -43,7 +43,7 @@ public enum GlobalActions {
         },
         Action(
             id: "view.back", title: "back",
-            help: "Goes one step back: closes what is open, leaves a detail, then the full screen.",
+            help: "Goes one step back: closes an open layer, then a detail, then the full screen.",
             keys: [.escape], scope: .everywhere, prominence: 0,
             disabledReason: { state in
                 var copy = state
@@ -62,7 +62,7 @@ public enum GlobalActions {
         let title = panes.pane(id).title
         return Action(
             id: "pane.\(id.rawValue)", title: title.lowercased(),
-            help: "Goes to the pane \(title); pressed again, shows it on the full screen, or the others again.",
+            help: "Goes to the pane \(title); pressed again, shows it on the full screen, or all panes again.",
             keys: panes.digit(of: id).map { [.character(Character(String($0)))] } ?? [], scope: .everywhere,
             prominence: 0
         ) { state, _ in
@@ -155,16 +155,16 @@ public enum GlobalActions {
             return []
         },
         Action(
-            id: "program.repaint", title: "repaint", help: "Draws the whole screen anew.", keys: [.control("l")],
+            id: "program.repaint", title: "repaint", help: "Redraws the whole screen.", keys: [.control("l")],
             scope: .everywhere, prominence: 0
         ) { _, _ in [.terminal(.repaint)] },
         Action(
-            id: "program.suspend", title: "suspend", help: "Stops the program until the shell's fg.",
+            id: "program.suspend", title: "suspend", help: "Suspends the program; the shell command fg resumes it.",
             keys: [.control("z")], scope: .everywhere, prominence: 0
         ) { _, _ in [.terminal(.suspend)] },
         Action(
             id: "program.quit", title: "quit",
-            help: "Leaves. What was fetched stays in the database, unless that is a temporary one.",
+            help: "Quits. What was fetched stays in the database, unless that is a temporary one.",
             keys: [.character("q")], scope: .everywhere, prominence: 7
         ) { _, _ in [.terminal(.quit)] },
     ]

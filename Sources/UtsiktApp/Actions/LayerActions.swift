@@ -5,7 +5,7 @@ enum LayerActions {
     private static let help: [Action] =
         moves(.help, "line") + [
             Action(
-                id: "help.run", title: "do it", help: "Closes the help and does what the chosen line says.",
+                id: "help.run", title: "run", help: "Closes the help and runs the chosen action.",
                 keys: [.enter], scope: .help, prominence: 8
             ) { state, item in
                 guard case .help(var list)? = state.layers.last else { return [] }
@@ -21,7 +21,7 @@ enum LayerActions {
     private static let palette: [Action] =
         moves(.palette, "line") + [
             Action(
-                id: "palette.run", title: "do it", help: "Does what the chosen line says, or goes there.",
+                id: "palette.run", title: "run", help: "Runs the chosen action, or goes to the chosen place.",
                 keys: [.enter], scope: .palette, prominence: 8
             ) { state, item in
                 guard case .palette(var layer)? = state.layers.last else { return [] }
@@ -36,7 +36,7 @@ enum LayerActions {
 
     private static let prompt: [Action] = [
         Action(
-            id: "prompt.accept", title: "take it", help: "Takes the text; a refused one stays with the reason.",
+            id: "prompt.accept", title: "accept", help: "Accepts the text; a refused text stays, with the reason.",
             keys: [.enter], scope: .prompt, prominence: 8
         ) { state, _ in
             guard case .prompt(var layer)? = state.layers.last, let action = state.table.action(id: layer.action),
@@ -63,7 +63,7 @@ enum LayerActions {
             return []
         },
         Action(
-            id: "search.previous", title: "previous", help: "Goes to the hit before.", keys: [.up, .backTab],
+            id: "search.previous", title: "previous", help: "Goes to the previous hit.", keys: [.up, .backTab],
             scope: .search, prominence: 4
         ) { state, _ in
             SearchLayer.move(-1, &state)
@@ -77,7 +77,7 @@ enum LayerActions {
             return []
         },
         Action(
-            id: "search.close", title: "back", help: "Ends the search and goes back to where it began.",
+            id: "search.close", title: "back", help: "Ends the search and goes back to where it started.",
             keys: [.escape], scope: .search, prominence: 9
         ) { state, _ in
             if case .search(let layer)? = state.layers.last, let before = layer.before {
@@ -133,7 +133,7 @@ enum LayerActions {
                 return []
             },
             Action(
-                id: "start.run", title: "do it", help: "Does what the chosen line says.", keys: [.enter],
+                id: "start.run", title: "run", help: "Runs the chosen action.", keys: [.enter],
                 scope: .start, prominence: 0
             ) { state, _ in
                 guard case .start(let layer)? = state.layers.last, StartLayer.lines.indices.contains(layer.selected)

@@ -5,7 +5,7 @@ extension StartLayer {
         var key: Key
         var title: String
         var help: String
-        /// What is done, besides telling the outside.
+        /// What is done, besides returning its effect.
         var effect: Effect?
     }
 
@@ -19,14 +19,14 @@ extension StartLayer {
             help: "Writes a configuration to start from, unless there is one.", effect: .desk(.writeConfiguration)),
         Line(
             id: "start.edit", key: .character("e"), title: "edit it",
-            help: "Opens it in your editor; what is saved counts at once.", effect: .terminal(.editConfiguration)),
+            help: "Opens it in your editor; what you save takes effect at once.", effect: .terminal(.editConfiguration)),
         Line(
             id: "start.rack", key: .character("r"), title: "plan a rack",
             help: "Goes to the 40GbE planner, which needs no source."),
         Line(
             id: "start.help", key: .character("?"), title: "help",
             help: "Shows every key and what it does."),
-        Line(id: "start.quit", key: .character("q"), title: "quit", help: "Leaves.", effect: .terminal(.quit)),
+        Line(id: "start.quit", key: .character("q"), title: "quit", help: "Quits.", effect: .terminal(.quit)),
     ]
 
     static func move(_ step: Int, _ state: inout AppState) {

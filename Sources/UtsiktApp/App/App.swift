@@ -104,7 +104,7 @@ public struct App: Sendable {
             if keys.count > 1 {
                 // Esc in the middle of a chord only forgets it.
                 if key != .escape {
-                    state.notice = keys.map(\.name).joined(separator: " ") + " means nothing here"
+                    state.notice = keys.map(\.name).joined(separator: " ") + " does nothing here"
                 }
                 return []
             }

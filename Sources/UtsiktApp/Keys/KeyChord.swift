@@ -15,7 +15,7 @@ public struct KeyChord: Sendable, Hashable {
         self.keys = keys
     }
 
-    /// Reads `w` or `g t`: names of keys with blanks between them; nil when one is no key.
+    /// Reads `w` or `g t`: names of keys with blanks between them; nil when one is not a key.
     public init?(name: String) {
         if name == " " {
             self.init(.character(" "))

@@ -19,7 +19,7 @@ enum PromptView {
                 painter.text(isLast ? line + " " + lines[2] : line, x: 3, y: 1 + index, style, limit: width)
             }
             guard lines.count < 2 else { return }
-            painter.text("Enter takes it, Esc leaves it", x: 3, y: 2, Style(.faint), limit: width)
+            painter.text("Enter accepts, Esc cancels", x: 3, y: 2, Style(.faint), limit: width)
         }
     }
 }

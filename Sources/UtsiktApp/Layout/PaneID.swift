@@ -1,5 +1,5 @@
 /// The identity of a pane: a word that commands, the configuration and hit regions name it by. Each pane declares its own
-/// beside itself.
+/// next to itself.
 public struct PaneID: RawRepresentable, Sendable, Hashable, CustomStringConvertible {
     /// The word.
     public let rawValue: String

@@ -19,7 +19,7 @@ public struct Action: Sendable {
     public let choices: @Sendable (AppState) -> [Choice]
     /// Why it cannot be done now; nil when it can.
     public let disabledReason: @Sendable (AppState) -> String?
-    /// Does it: changes the state and returns what the outside must do. `item` is what a click, a choice or a prompt
+    /// Does it: changes the state and returns the side effects to carry out. `item` is what a click, a choice or a prompt
     /// meant, else empty.
     public let perform: @Sendable (inout AppState, _ item: String) -> [Effect]
 

@@ -31,7 +31,7 @@ public enum WorldOrder: Sendable, Hashable {
     case setPaused(Bool)
     /// Change the replay's speed.
     case setSpeed(ReplaySpeed)
-    /// Fetch what was set aside once more.
+    /// Fetch what failed once more.
     case retrySetAside
     /// Count hashtags another way.
     case setTopicsQuery(TopicsQuery)

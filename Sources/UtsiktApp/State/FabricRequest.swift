@@ -6,7 +6,7 @@ public import UtsiktCore
 public enum FabricRequest: Sendable {
     /// Read a plan's file.
     case open(path: String)
-    /// Write a plan's file, the old one kept beside it.
+    /// Write a plan's file, the old one kept next to it.
     case save(document: PlanDocument, path: String)
 
     /// The request as effects of an action: the one place where it meets the program's effects.

@@ -3,7 +3,7 @@
 /// Set when a choice in the focused pane has changed (`Pane.subject`); a pane that wants to go along says so
 /// (`Pane.follows`, `Pane.follow`). Most do not.
 public struct Subject: Sendable, Hashable {
-    /// What sort of thing it is. Open: a pane may declare one of its own beside itself.
+    /// What sort of thing it is. Open: a pane may declare one of its own next to itself.
     public struct Kind: RawRepresentable, Sendable, Hashable {
         /// The kind's name.
         public let rawValue: String

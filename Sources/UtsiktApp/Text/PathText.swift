@@ -1,6 +1,6 @@
 /// What is typed as a file's path.
 enum PathText {
-    /// Why a text is no path of a file; nil when it may be one.
+    /// Why a text is not a path of a file; nil when it may be one.
     static func refusal(_ text: String) -> String? {
         if text.allSatisfy({ $0 == " " }) { return "a path is needed" }
         if text.hasSuffix("/") { return "that is a folder" }

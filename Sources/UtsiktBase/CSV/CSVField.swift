@@ -16,7 +16,7 @@ public enum CSVField {
         return String(result)
     }
 
-    /// A field that no spreadsheet takes for a formula: with an apostrophe in front when it begins like one and is no number.
+    /// A field that no spreadsheet takes for a formula: with an apostrophe in front when it begins like one and is not a number.
     public static func guarded(_ field: String) -> String {
         let isRisky = field.first.map { "=+-@\t\r".contains($0) } ?? false
         return isRisky && Double(field) == nil ? "'" + field : field

@@ -26,7 +26,7 @@ public struct CSVReader: Sendable {
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
     }
 
-    /// The next record that is no blank line; nil at the end.
+    /// The next record that is not a blank line; nil at the end.
     public mutating func next() -> Record? {
         while position < bytes.count {
             if isLineEnd(bytes[position]) {

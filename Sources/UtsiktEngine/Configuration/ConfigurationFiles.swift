@@ -53,7 +53,7 @@ package struct ConfigurationFiles: Sendable {
         }
         let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? NSNumber)?.intValue ?? 0
         guard size <= ConfigurationReader.largest else {
-            return unusable("the file is larger than a megabyte", "This is no configuration; see utsikt config show")
+            return unusable("the file is larger than a megabyte", "This is not a configuration; see utsikt config show")
         }
         guard let data = FileManager.default.contents(atPath: path) else {
             return unusable("the file cannot be read", "Check what it is and who may read it")

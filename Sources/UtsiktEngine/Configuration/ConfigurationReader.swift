@@ -64,7 +64,7 @@ package struct ConfigurationReader {
         } catch let error as YamlError {
             faults.note(YAMLProblem(error, in: text, file: faults.file).fault)
         } catch {
-            faults.note("this is no YAML", in: .file, at: nil, remedy: "Mend the file")
+            faults.note("this is not valid YAML", in: .file, at: nil, remedy: "Correct the file")
         }
         return nil
     }

@@ -1,7 +1,7 @@
 package import UtsiktCore
 package import Yams
 
-/// Gathers what is wrong with a file, so that all of it is told at once.
+/// Gathers what is wrong with a file, so that all of it is reported at once.
 package struct FaultCollector {
     /// The file's name for messages.
     package let file: String
@@ -101,7 +101,7 @@ package struct YAMLMapping {
         let names = words.map(\.0)
         let near = Nearest.word(to: text.lowercased(), among: names).map { "Did you mean \($0)? " } ?? ""
         faults.note(
-            "‘\(text)’ is no value of \(key)", in: section, at: self[key], field: key,
+            "‘\(text)’ is not a value of \(key)", in: section, at: self[key], field: key,
             remedy: near + "It may be \(names.joined(separator: ", "))")
         return nil
     }

@@ -51,7 +51,7 @@ package enum KeysReader {
                 continue
             }
             guard let chord = KeyChord(name: text) else {
-                faults.note("‘\(text)’ is no key", in: .keys, at: item, field: name, remedy: remedy)
+                faults.note("‘\(text)’ is not a key", in: .keys, at: item, field: name, remedy: remedy)
                 continue
             }
             if !chords.contains(chord) { chords.append(chord) }

@@ -7,7 +7,7 @@ package struct ThemeFolder: Sendable {
     /// Its path.
     package let path: String
 
-    /// As many files are read: more are no themes by hand.
+    /// At most so many files are read; a folder with more was not written by hand.
     private static let most = 100
 
     /// The folder that belongs to a configuration file.
@@ -49,7 +49,7 @@ package struct ThemeFolder: Sendable {
         } catch let error as YamlError {
             faults.note(YAMLProblem(error, in: text, file: file, section: .themes).fault)
         } catch {
-            faults.note("this is no YAML", in: .themes, at: nil, remedy: "Mend the file")
+            faults.note("this is not valid YAML", in: .themes, at: nil, remedy: "Correct the file")
         }
         return nil
     }

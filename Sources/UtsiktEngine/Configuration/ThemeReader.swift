@@ -82,7 +82,7 @@ package enum ThemeReader {
         return entry
     }
 
-    /// Every theme there is: the bundled ones, those of a configuration, and those of the folder beside it.
+    /// Every theme there is: the bundled ones, those of a configuration, and those of the folder next to it.
     package static func all(for reading: ConfigurationReading) -> [Theme] {
         themes(reading.configuration.themes + ThemeFolder(beside: reading.path).read().themes).0
     }

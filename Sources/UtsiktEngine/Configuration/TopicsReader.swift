@@ -46,7 +46,7 @@ package enum TopicsReader {
             let (list, rejected) = try read()
             for rejection in rejected {
                 let place = InputLocation(file: file, line: rejection.line)
-                let error = ConfigurationError(rejection.reason, at: place, remedy: "Mend the line")
+                let error = ConfigurationError(rejection.reason, at: place, remedy: "Correct the line")
                 faults.note(ConfigurationFault(section: .topics, error: error))
             }
             return list
@@ -67,7 +67,7 @@ package enum TopicsReader {
         return items.compactMap { item in
             let (list, rejected) = TagList.parse(item.scalar?.string ?? "", file: faults.file)
             guard rejected.isEmpty, let tag = list.tags.first, list.tags.count == 1 else {
-                faults.note("this is no tag", in: .topics, at: item, field: field, remedy: "A tag is one word")
+                faults.note("this is not a tag", in: .topics, at: item, field: field, remedy: "A tag is one word")
                 return nil
             }
             return tag

@@ -3,7 +3,7 @@ package import Yams
 
 /// What YAML's parser says, with its place.
 package struct YAMLProblem {
-    /// The fault as the others are told.
+    /// The fault in the form of the others.
     package let fault: ConfigurationFault
 
     /// Explains an error of the parser.
@@ -12,13 +12,13 @@ package struct YAMLProblem {
     ///   - section: The part that cannot be used because of it.
     package init(_ error: YamlError, in text: String, file: String, section: ConfigurationSection = .file) {
         var place = InputLocation(file: file)
-        var remedy = "Mend the file; a value with : # ? [ { or a quote in it stands in \"quotes\""
+        var remedy = "Correct the file; a value with : # ? [ { or a quote in it stands in \"quotes\""
         let problem: String
         switch error {
         case .scanner(_, let what, let mark, _), .parser(_, let what, let mark, _), .composer(_, let what, let mark, _):
-            problem = "this is no YAML: \(what)"
+            problem = "this is not valid YAML: \(what)"
             (place.line, place.column) = (mark.line, mark.column)
-        case .reader(let what, _, _, _): problem = "this is no YAML: \(what)"
+        case .reader(let what, _, _, _): problem = "this is not valid YAML: \(what)"
         case .duplicatedKeysInMapping(let keys, let context):
             let key = keys.min() ?? ""
             problem = "‘\(key)’ stands twice"
@@ -26,7 +26,7 @@ package struct YAMLProblem {
             let found = Self.second(key, in: text, from: context.mark.line)
             (place.line, place.column, place.field) = (found?.line, found?.column, key)
             if found == nil { place.line = context.mark.line }
-        default: problem = "this is no YAML"
+        default: problem = "this is not valid YAML"
         }
         fault = ConfigurationFault(
             section: section, error: ConfigurationError(problem, at: place, remedy: remedy))

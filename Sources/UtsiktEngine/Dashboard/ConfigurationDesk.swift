@@ -110,7 +110,7 @@ package actor ConfigurationDesk {
     }
 
     /// Takes over what the files say now.
-    /// - Parameter startsAnew: Whether what was told before is told again where it is still wrong.
+    /// - Parameter startsAnew: Whether what was reported before is reported again where it is still wrong.
     /// - Returns: What changed, in words.
     private func apply(startsAnew: Bool) -> [String] {
         let (user, themeFaults) = folder.read()
@@ -125,7 +125,7 @@ package actor ConfigurationDesk {
         return now.changes(since: before)
     }
 
-    /// Writes faults that were not told yet into the log.
+    /// Writes faults that were not reported yet into the log.
     private func tell(_ faults: [ConfigurationFault], isStart: Bool) {
         for fault in faults where !told.contains(fault) {
             sink.log(
@@ -147,7 +147,7 @@ package actor ConfigurationDesk {
         let path = reading.path
         do {
             let isNew = try ConfigurationTemplate.write(to: path)
-            // What is in it counts already: the file is not told as a change.
+            // What is in it counts already: the file is not reported as a change.
             if isNew { (known, reading) = (stamp, setup.files.read(path)) }
             answer(
                 isNew

@@ -91,7 +91,7 @@ package struct Desk: Sendable {
     private func copy(_ copied: CopiedText) {
         do {
             let path = try workers.copies.write(copied)
-            // By bytes: CSV ends its lines with CR and LF, which together are one character that is no line feed.
+            // By bytes: CSV ends its lines with CR and LF, which together are one character that is not a line feed.
             let lines = max(1, copied.text.utf8.count { $0 == 0x0A })
             sink.notice("copied \(lines) \(lines > 1 ? "lines" : "line"), also to \(path)")
         } catch {

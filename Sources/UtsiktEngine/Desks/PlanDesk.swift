@@ -11,7 +11,7 @@ package struct PlanDesk: Sendable {
         self.home = home
     }
 
-    /// Does what the pane asks for, and tells it what came of it. Faults of a file are told in the log, line by line.
+    /// Does what the pane asks for, and tells it the result. Faults of a file are reported in the log, line by line.
     package func perform(_ request: FabricRequest) {
         let catalogue = PlanDeskFolder.ofProcess.catalogue().switches
         switch request {

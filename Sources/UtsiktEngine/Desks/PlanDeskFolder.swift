@@ -7,7 +7,7 @@ package struct PlanDeskFolder: Sendable {
     /// Its path.
     package let path: String
 
-    /// As many files are read: more are no switches by hand.
+    /// At most so many files are read; a folder with more was not written by hand.
     private static let most = 200
     private static let prices = "prices.yaml"
 
@@ -27,7 +27,7 @@ package struct PlanDeskFolder: Sendable {
         return switches.sorted().prefix(Self.most).map { path + "/" + $0 }
     }
 
-    /// The bundled switches and the user's; a file that cannot be used is told and the others count.
+    /// The bundled switches and the user's; a file that cannot be used is reported and the others count.
     package func catalogue() -> (switches: SwitchCatalogue, faults: [FabricFault]) {
         var catalogue = SwitchCatalogue.bundled(.ofProcess())
         var faults: [FabricFault] = []

@@ -15,7 +15,7 @@ package struct TopicsDesk: Sendable {
         self.home = home
     }
 
-    /// Does what the pane asks for, and tells what came of it. Lines that cannot be used are told in the log.
+    /// Does what the pane asks for, and tells the result. Lines that cannot be used are reported in the log.
     package func perform(_ request: TopicsRequest) {
         do {
             switch request {

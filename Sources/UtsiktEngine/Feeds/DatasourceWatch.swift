@@ -1,7 +1,7 @@
 import UtsiktApp
 package import UtsiktCore
 
-/// Hands the files of a case or dataset to the forecast, and again when they change. Files that cannot be used are told of, and
+/// Hands the files of a case or dataset to the forecast, and again when they change. Files that cannot be used are reported, and
 /// the last good model stays.
 package actor DatasourceWatch {
     private let path: String

@@ -2,9 +2,9 @@ import Foundation
 package import UtsiktApp
 package import UtsiktCore
 
-/// Keeps the lab's runs and forecasts in the database and its schema in a file beside it, and tells the pane what is kept.
+/// Keeps the lab's runs and forecasts in the database and its schema in a file next to it, and tells the pane what is kept.
 ///
-/// While rows come in, every page makes another model; those are no runs that somebody chose. Kept is what stands when the
+/// While rows come in, every page makes another model; those are not runs that somebody chose. Kept is what stands when the
 /// fetching rests, and from then on every run that a setting makes.
 package actor ForecastArchive {
     private let workspace: Workspace
@@ -18,7 +18,7 @@ package actor ForecastArchive {
         self.sink = sink
     }
 
-    /// Where the schema of a database's datasource is: beside it, in the 2015 service's own schema names.
+    /// Where the schema of a database's datasource is: next to it, in the 2015 service's own schema names.
     package static func schemaPath(database: String) -> String {
         (database.hasSuffix(".sqlite") ? String(database.dropLast(7)) : database) + ".schema.json"
     }
@@ -59,7 +59,7 @@ package actor ForecastArchive {
                 keptForecast = made
             }
         } catch {
-            // Told once: the lab works without a memory, too.
+            // Reported once: the lab works without a memory, too.
             hasFailed = true
             sink.log(.error, "runs are not kept any more: \(error)", source: "forecast")
         }

@@ -85,7 +85,7 @@ package struct SnapshotFeed: Sendable {
         return true
     }
 
-    /// Loads what is stored, then fetches; a failure of the store is told in the log and ends the fetching only.
+    /// Loads what is stored, then fetches; a failure of the store is reported in the log and ends the fetching only.
     private func fetch() async {
         // Subscribed before fetching starts: a committed page is counted once, by loading or by its event, never by both.
         let events = workspace.ingestor.events()
@@ -101,7 +101,7 @@ package struct SnapshotFeed: Sendable {
         do {
             try await watch?.load()
         } catch {
-            // They are followed all the same: once they are mended, they count.
+            // They are followed all the same: once they are corrected, they count.
             sink.log(.error, "\(error)", source: "forecast")
         }
         await withTaskGroup(of: Void.self) { group in
@@ -114,7 +114,7 @@ package struct SnapshotFeed: Sendable {
                 }
             }
             group.addTask { await queue.drain(into: workspace.forecast) }
-            // A failing store is told by the run's last event.
+            // A failing store is reported by the run's last event.
             try? await workspace.ingestor.run()
             progress.end()
             await queue.handOver(to: workspace.forecast)

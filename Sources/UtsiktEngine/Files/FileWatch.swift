@@ -39,7 +39,7 @@ package final class FileWatch: Sendable {
         if descriptor >= 0 {
             let source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: .global(qos: .utility))
             source.setEventHandler {
-                // What happened is not asked: whoever waits looks for himself.
+                // What happened does not matter: whoever waits reads the file again.
                 withUnsafeTemporaryAllocation(byteCount: 4096, alignment: 8) { buffer in
                     while read(descriptor, buffer.baseAddress, buffer.count) > 0 {}
                 }

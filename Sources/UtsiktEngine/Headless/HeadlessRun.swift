@@ -26,7 +26,7 @@ package struct HeadlessRun: Sendable {
 
     private static let logLimit = 2000
 
-    /// Runs a workspace until everything is fetched or set aside.
+    /// Runs a workspace until everything is fetched or has failed.
     /// - Parameter progress: Is told every event, and ten times a second the state of the fetching.
     /// - Throws: `CancellationError` when the task was cancelled, and what the store throws; the workspace is closed then.
     package static func complete(

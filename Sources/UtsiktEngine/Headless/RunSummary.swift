@@ -31,7 +31,7 @@ package struct RunSummary: Encodable, Sendable {
         var done: Int
         /// Tasks in all.
         var total: Int
-        /// Tasks set aside.
+        /// Tasks that failed.
         var setAside: Int
         /// Posts and observations stored.
         var rows: Int
@@ -100,7 +100,7 @@ package struct RunSummary: Encodable, Sendable {
         let rmse = forecast.evalRmse.map { NumberText.fixed($0, 2) } ?? "–"
         return """
             world     \(world.label)
-            fetched   \(grouped(fetch.done)) of \(grouped(fetch.total)), \(grouped(fetch.rows)) rows, \(fetch.setAside) set aside, \(fetch.rejected) rejected
+            fetched   \(grouped(fetch.done)) of \(grouped(fetch.total)), \(grouped(fetch.rows)) rows, \(fetch.setAside) failed, \(fetch.rejected) rejected
             topics    \(grouped(funnel.total)) posts, \(grouped(funnel.withoutHashtags)) without hashtags, \
             \(grouped(funnel.tooOld)) of the rest too old, \(grouped(funnel.analysed)) analysed
                       \(grouped(topics.hashtags.total)) hashtags, \(grouped(topics.hashtags.distinct)) distinct, \

@@ -125,7 +125,7 @@ package struct Workspace: Sendable {
         }
         var options = IngestOptions()
         options.watchSeconds = watch ? 900 : nil
-        // What was wrong last time (a token, a service that was down) may have been mended since.
+        // What was wrong last time (a token, a service that was down) may have been put right since.
         options.retriesSetAside = true
         return Workspace(
             store: store,

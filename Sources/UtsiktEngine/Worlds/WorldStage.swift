@@ -27,7 +27,7 @@ struct WorldStage: Sendable {
         case .setForecastSettings(let settings): await workspace.forecast.set(settings)
         case .forecast(let request): await archive.perform(request)
         case .retrySetAside:
-            // A failing store is told by the event that the ingestor sends. A run under way makes the call return at
+            // A failing store is reported by the event that the ingestor sends. A run under way makes the call return at
             // once; otherwise the run goes on beside the queue.
             do { _ = try await workspace.ingestor.retrySetAside() } catch { sink.log(.error, "\(error)") }
             return Task { [feed] in await feed.fetchAgain() }

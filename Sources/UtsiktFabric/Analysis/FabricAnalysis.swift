@@ -2,7 +2,7 @@
 public struct FabricAnalysis: Sendable, Hashable {
     /// The plan.
     public let plan: FabricPlan
-    /// The plan carried out on the leafs' ports.
+    /// The plan carried out on the leaves' ports.
     public let simulation: FabricSimulation
     /// What the leaf can carry with every server port in use, whatever the number of servers.
     public let capacity: LeafCapacity
@@ -21,7 +21,7 @@ public struct FabricAnalysis: Sendable, Hashable {
     public let alternatives: Alternatives
     /// Where everything sits in the rack.
     public let placement: RackPlacement
-    /// Every cable, in the order of leafs and ports.
+    /// Every cable, in the order of leaves and ports.
     public let cables: [PlanCable]
     /// The rack from top to bottom.
     public let rack: [RackRow]
@@ -83,7 +83,7 @@ public struct FabricAnalysis: Sendable, Hashable {
         return ExactRatio(plan.down, plan.speeds.port * plan.linksPerSpine * left)
     }
 
-    /// What the loss of spines or leafs leaves; nil for a plan without spines.
+    /// What the loss of spines or leaves leaves; nil for a plan without spines.
     public func failure(spinesDown: Int, leafsDown: Int = 0) -> FailureImpact? {
         try? FailureImpact(
             spines: plan.spines, linksPerSpine: plan.linksPerSpine, spinesDown: min(spinesDown, plan.spines),

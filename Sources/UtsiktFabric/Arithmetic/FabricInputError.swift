@@ -22,7 +22,7 @@ public struct FabricInputError: ExplainedError, Hashable {
 
 /// Bounds of what the planner calculates with: far above any real fabric, small enough that no product overflows.
 enum FabricBounds {
-    /// The largest number of ports, servers, spines, leafs or rack units.
+    /// The largest number of ports, servers, spines, leaves or rack units.
     static let count = 1_000_000
     /// The largest bandwidth in Gbit/s.
     static let gigabits = 1_000_000_000_000

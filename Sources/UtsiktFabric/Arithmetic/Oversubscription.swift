@@ -16,7 +16,7 @@ public struct Oversubscription: Sendable, Hashable {
     }
 }
 
-/// What is left when spines or leafs fail.
+/// What is left when spines or leaves fail.
 public struct FailureImpact: Sendable, Hashable {
     /// The part of the uplinks that is left.
     public let uplinkLeft: ExactRatio
@@ -35,8 +35,8 @@ public struct FailureImpact: Sendable, Hashable {
     ///   - linksPerSpine: 40GbE links of a leaf to each spine.
     ///   - spinesDown: Spines that fail.
     ///   - down: Bandwidth towards servers in Gbit/s.
-    ///   - leafs: Leafs of the rack.
-    ///   - leafsDown: Leafs of the rack that fail.
+    ///   - leaves: Leaves of the rack.
+    ///   - leafsDown: Leaves of the rack that fail.
     ///   - uplinkSpeed: Speed of an uplink in Gbit/s.
     /// - Throws: `FabricInputError` for quantities out of bounds, or when more fails than there is.
     public init(
@@ -61,7 +61,7 @@ public struct FailureImpact: Sendable, Hashable {
 public struct FabricSize: Sendable, Hashable {
     /// Uplinks of each leaf.
     public let leafUplinks: Int
-    /// The most leafs the spines have ports for.
+    /// The most leaves the spines have ports for.
     public let maxLeafs: Int
     /// The most servers.
     public let maxServers: Int

@@ -45,7 +45,7 @@ struct NetBoxDeviceReader {
             guard let kind = types[type] else {
                 if !others.contains(type), section.bool("mgmt_only", log: &log) != true {
                     section.fault(
-                        "type", "‘\(type.prefix(40))’ is no port of a leaf and left out", nil, &log, isDoubt: true)
+                        "type", "‘\(type.prefix(40))’ is not a port of a leaf and left out", nil, &log, isDoubt: true)
                 }
                 continue
             }
@@ -96,7 +96,7 @@ struct NetBoxDeviceReader {
         let system = guess(qsfp[0].name, vendor: vendor)
         let height = device.double("u_height", 0...4, log: &log) ?? 1
         if height != height.rounded() {
-            device.fault("u_height", "is no whole number and rounded up", nil, &log, isDoubt: true)
+            device.fault("u_height", "is not a whole number and rounded up", nil, &log, isDoubt: true)
         }
         let slug = (device.text("slug", log: &log) ?? name).lowercased()
         var model = SwitchModel(

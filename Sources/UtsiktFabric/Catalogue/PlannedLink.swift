@@ -44,7 +44,7 @@ public struct PlannedLink: Sendable, Hashable, Comparable {
     }
 
     /// The text form.
-    /// - Parameter leafs: Leafs in the rack; the leaf is named only where there are two.
+    /// - Parameter leaves: Leaves in the rack; the leaf is named only where there are two.
     public func text(leafs: Int) -> String {
         let place = leafs == 2 || leaf != 1 ? "leaf\(leaf):\(port)" : "\(port)"
         if isAdapter { return place + "/qsa" }

@@ -19,7 +19,7 @@ public struct PortSet: Sendable, Hashable, Codable {
             let ends = part.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
             guard ends.count <= 2, let first = Int(ends[0]), let last = Int(ends[ends.count - 1]), first <= last,
                 first >= 0, last <= PortSet.highest
-            else { throw FabricInputError("‘\(part)’ is no port number or range", remedy: "Write it as 1-12,15") }
+            else { throw FabricInputError("‘\(part)’ is not a port number or range", remedy: "Write it as 1-12,15") }
             all.append(contentsOf: first...last)
         }
         guard Set(all).count == all.count else { throw FabricInputError("‘\(text)’ names a port twice") }

@@ -4,7 +4,7 @@ import Yams
 
 /// The switches a plan can be made for, read from a data file.
 ///
-/// The file holds facts with their source and trust mark. An entry that breaks its own invariants is set aside and reported;
+/// The file holds facts with their source and trust mark. An entry that breaks its own invariants is left out and reported;
 /// the others stay usable.
 public struct SwitchCatalogue: Sendable, Hashable {
     /// The usable entries: the built-in ones, then those of the file in its order.
@@ -27,7 +27,7 @@ public struct SwitchCatalogue: Sendable, Hashable {
     /// - Parameters:
     ///   - data: The bytes of the file, JSON or YAML.
     ///   - file: Its name for messages.
-    /// - Throws: `FabricFault` when the file as a whole is no catalogue; a single entry at fault is only rejected.
+    /// - Throws: `FabricFault` when the file as a whole is not a catalogue; a single entry at fault is only rejected.
     public init(data: some DataProtocol, file: String) throws(FabricFault) {
         self.init(models: SwitchModel.builtIn, rejections: [])
         try add(data: data, file: file)
@@ -47,7 +47,7 @@ public struct SwitchCatalogue: Sendable, Hashable {
         let root = try FabricYAML.compose(text, file: file)
         guard case .mapping(let fields) = root else {
             throw FabricFault(
-                at: InputLocation(file: file), "\(file) is no switch catalogue",
+                at: InputLocation(file: file), "\(file) is not a switch catalogue",
                 remedy: "It must be JSON or YAML with a list ‘switches’, or a NetBox device type")
         }
         if fields["switches"] == nil, fields["interfaces"] != nil || fields["manufacturer"] != nil {
@@ -72,7 +72,7 @@ public struct SwitchCatalogue: Sendable, Hashable {
             }
         } else {
             throw FabricFault(
-                at: InputLocation(file: file, line: 1), "\(file) is no switch catalogue",
+                at: InputLocation(file: file, line: 1), "\(file) is not a switch catalogue",
                 remedy: "It must be JSON or YAML with a list ‘switches’, or a NetBox device type")
         }
         rejections += log.faults.lazy.filter { !$0.isDoubt }.map(\.rejection)

@@ -48,7 +48,8 @@ struct SwitchEntryReader {
         let system = NetworkSystem(name: systemName)
         if system == nil, entry["nos"] != nil {
             let known = NetworkSystem.allCases.map(\.rawValue).joined(separator: ", ")
-            entry.fault("nos", "‘\(systemName.prefix(40))’ is no known system", nil, &log, remedy: "Known are \(known)")
+            entry.fault(
+                "nos", "‘\(systemName.prefix(40))’ is not a known system", nil, &log, remedy: "Known are \(known)")
         }
         let changes: [(String, ChangeCost)] = [
             ("none", .none), ("flap", .flap), ("restart", .restart), ("reload", .reload), ("unknown", .unknown),
@@ -108,7 +109,7 @@ struct SwitchEntryReader {
         for mode in known {
             guard let range = ports(section, mode, &log) else { continue }
             if let port = range.numbers.first(where: { !qsfp.contains($0) }) {
-                section.fault(mode, "splits port \(port), which is no QSFP port", nil, &log)
+                section.fault(mode, "splits port \(port), which is not a QSFP port", nil, &log)
             }
             splits[mode] = range
         }
@@ -175,7 +176,7 @@ struct SwitchEntryReader {
         let splittable = splits["4x10G"] ?? PortSet([])
         for name in map.names {
             guard let port = Int(name), splittable.contains(port) else {
-                map.fault(name, "is no port that can be split", nil, &log)
+                map.fault(name, "is not a port that can be split", nil, &log)
                 continue
             }
             guard let partner = map.int(name, 0...PortSet.highest, log: &log) else { continue }

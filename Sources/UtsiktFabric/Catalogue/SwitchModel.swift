@@ -2,7 +2,7 @@
 public struct SwitchModel: Sendable, Hashable, Identifiable {
     /// The entry's identity, as `s6000-os9`.
     public let id: String
-    /// The maker; empty for the generic leafs.
+    /// The maker; empty for the generic leaves.
     public let vendor: String
     /// The model's name as its maker writes it.
     public let model: String
@@ -96,7 +96,7 @@ public struct SwitchModel: Sendable, Hashable, Identifiable {
             splittable: PortSet(1...max(1, ports)), trust: .design, sources: ["the 2015 leaf-spine design"])
     }
 
-    /// The 32-port leafs on the Trident II chip: ports 1 ... 24 split, 104 logical ports.
+    /// The 32-port leaves on the Trident II chip: ports 1 ... 24 split, 104 logical ports.
     public static let trident2 = SwitchModel(
         id: "trident2-32", model: "32×QSFP+ Trident II", qsfp: PortSet(1...32), splittable: PortSet(1...24),
         limits: SwitchLimits(logical: 104), trust: .verified,

@@ -25,7 +25,7 @@ public struct BillOfMaterials: Sendable, Hashable, Encodable {
         }
     }
 
-    /// The lines: leafs first, then cables, each with what belongs to it.
+    /// The lines: leaves first, then cables, each with what belongs to it.
     public let lines: [Line]
     /// The cost of everything that has a price.
     public let total: Double

@@ -30,7 +30,7 @@ public struct CutSheet: Sendable, Hashable, Encodable {
         public let label: String
     }
 
-    /// The lines in the order of leafs and ports.
+    /// The lines in the order of leaves and ports.
     public let rows: [Row]
 
     /// The cut sheet of a plan.

@@ -5,7 +5,7 @@ extension FabricAnalysis {
         let plan = plan
         let (lane, port) = (plan.speeds.laneTitle, plan.speeds.portTitle)
         var lines = [
-            "rack \(plan.rack): \(plan.leafs == 1 ? "one leaf" : "two leafs"), \(plan.model.title) "
+            "rack \(plan.rack): \(plan.leafs == 1 ? "one leaf" : "two leaves"), \(plan.model.title) "
                 + "(\(plan.model.trust.rawValue): \(plan.model.sources.first ?? "no source"))",
             "uplinks    \(plan.uplinks): \(counted(plan.spines, "spine")), \(counted(plan.linksPerSpine, "link")) to each",
         ]
@@ -18,7 +18,8 @@ extension FabricAnalysis {
             "planned    \(counted(plan.servers, "server")), \(plan.moved) moved to \(port)bE, \(self.ratio?.text ?? "no uplink")"
         )
         let most = simulation.kMax.map(String.init) ?? "no state fits"
-        lines.append("migration  most that can move: \(most)" + (kMaxScattered.map { ", scattered \($0)" } ?? ""))
+        lines.append(
+            "migration  most that can move: \(most)" + (kMaxScattered.map { ", \($0) if picked one by one" } ?? ""))
         lines.append("ports      " + roleRuns.joined(separator: ", "))
         if let nextStep { lines.append("next step  \(nextStep.explanation)") }
         for check in checks {
@@ -42,7 +43,7 @@ extension FabricAnalysis {
             case .split(let lanes):
                 name =
                     lanes.contains(nil)
-                    ? "4x\(plan.speeds.laneTitle)bE with dark lanes" : "4x\(plan.speeds.laneTitle)bE"
+                    ? "4x\(plan.speeds.laneTitle)bE with unused lanes" : "4x\(plan.speeds.laneTitle)bE"
             case .native: name = "\(plan.speeds.portTitle)bE server"
             case .free: name = "free"
             case .off: name = "off"

@@ -4,7 +4,7 @@ public struct FabricSummary: Sendable, Hashable, Encodable {
     public let model: String
     /// How far its facts can be trusted.
     public let trust: Trust
-    /// Leafs in the rack.
+    /// Leaves in the rack.
     public let leafs: Int
     /// Spines.
     public let spines: Int

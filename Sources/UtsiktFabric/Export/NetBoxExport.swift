@@ -1,11 +1,11 @@
 /// A plan's interfaces and cables as the CSV that NetBox imports.
 public struct NetBoxExport: Sendable, Hashable {
-    /// Interfaces of the leafs: `device,name,type,enabled,description`.
+    /// Interfaces of the leaves: `device,name,type,enabled,description`.
     public let interfacesCSV: String
     /// Cables: `side_a_device,side_a_type,side_a_name,side_b_device,...`.
     public let cablesCSV: String
 
-    /// The export of a plan; leafs are named after the rack.
+    /// The export of a plan; leaves are named after the rack.
     public init(_ analysis: FabricAnalysis) {
         let (plan, model) = (analysis.plan, analysis.plan.model)
         let isNew = model.qsfpKind == .qsfp28
@@ -28,7 +28,7 @@ public struct NetBoxExport: Sendable, Hashable {
                     for (place, use) in lanes.enumerated() {
                         add(
                             PlannedLink(port: port.number, lane: place), lane,
-                            use.map { plan.name(ofServer: $0.server) } ?? "dark lane")
+                            use.map { plan.name(ofServer: $0.server) } ?? "unused lane")
                     }
                 case .uplink(let spine, _): add(link, whole, "spine-\(spine)")
                 case .reserved(let spine): add(link, whole, "kept for spine-\(spine)")

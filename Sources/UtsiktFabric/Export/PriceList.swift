@@ -74,7 +74,7 @@ public struct PriceList: Sendable, Hashable {
             var lengths: [Length] = []
             for name in prices.names {
                 guard let metres = Double(name), metres > 0, metres <= 10_000 else {
-                    prices.fault(name, "is no length in metres", nil, &log)
+                    prices.fault(name, "is not a length in metres", nil, &log)
                     continue
                 }
                 if let price = prices.double(name, 0...1e9, log: &log) {

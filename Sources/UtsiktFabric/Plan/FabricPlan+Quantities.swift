@@ -65,7 +65,7 @@ extension FabricPlan {
         let pinned = Set(pins.lazy.filter { $0.role == .reserved }.map(\.port)).count
         return max(pinned, keepsReserve ? max(0, targetSpines * linksPerSpine - uplinks) : 0)
     }
-    /// Ports kept for the link between two leafs.
+    /// Ports kept for the link between two leaves.
     public var peerPorts: Int { leafs == 2 ? peerLinks : 0 }
     /// Server ports of a leaf (D); negative when uplinks do not fit.
     public var serverPorts: Int { model.qsfp.count - uplinks - reservedUplinks - peerPorts }

@@ -49,7 +49,7 @@ extension FabricPlan {
         return plan
     }
 
-    /// Whether two leafs use the same ports for the same things.
+    /// Whether two leaves use the same ports for the same things.
     private static func samePlaces(_ one: PortLayout, _ other: PortLayout) -> Bool {
         one.ports == other.ports && one.sfp == other.sfp
     }

@@ -1,20 +1,20 @@
-/// What a rack is and is meant to be: leafs, uplinks, servers, and how each of them is attached.
+/// What a rack is and is meant to be: leaves, uplinks, servers, and how each of them is attached.
 ///
 /// It is the document a user keeps as a file (`PlanFile`). What it does not say the planner decides the same way every time:
 /// uplinks go to ports that cannot be split, servers share splits in the roster's order, and moved servers take free ports.
-/// With two leafs a server has a link to each.
+/// With two leaves a server has a link to each.
 public struct FabricPlan: Sendable, Hashable {
     /// The rack's name.
     public var rack: String
-    /// The model of the leafs.
+    /// The model of the leaves.
     public var model: SwitchModel
     /// The speeds of lanes and ports.
     public var speeds: LaneSpeeds
-    /// Leafs in the rack: 1 or 2.
+    /// Leaves in the rack: 1 or 2.
     public var leafs: Int { didSet { leafs = min(max(leafs, 1), 2) } }
     /// The lowest rack unit of each leaf; those that are not named are on top of the rack, the first one uppermost.
     public var leafUnits: [Int]
-    /// Rack units taken by cable managers; nil for one beneath the leafs where there is room.
+    /// Rack units taken by cable managers; nil for one beneath the leaves where there is room.
     public var managerUnits: [Int]?
     /// Spines.
     public var spines: Int { didSet { spines = min(max(spines, 0), FabricPlan.mostSpines) } }
@@ -30,7 +30,7 @@ public struct FabricPlan: Sendable, Hashable {
     public var racks: Int { didSet { racks = min(max(racks, 1), 4096) } }
     /// Whether ports are kept for the uplinks of the spines still to come.
     public var keepsReserve: Bool
-    /// Ports kept for the link between two leafs.
+    /// Ports kept for the link between two leaves.
     public var peerLinks: Int { didSet { peerLinks = min(max(peerLinks, 0), 8) } }
     /// The servers, in the order in which the planner seats and moves them.
     public var roster: [PlanServer]
@@ -42,7 +42,7 @@ public struct FabricPlan: Sendable, Hashable {
     public var targetRatio: ExactRatio
     /// Rack units of the rack.
     public var rackHeight: Int { didSet { rackHeight = min(max(rackHeight, 1), FabricPlan.highestRack) } }
-    /// Whether the ports of leafs and servers face opposite sides of the rack, so that cables cross its depth.
+    /// Whether the ports of leaves and servers face opposite sides of the rack, so that cables cross its depth.
     public var facesOpposite: Bool
     /// The medium of the servers' cables where the user wants one; nil for the cheapest that reaches.
     public var medium: CableMedium?

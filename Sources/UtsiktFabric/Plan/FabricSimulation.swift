@@ -1,4 +1,4 @@
-/// A plan carried out move by move on the ports of its leafs, which also answers for switches without a closed form.
+/// A plan carried out move by move on the ports of its leaves, which also answers for switches without a closed form.
 public struct FabricSimulation: Sendable, Hashable {
     /// The ports of each leaf as the plan has them; where it does not fit, as far as it goes.
     public let layouts: [PortLayout]

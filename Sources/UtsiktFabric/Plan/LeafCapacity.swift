@@ -57,7 +57,7 @@ public struct NeedPoint: Sendable, Hashable {
     public var ports: Int { splits * (pairs ? 2 : 1) + natives }
 
     /// Ports needed by servers moved, from none to all: those of the plan first, then in the roster's order. With two
-    /// leafs the fuller one counts.
+    /// leaves the fuller one counts.
     static func curve(_ plan: FabricPlan, _ simulation: FabricSimulation) -> [NeedPoint] {
         let pairs = !plan.model.limits.disables.isEmpty
         let order =

@@ -4,7 +4,7 @@ public struct PlanCable: Sendable, Hashable {
     public enum Purpose: String, Sendable, Hashable, Codable {
         /// To a spine.
         case uplink
-        /// Between two leafs.
+        /// Between two leaves.
         case peer
         /// To servers.
         case server
@@ -101,7 +101,7 @@ public enum CableKind: String, Sendable, Hashable, CaseIterable, Codable {
 }
 
 extension FabricPlan {
-    /// All cables of a plan in the order of leafs and ports.
+    /// All cables of a plan in the order of leaves and ports.
     public func cables(_ layouts: [PortLayout], _ placement: RackPlacement) -> [PlanCable] {
         layouts.enumerated().flatMap { index, layout in
             cables(leaf: index + 1, layout, placement)

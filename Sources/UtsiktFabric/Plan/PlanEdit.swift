@@ -1,6 +1,6 @@
 /// A change of a plan, as a key, a fix or a what-if makes it. Applying one never traps; what makes no sense changes nothing.
 public enum PlanEdit: Sendable, Hashable {
-    /// Leafs in the rack: 1 or 2.
+    /// Leaves in the rack: 1 or 2.
     case leafs(Int)
     /// Spines.
     case spines(Int)
@@ -10,7 +10,7 @@ public enum PlanEdit: Sendable, Hashable {
     case targetSpines(Int)
     /// Whether ports are kept for the spines to come.
     case reserve(Bool)
-    /// Ports kept for the link between two leafs.
+    /// Ports kept for the link between two leaves.
     case peerLinks(Int)
     /// Servers in the rack.
     case servers(Int)
@@ -32,7 +32,7 @@ public enum PlanEdit: Sendable, Hashable {
     case links(server: String, [PlannedLink])
     /// A server's only leaf; nil for both.
     case onlyLeaf(server: String, Int?)
-    /// The lowest units of the leafs.
+    /// The lowest units of the leaves.
     case leafUnits([Int])
     /// A decision about a port, in place of an older one.
     case pin(PortPin)

@@ -8,7 +8,7 @@ public struct PlanServer: Sendable, Hashable {
     public var height: Int { didSet { height = min(max(height, 1), 60) } }
     /// Its ports at lane speed in all: 1, 2 or 4.
     public var laneLinks: Int { didSet { laneLinks = PlanServer.laneCounts.last { $0 <= laneLinks } ?? 1 } }
-    /// Its ports at full speed in all once it has moved: 1 or 2. In a rack with two leafs one to each is needed anyway.
+    /// Its ports at full speed in all once it has moved: 1 or 2. In a rack with two leaves one to each is needed anyway.
     public var portLinks: Int { didSet { portLinks = min(max(portLinks, 1), 2) } }
     /// How it is attached today.
     public var speed: ServerSpeed
@@ -68,7 +68,7 @@ public struct PortPin: Sendable, Hashable {
         case uplink
         /// Kept for a spine to come.
         case reserved
-        /// Kept for the link between two leafs.
+        /// Kept for the link between two leaves.
         case peer
         /// Split, even while no server needs it.
         case split
@@ -98,7 +98,7 @@ public struct PortPin: Sendable, Hashable {
 
 /// What a rack shall become; nil leaves it as it is.
 public struct PlanGoal: Sendable, Hashable {
-    /// Leafs.
+    /// Leaves.
     public var leafs: Int?
     /// Spines.
     public var spines: Int?

@@ -4,7 +4,7 @@ public enum PortRole: Sendable, Hashable {
     case uplink(spine: Int, link: Int)
     /// Kept for a spine still to come, counted from 1.
     case reserved(spine: Int)
-    /// Kept for the link between two leafs.
+    /// Kept for the link between two leaves.
     case peerLink
     /// Split into four lanes; nil is a dark lane.
     case split(lanes: [LaneUse?])

@@ -25,7 +25,7 @@ public struct RackPlacement: Sendable, Hashable {
     /// What cannot sit where the plan says.
     public let conflicts: [Conflict]
 
-    /// Seats the things that have a unit first, then the leafs and servers without one from the top.
+    /// Seats the things that have a unit first, then the leaves and servers without one from the top.
     /// - Complexity: O(servers x rack units).
     public init(_ plan: FabricPlan) {
         var rack = Units(height: plan.rackHeight)

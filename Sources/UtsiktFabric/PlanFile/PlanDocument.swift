@@ -35,7 +35,7 @@ public struct PlanReading: Sendable {
     /// What could not be used, and what is doubtful.
     public let faults: [FabricFault]
 
-    /// Whether something was set aside, so that the file must not be overwritten by what was kept.
+    /// Whether something was left out, so that the file must not be overwritten by what was kept.
     public var isPartial: Bool { document == nil || faults.contains { !$0.isDoubt } }
 }
 

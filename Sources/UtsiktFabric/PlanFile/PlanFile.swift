@@ -17,11 +17,11 @@ public enum PlanFile {
         return reader.read()
     }
 
-    /// Reads a plan from bytes; bytes that are no UTF-8 are a fault.
+    /// Reads a plan from bytes; bytes that are not UTF-8 are a fault.
     public static func read(_ data: some DataProtocol, file: String, catalogue: SwitchCatalogue) -> PlanReading {
         let bytes = Array(data)
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            let fault = FabricFault(at: InputLocation(file: file), "the file is no UTF-8 text")
+            let fault = FabricFault(at: InputLocation(file: file), "the file is not UTF-8 text")
             return PlanReading(document: nil, faults: [fault])
         }
         return read(text, file: file, catalogue: catalogue)
@@ -39,7 +39,7 @@ public enum PlanFile {
         return read(data, file: path, catalogue: catalogue)
     }
 
-    /// Writes a plan file so that at any moment the old or the new one is whole: into a file beside it, flushed to the disk,
+    /// Writes a plan file so that at any moment the old or the new one is whole: into a file next to it, flushed to the disk,
     /// and then renamed. The old file stays as `PATH~`.
     /// - Parameter catalogue: The switches the file there may name; a file there that is not read without faults is not
     ///   overwritten.
@@ -52,7 +52,7 @@ public enum PlanFile {
             if reading.isPartial {
                 throw PlanFileError(
                     path: path, problem: "the file there has faults and is not overwritten",
-                    remedy: "Mend it, or save under another name", isInputFault: true)
+                    remedy: "Correct it, or save under another name", isInputFault: true)
             }
         }
         let text = document.text

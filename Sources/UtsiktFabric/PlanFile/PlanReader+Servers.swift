@@ -87,7 +87,7 @@ extension PlanReader {
             let shown = text.prefix(40)
             guard let link = PlannedLink(text: text) else {
                 section.fault(
-                    "links", "‘\(shown)’ is no port", nil, &log,
+                    "links", "‘\(shown)’ is not a port", nil, &log,
                     remedy: "Write 5/2 for lane 2 of port 5, 5 for all of it")
                 continue
             }
@@ -143,7 +143,7 @@ extension PlanReader {
             }
             guard plan.model.qsfp.contains(port) else {
                 section.fault(
-                    "port", "\(port) is no QSFP port of \(plan.model.model)", nil, &log,
+                    "port", "\(port) is not a QSFP port of \(plan.model.model)", nil, &log,
                     remedy: "It has \(plan.model.qsfp.text)")
                 continue
             }

@@ -28,7 +28,7 @@ struct PlanReader {
         }
         guard top["format"] != nil || top["servers"] != nil || top["leaf"] != nil else {
             log.add(
-                "this is no plan: it has none of format, leaf and servers", line: 1, remedy: "See utsikt fabric new")
+                "this is not a plan: it has none of format, leaf and servers", line: 1, remedy: "See utsikt fabric new")
             return PlanReading(document: nil, faults: log.faults)
         }
         top.expect(PlanReader.fields, log: &log)
@@ -112,7 +112,7 @@ struct PlanReader {
             } else {
                 let known = catalogue.models.map(\.id).joined(separator: ", ")
                 leaf.fault(
-                    "switch", "‘\(name.prefix(60))’ is no known switch", nil, &log,
+                    "switch", "‘\(name.prefix(60))’ is not a known switch", nil, &log,
                     remedy: "Known are \(known); others come with --switches FILE")
             }
         } else if leaf["switch"] == nil {

@@ -8,7 +8,7 @@ public struct FabricFault: ExplainedError, Hashable {
     public let problem: String
     /// What to do; empty where the problem says it.
     public let remedy: String
-    /// Whether everything can be used all the same: a doubt is told, but it sets nothing aside.
+    /// Whether everything can be used all the same: a doubt is reported, but leaves nothing out.
     public let isDoubt: Bool
 
     /// Makes a fault.
@@ -39,7 +39,7 @@ struct FaultLog {
 
     init(file: String) { self.file = file }
 
-    /// Whether something had to be set aside.
+    /// Whether something had to be left out.
     var hasFaults: Bool { faults.contains { !$0.isDoubt } }
 
     /// Notes a fault.

@@ -8,7 +8,7 @@ struct FabricSection {
     let line: Int?
     private let fields: [(name: String, key: Node, value: Node)]
 
-    /// Makes a section of a node; notes a fault and returns nil when it is no mapping.
+    /// Makes a section of a node; notes a fault and returns nil when it is not a mapping.
     init?(_ node: Node?, path: String, line: Int? = nil, log: inout FaultLog) {
         guard let node else { return nil }
         guard case .mapping(let mapping) = node else {
@@ -49,7 +49,7 @@ struct FabricSection {
     func expect(_ known: [String], log: inout FaultLog) {
         for field in fields where !known.contains(field.name) {
             log.add(
-                "‘\(field.name.prefix(40))’ is no field of \(path.isEmpty ? "this file" : path)",
+                "‘\(field.name.prefix(40))’ is not a field of \(path.isEmpty ? "this file" : path)",
                 line: field.key.mark?.line, column: field.key.mark?.column, field: full(String(field.name.prefix(40))),
                 remedy: "Known are \(known.joined(separator: ", "))")
         }

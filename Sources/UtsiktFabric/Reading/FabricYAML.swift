@@ -10,7 +10,7 @@ enum FabricYAML {
     private static let widestIndent = 256
 
     /// Reads a text.
-    /// - Throws: `FabricFault` with the line and column of what is no YAML.
+    /// - Throws: `FabricFault` with the line and column of what is not valid YAML.
     static func compose(_ text: String, file: String) throws(FabricFault) -> Node? {
         try checkShape(text, file: file)
         // The parser keeps a pointer to the text's storage, which only a text of some length has.
@@ -20,7 +20,7 @@ enum FabricYAML {
         } catch let error as YamlError {
             throw fault(error, file: file, lines: lines(of: text))
         } catch {
-            throw FabricFault(at: InputLocation(file: file), "this is no YAML", remedy: "Mend the file")
+            throw FabricFault(at: InputLocation(file: file), "this is not valid YAML", remedy: "Correct the file")
         }
     }
 
@@ -56,7 +56,7 @@ enum FabricYAML {
             return FabricFault(
                 at: InputLocation(
                     file: file, line: isPastEnd ? lines : mark.line, column: isPastEnd ? nil : mark.column),
-                "this is no YAML: \(problem)\(around)", remedy: "Mend the line")
+                "this is not valid YAML: \(problem)\(around)", remedy: "Correct the line")
         }
         switch error {
         case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
@@ -73,7 +73,7 @@ enum FabricYAML {
             return FabricFault(
                 at: InputLocation(file: file), "the file holds characters that YAML does not allow: \(problem)")
         default:
-            return FabricFault(at: InputLocation(file: file), "this is no YAML", remedy: "Mend the file")
+            return FabricFault(at: InputLocation(file: file), "this is not valid YAML", remedy: "Correct the file")
         }
     }
 

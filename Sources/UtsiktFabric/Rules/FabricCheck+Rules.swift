@@ -50,7 +50,7 @@ extension FabricCheck {
     /// Whether a cable's medium reaches so far.
     public static func reach(metres: Double, medium: CableMedium, split: Bool = false) -> FabricCheck {
         guard metres.isFinite, metres >= 0 else {
-            return FabricCheck(.reach, .error, "the length is no length")
+            return FabricCheck(.reach, .error, "the length must be a number of metres, zero or more")
         }
         if split, !medium.canSplit {
             return FabricCheck(

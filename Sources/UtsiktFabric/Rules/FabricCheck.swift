@@ -52,7 +52,7 @@ public enum CheckCode: String, Sendable, Hashable, CaseIterable, Codable {
     case oversubscription = "oversub"
     /// No rack on one leaf.
     case singleLeaf = "single-leaf"
-    /// Two leafs: peer link, links of a server on both, splits that mirror each other.
+    /// Two leaves: peer link, links of a server on both, splits that mirror each other.
     case mlag
     /// Ports and network cards of one speed, or an adapter between them.
     case mixedSpeed = "mixed-speed"
@@ -64,7 +64,7 @@ public enum CheckCode: String, Sendable, Hashable, CaseIterable, Codable {
     case growth
     /// Ports of the spines for every leaf.
     case spinePorts = "spine-ports"
-    /// How many racks the leafs make.
+    /// How many racks the leaves make.
     case racks
     /// What the loss of a spine leaves.
     case failSpine = "fail-spine"

@@ -26,7 +26,7 @@ extension PlanChecker {
             fix: middle)
     }
 
-    /// The leafs in the middle of the rack, where cables are shortest.
+    /// The leaves in the middle of the rack, where cables are shortest.
     private var middle: FabricFix? {
         let unit = plan.rackHeight / 2
         guard plan.leafUnits.isEmpty, plan.roster.allSatisfy({ $0.unit == nil }), unit > plan.model.rackUnits else {
@@ -73,7 +73,7 @@ extension PlanChecker {
                     fix: conflict.server != nil
                         ? FabricFix(
                             "let the planner seat \(conflict.what)", [.unit(server: conflict.what, nil)])
-                        : plan.leafUnits.isEmpty ? nil : FabricFix("put the leafs on top", [.leafUnits([])])))
+                        : plan.leafUnits.isEmpty ? nil : FabricFix("put the leaves on top", [.leafUnits([])])))
         }
         return found
     }

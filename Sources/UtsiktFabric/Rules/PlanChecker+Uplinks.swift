@@ -57,10 +57,10 @@ extension PlanChecker {
         }
         let wanted = "wanted \(plan.targetRatio.text)"
         guard ratio > plan.targetRatio else {
-            return FabricCheck(.oversubscription, .ok, "oversub \(ratio.text), \(wanted)")
+            return FabricCheck(.oversubscription, .ok, "uplinks \(ratio.text), \(wanted)")
         }
         return FabricCheck(
-            .oversubscription, .warning, "oversub \(ratio.text), \(wanted)",
+            .oversubscription, .warning, "uplinks \(ratio.text), \(wanted)",
             suggestion: "More spines or fewer servers", fix: firstFix(ratioFixes))
     }
 
@@ -103,20 +103,20 @@ extension PlanChecker {
         guard plan.servers > 0 else { return nil }
         if plan.leafs == 1 {
             return FabricCheck(
-                .singleLeaf, .warning, "leaf loss cuts \(plan.servers) of \(plan.servers)",
-                suggestion: "Two leafs, one link to each", figure: plan.servers,
+                .singleLeaf, .warning, "leaf failure cuts all \(plan.servers)",
+                suggestion: "Two leaves, one link to each", figure: plan.servers,
                 fix: firstFix([FabricFix("add leaf 2", [.leafs(2)])]))
         }
         let single = plan.roster.filter { $0.onlyLeaf != nil }
         guard let first = single.first else {
-            return FabricCheck(.singleLeaf, .ok, "leaf loss leaves all a half")
+            return FabricCheck(.singleLeaf, .ok, "leaf failure: all keep half")
         }
         return FabricCheck(
-            .failLeaf, .warning, "leaf loss cuts \(counted(single.count, "server")) with links to it alone",
+            .failLeaf, .warning, "leaf failure cuts \(counted(single.count, "server")) linked to it alone",
             suggestion: "A link to each leaf", figure: single.count,
             fix: firstFix([
-                FabricFix("cable all to both leafs", single.map { .onlyLeaf(server: $0.name, nil) }),
-                FabricFix("cable \(first.name) to both leafs", [.onlyLeaf(server: first.name, nil)]),
+                FabricFix("cable all to both leaves", single.map { .onlyLeaf(server: $0.name, nil) }),
+                FabricFix("cable \(first.name) to both leaves", [.onlyLeaf(server: first.name, nil)]),
             ]))
     }
 
@@ -125,15 +125,15 @@ extension PlanChecker {
             !layout.ports.contains(where: { if case .peerLink = $0.role { true } else { false } })
         else { return nil }
         return FabricCheck(
-            .mlag, .warning, "no port kept for a peer link between the leafs",
-            suggestion: "Two ports of each leaf, unless the leafs need none",
+            .mlag, .warning, "no port kept for a peer link between the leaves",
+            suggestion: "Two ports of each leaf, unless the leaves need none",
             fix: firstFix([
                 FabricFix("keep two ports for a peer link", [.peerLinks(2)]),
                 FabricFix("keep a port for a peer link", [.peerLinks(1)]),
             ]))
     }
 
-    /// What the two leafs of a rack must have in common.
+    /// What the two leaves of a rack must have in common.
     var sides: [FabricCheck] {
         guard plan.leafs == 2 else { return [] }
         var found: [FabricCheck] = []
@@ -154,7 +154,7 @@ extension PlanChecker {
             found.append(
                 FabricCheck(
                     .mlag, .warning, ports: different,
-                    "the leafs' splits are no mirror images: ports \(PortSet(different).text) differ",
+                    "the leaves' splits are not mirror images: ports \(PortSet(different).text) differ",
                     suggestion: "Split the same ports of both", figure: different.count,
                     fix: firstFix([FabricFix("let the planner choose all ports", [.forgetCables])])))
         }
@@ -189,7 +189,7 @@ extension PlanChecker {
         let units = plan.leafs * plan.model.rackUnits + placement.managers.count
         return FabricCheck(
             .racks, .info,
-            "\(plan.racks) racks are \(plan.racks * plan.leafs) leafs; leafs and cable managers take \(units)U of each",
+            "\(plan.racks) racks are \(plan.racks * plan.leafs) leaves; leaves and cable managers take \(units)U of each",
             figure: plan.racks * plan.leafs)
     }
 }

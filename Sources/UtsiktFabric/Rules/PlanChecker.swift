@@ -77,7 +77,7 @@ struct PlanChecker {
         let lit = layout.litLanes
         return FabricCheck(
             .lanes, .ok,
-            "lanes \(lit)/\(4 * layout.splits), ports \(layout.ports.count - layout.free)/\(layout.ports.count)",
+            "lanes \(lit)/\(4 * layout.splits), ports \(layout.ports.count - layout.free)/\(layout.ports.count) used",
             figure: 0)
     }
 
@@ -86,7 +86,7 @@ struct PlanChecker {
         guard plan.splitsNow > simulation.maxSplits else {
             let limit = plan.model.limits.logicalCap.map { ", logical \(layout.logicalUsed)/\($0)" } ?? ""
             return FabricCheck(
-                .splitLimit, .ok, "\(layout.splits) split, \(counted(splittable, "port")) may be\(limit)")
+                .splitLimit, .ok, "\(layout.splits) of \(counted(splittable, "splittable port")) split\(limit)")
         }
         let over = plan.splitsNow - simulation.maxSplits
         if plan.splitsNow > splittable {
@@ -107,7 +107,7 @@ struct PlanChecker {
         guard !plan.model.limits.disables.isEmpty else { return nil }
         let killed = layout.numbers { if case .killed = $0 { true } else { false } }
         return FabricCheck(
-            .partner, .info, ports: killed, "every split kills its partner port: \(killed.count) are lost")
+            .partner, .info, ports: killed, "every split disables its partner port: \(killed.count) are lost")
     }
 
     private var generation: FabricCheck? {
@@ -134,8 +134,8 @@ struct PlanChecker {
                 suggestion: "Fewer servers, a second leaf or a larger switch", fix: firstFix(roomFixes))
         }
         var text = "\(most) can move"
-        if let scattered, scattered != most { text += ", scattered \(scattered)" }
-        if layout.darkLanes > 0 { text += ", \(counted(layout.darkLanes, "dark lane"))" }
+        if let scattered, scattered != most { text += ", \(scattered) one by one" }
+        if layout.darkLanes > 0 { text += ", \(counted(layout.darkLanes, "unused lane"))" }
         if let least = simulation.kMin, least > 0 { text += ", at least \(least) must" }
         return FabricCheck(
             .growth, .info, text,
@@ -145,7 +145,7 @@ struct PlanChecker {
     private var outage: FabricCheck? {
         let splits = layout.numbers { if case .split = $0 { true } else { false } }
         guard !splits.isEmpty else { return nil }
-        let text = plan.leafs == 1 ? "pulled split cuts \(plan.serversPerSplit)" : "pulled split cuts nobody"
+        let text = "unplugged split cuts " + (plan.leafs == 1 ? "\(plan.serversPerSplit)" : "none")
         return FabricCheck(.outageSet, .info, ports: splits, text, figure: plan.leafs == 1 ? plan.serversPerSplit : 0)
     }
 

@@ -14,7 +14,7 @@ public struct FabricStep: Sendable, Hashable {
     public let cablesOut: [PlanCable]
     /// Cables that are plugged.
     public let cablesIn: [PlanCable]
-    /// What is typed on the leafs, a remark with `#` before the lines of each leaf where there are two.
+    /// What is typed on the leaves, a remark with `#` before the lines of each leaf where there are two.
     public let commands: [String]
     /// What is typed to undo it; the cables go back as well.
     public let undo: [String]
@@ -35,7 +35,7 @@ public struct FabricStep: Sendable, Hashable {
     /// What is done leaf by leaf, in the order of the work; none when nothing is touched.
     public let phases: [StepPhase]
 
-    /// The leafs' ports when so many phases are done: 0 is before the step, the number of phases after it.
+    /// The leaves' ports when so many phases are done: 0 is before the step, the number of phases after it.
     public func layouts(after done: Int) -> [PortLayout] {
         phases.prefix(max(0, done)).last?.layouts ?? phases.first?.before ?? []
     }
@@ -57,7 +57,7 @@ public enum StepVerdict: Sendable, Hashable {
     case nothingToDo
     /// Not on these ports.
     case outOfReach(StepShortfall)
-    /// Today's state breaks rules itself, which must be mended first.
+    /// Today's state breaks rules itself, which must be corrected first.
     case startBroken([FabricCheck])
 }
 

@@ -107,7 +107,7 @@ struct StepBuilder {
             let came = now.legs.filter { leg in !cable.legs.contains { $0.server == leg.server && $0.lane == leg.lane }
             }
             let place = after.leafs == 2 ? "leaf-\(cable.leaf) port \(cable.port)" : "port \(cable.port)"
-            if !gone.isEmpty { notes.append("unplug \(legs(gone)) of \(place): \(counted(gone.count, "lane")) dark") }
+            if !gone.isEmpty { notes.append("unplug \(legs(gone)) of \(place): \(counted(gone.count, "lane")) unused") }
             if !came.isEmpty { notes.append("plug \(legs(came)) of \(place)") }
         }
         if cost == .reload { notes.append("the leaf reloads: everything on it is down meanwhile") }

@@ -1,6 +1,6 @@
 /// The part of a step that is done on one leaf, while the other leaf carries on with what it has at that moment.
 ///
-/// Work on two leafs is never at the same time: between the phases of a step stands a state in which one leaf is already
+/// Work on two leaves is never at the same time: between the phases of a step stands a state in which one leaf is already
 /// as it shall be and the other still as it was. Who loses what is counted on exactly these states.
 public struct StepPhase: Sendable, Hashable {
     /// The leaf that is worked on, from 1.
@@ -17,15 +17,15 @@ public struct StepPhase: Sendable, Hashable {
     public let cutOff: [Int]
     /// Servers that lose a link while it is done and keep another one.
     public let degraded: [Int]
-    /// The leafs' ports before it.
+    /// The leaves' ports before it.
     public let before: [PortLayout]
-    /// The leafs' ports once it is done.
+    /// The leaves' ports once it is done.
     public let layouts: [PortLayout]
 }
 
 /// Counts who keeps a link while a leaf is worked on.
 struct PhaseOutage {
-    /// The leafs' ports before the phase.
+    /// The leaves' ports before the phase.
     let now: [PortLayout]
     /// The ports of the leaf that is worked on, afterwards.
     let next: PortLayout
@@ -36,7 +36,7 @@ struct PhaseOutage {
     /// Lanes that a server has more after the whole step than before it: those come with network ports of their own.
     let gained: [Int: Int]
 
-    /// Lanes that servers have more on the last leafs than on the first ones.
+    /// Lanes that servers have more on the last leaves than on the first ones.
     static func gained(from first: [PortLayout], to last: [PortLayout]) -> [Int: Int] {
         var gained: [Int: Int] = [:]
         for (layouts, sign) in [(first, -1), (last, 1)] {

@@ -6,7 +6,7 @@ extension StepPlan {
         case .nothingToDo: return "nothing to do: the rack is as the goal wants it\n"
         case .startBroken(let checks):
             let reasons = checks.map { "  E \($0.code.rawValue): \($0.reason)\n" }.joined()
-            return "today's state breaks rules; mend it first\n" + reasons
+            return "today's state breaks rules; correct it first\n" + reasons
         case .outOfReach(let shortfall):
             var text = "out of reach: \(shortfall.reason)\n"
             for way in shortfall.waysOut { text += "  way out: \(way.title): \(way.moved) can move\n" }
@@ -18,12 +18,12 @@ extension StepPlan {
         for step in steps { text += step.text(of: steps.count) }
         if steps.contains(where: { !$0.commands.isEmpty }) {
             let trust = start.model.system.commandTrust
-            text += "commands: trust \(trust.mark.rawValue): \(trust.source)\n"
+            text += "commands: \(trust.mark.rawValue), from \(trust.source)\n"
         }
         text += "in all: \(counted(totals.moved, "server")) moved, \(counted(totals.cablesOut, "cable")) out, "
         text += "\(totals.cablesIn) in, \(totals.cutOff == 0 ? "nobody" : counted(totals.cutOff, "server")) cut off, "
         return text
-            + "\(counted(totals.interruptions, "interruption")), \(counted(totals.darkLanes, "dark lane")) at the end\n"
+            + "\(counted(totals.interruptions, "interruption")), \(counted(totals.darkLanes, "unused lane")) at the end\n"
     }
 }
 
@@ -31,7 +31,9 @@ extension FabricStep {
     /// The step in lines.
     func text(of count: Int) -> String {
         var lines = ["step \(number) of \(count)  \(title)"]
-        if !servers.isEmpty { lines.append("  ports     frees \(frees), needs \(needs), dark lanes then \(darkLanes)") }
+        if !servers.isEmpty {
+            lines.append("  ports     frees \(frees), needs \(needs), unused lanes then \(darkLanes)")
+        }
         lines.append("  cut off   " + (cutOff.isEmpty ? "nobody" : names(cutOff)))
         if !degraded.isEmpty { lines.append("  one link  " + names(degraded)) }
         if phases.count > 1 {

@@ -66,7 +66,7 @@ public struct StepPlan: Sendable, Hashable {
         self.totals = totals
     }
 
-    /// Plans the way from one plan to another with the same servers: its speeds, leafs and spines become the goal.
+    /// Plans the way from one plan to another with the same servers: its speeds, leaves and spines become the goal.
     public init(from plan: FabricPlan, to other: FabricPlan) {
         var wanted = plan
         wanted.goal = PlanGoal(leafs: other.leafs, spines: other.spines)

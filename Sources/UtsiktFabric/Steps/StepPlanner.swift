@@ -141,7 +141,7 @@ struct StepPlanner {
         return true
     }
 
-    /// Merges two half-dark splits of a leaf into one, on both leafs alike where they are mirror images.
+    /// Merges two half-dark splits of a leaf into one, on both leaves alike where they are mirror images.
     private mutating func repack() -> Bool {
         for (index, layout) in layouts.enumerated() {
             let half = layout.ports.compactMap { port -> (port: Int, lit: Int)? in
@@ -165,7 +165,7 @@ struct StepPlanner {
                     }
                 }
             }
-            if commit("merge the half-dark splits of ports \(from.port) and \(into.port)", next, servers: moving) {
+            if commit("merge the half-used splits of ports \(from.port) and \(into.port)", next, servers: moving) {
                 return true
             }
         }
@@ -252,7 +252,7 @@ struct StepPlanner {
         return pairs + natives.map { [$0] }
     }
 
-    /// The state with servers on both leafs: on the first they share the first of their splits, and the second mirrors it.
+    /// The state with servers on both leaves: on the first they share the first of their splits, and the second mirrors it.
     private func rehomed(_ servers: [Int]) -> FabricPlan {
         var next = state
         let ports = servers.compactMap { state.roster[$0].links.first { $0.lane != nil }?.port }
@@ -314,9 +314,9 @@ struct StepPlanner {
                 "\(counted(missing, "port")) short: \(wanted) of \(start.servers) servers at \(start.speeds.portTitle) "
                 + "need more ports than the leaf has for servers"
         } else if targets.isEmpty {
-            reason = "there is no room for it on the leafs"
+            reason = "there is no room for it on the leaves"
         } else {
-            reason = "the moves wanted leave lanes dark that nothing else can use"
+            reason = "the moves wanted leave unused lanes that nothing else can use"
         }
         if most < wanted { reason += "; at most \(most) can move" }
         var ways: [StepShortfall.WayOut] = []

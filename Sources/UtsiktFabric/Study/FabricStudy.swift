@@ -73,7 +73,7 @@ package struct FabricStudy: Sendable {
         decide(next)
     }
 
-    /// Begins a what-if, shows the one that was put aside, or puts it aside.
+    /// Begins a what-if, shows the hidden one, or hides it.
     package mutating func toggleWhatIf() {
         var next = history.now
         if next.wanted == nil { next.wanted = next.real }

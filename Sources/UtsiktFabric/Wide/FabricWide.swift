@@ -30,7 +30,7 @@ public struct FabricWide: Sendable, Hashable {
         if racks.indices.contains(rack) { racks[rack].apply(edit) }
     }
 
-    /// Leafs of all racks.
+    /// Leaves of all racks.
     public var leafs: Int { racks.reduce(0) { $0 + $1.leafs } }
     /// Servers of all racks.
     public var servers: Int { racks.reduce(0) { $0 + $1.servers } }
@@ -40,7 +40,7 @@ public struct FabricWide: Sendable, Hashable {
 public struct RackFigures: Sendable, Hashable, Encodable {
     /// The rack's name.
     public let rack: String
-    /// Leafs.
+    /// Leaves.
     public let leafs: Int
     /// Servers.
     public let servers: Int
@@ -173,7 +173,7 @@ private struct PlainRack {
 public struct WideAnalysis: Sendable, Hashable, Encodable {
     /// The racks in their order.
     public let racks: [RackFigures]
-    /// Leafs.
+    /// Leaves.
     public let leafs: Int
     /// Servers.
     public let servers: Int

@@ -8,12 +8,12 @@ public struct ForecastReport: Sendable, Encodable {
         public var tag: String
         /// What was measured, when it is known.
         public var trueLabel: Double?
-        /// What was foretold.
+        /// What was predicted.
         public var score: Double
     }
     /// The forecast.
     public struct Forecast: Sendable, Encodable {
-        /// The day that is foretold, `YYYY-MM-DD`.
+        /// The day that is predicted, `YYYY-MM-DD`.
         public var day: String
         /// The prediction from the latest record.
         public var latest: Double?

@@ -7,7 +7,7 @@ public struct ForecastRun: Sendable, Hashable, Codable, Identifiable {
     public var id: String
     /// How the model was made.
     public var settings: ForecastSettings
-    /// The place that was foretold.
+    /// The place that was predicted.
     public var place: String
     /// The world's day, `YYYY-MM-DD`, when it is known.
     public var worldDay: String?

@@ -10,7 +10,7 @@ public struct ForecastSnapshot: Sendable {
     public var settings: ForecastSettings
     /// The places that are joined, in the order of their columns.
     public var places: [String]
-    /// The place whose noon is foretold; empty when there is none.
+    /// The place whose noon is predicted; empty when there is none.
     public var targetPlace: String
     /// What was counted.
     public var facts: Facts
@@ -20,7 +20,7 @@ public struct ForecastSnapshot: Sendable {
     public var histograms: [ErrorHistogram]
     /// A 95 % interval of the RMSE by days.
     public var interval: ClosedRange<Double>?
-    /// The last day's records foretold by the model trained on all rows.
+    /// The last day's records predicted by the model trained on all rows.
     public var batch: Batch?
     /// RMSE by penalty; empty for learners without one.
     public var lambdaCurve: [LambdaPoint]
@@ -30,7 +30,7 @@ public struct ForecastSnapshot: Sendable {
     public var notice: String?
     /// Other remarks that end nothing: a split that leaks, steps that were too large.
     public var notices: [String] = []
-    /// What is foretold; nil without observations.
+    /// What is predicted; nil without observations.
     public var target: ForecastTarget?
     /// The data report; nil until it is made.
     public var report: DataReport?
@@ -53,7 +53,7 @@ public struct ForecastSnapshot: Sendable {
     /// Whether the parts that take longer (report, rolling origin, track record, run) are there.
     public var isComplete = true
 
-    /// The unit of what is foretold.
+    /// The unit of what is predicted.
     public var unit: String { target?.field.unit ?? WeatherField.tempm.unit }
 
     /// What was counted.
@@ -93,7 +93,7 @@ public struct ForecastSnapshot: Sendable {
 
     /// The forecast itself.
     public struct Batch: Sendable, Hashable {
-        /// The day that is foretold.
+        /// The day that is predicted.
         public var day: CivilDay
         /// One prediction from each record of the day before.
         public var prediction: BatchPrediction
@@ -101,7 +101,7 @@ public struct ForecastSnapshot: Sendable {
         public var trainedPartMean: Double?
         /// What was measured, when it is known.
         public var actual: Double?
-        /// The same records foretold by the model that was evaluated, trained on the training part only.
+        /// The same records predicted by the model that was evaluated, trained on the training part only.
         public var trainedPart: BatchPrediction?
 
         /// Makes a forecast.

@@ -33,7 +33,7 @@ struct ForecastWork: Sendable {
     let correlations: [String: Double?]
     let cache: Cache?
 
-    /// What the settings foretell; nil without observations.
+    /// What the settings predict; nil without observations.
     static func target(_ settings: ForecastSettings, _ store: WeatherRecords, _ given: Given?) -> ForecastTarget? {
         if case .dataset(let records) = given { return records.target }
         let places = places(store, given).map(\.name)
@@ -103,14 +103,14 @@ struct ForecastWork: Sendable {
         return cache
     }
 
-    /// What to say when something else is foretold than was asked for.
+    /// What to say when something else is predicted than was asked for.
     private func notice(_ target: ForecastTarget, _ places: [JoinPlace]) -> String? {
         if case .dataset(let records) = given {
             let asked = ForecastTarget(
                 place: settings.targetPlace ?? target.place, field: settings.targetField, hour: settings.targetHour)
             return asked == target
                 ? nil
-                : "A dataset foretells its own target, \(records.targetName): open the raw files to choose another"
+                : "A dataset predicts its own target, \(records.targetName): open the raw files to choose another"
         }
         guard let asked = settings.targetPlace, asked != target.place else { return nil }
         return "No observations of ‘\(asked)’: this is the forecast of \(target.place). "
@@ -155,7 +155,7 @@ struct ForecastWork: Sendable {
         }
     }
 
-    /// The last day's records, foretold by a model that has seen every known target before them.
+    /// The last day's records, predicted by a model that has seen every known target before them.
     private func batch(_ evaluator: inout Evaluator) throws(RegressionError) -> ForecastSnapshot.Batch? {
         let records = evaluator.records
         guard let last = records.days.last else { return nil }
@@ -255,7 +255,7 @@ extension ForecastWork {
 }
 
 extension Evaluator {
-    /// Some rows foretold by the model that was evaluated last, or by one of the first 70 % under a rolling origin.
+    /// Some rows predicted by the model that was evaluated last, or by one of the first 70 % under a rolling origin.
     mutating func trainedPart(_ settings: ForecastSettings, rows: [Int]) throws(RegressionError) -> BatchPrediction {
         if settings.split == .rollingOrigin { return try batch(settings, training: .train70, rows: rows) }
         let fold = try prepare(settings)

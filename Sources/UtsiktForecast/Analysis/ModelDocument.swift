@@ -10,7 +10,7 @@ public struct ModelDocument: Sendable, Encodable {
     public var bins: Int?
     /// The target's column.
     public var target: String
-    /// The UTC hour of the next day that is foretold.
+    /// The UTC hour of the next day that is predicted.
     public var targetHour: Int
     /// Records it was trained on.
     public var trainRows: Int

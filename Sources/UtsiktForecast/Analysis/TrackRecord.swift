@@ -10,9 +10,9 @@ public struct PastForecast: Sendable, Hashable, Codable {
     public var hour: Int
     /// The record that it was made from: nothing later was known.
     public var madeFrom: Timestamp
-    /// The day that was foretold.
+    /// The day that was predicted.
     public var day: CivilDay
-    /// What was foretold.
+    /// What was predicted.
     public var predicted: Double
     /// What was measured, once it is known.
     public var actual: Double?
@@ -57,7 +57,7 @@ public struct PastForecast: Sendable, Hashable, Codable {
         let text = try values.decode(String.self, forKey: .day)
         guard let day = CivilDay(text) else {
             throw DecodingError.dataCorruptedError(
-                forKey: .day, in: values, debugDescription: "‘\(text)’ is no day as YYYY-MM-DD")
+                forKey: .day, in: values, debugDescription: "‘\(text)’ is not a day as YYYY-MM-DD")
         }
         self.day = day
         predicted = try values.decode(Double.self, forKey: .predicted)
@@ -135,7 +135,7 @@ public struct TrackRecord: Sendable, Hashable, Encodable {
 public struct RollingSummary: Sendable, Hashable, Encodable {
     /// How it missed.
     public var metrics: Metrics
-    /// Days that were foretold.
+    /// Days that were predicted.
     public var days: Int
     /// A 95 % interval of the RMSE by days, `[low, high]`.
     public var interval: [Double]?

@@ -62,7 +62,7 @@ struct Baselines: Sendable {
         return (start.isNaN ? mean : start) + hourOffsets[inputs.hours[row]]
     }
 
-    /// The predictions of a rule for some rows; nil when the learner is no rule.
+    /// The predictions of a rule for some rows; nil when the learner is not a rule.
     func predictions(_ learner: Learner, _ rows: [Int]) -> [Double]? {
         switch learner {
         case .mean: rows.map { _ in mean }

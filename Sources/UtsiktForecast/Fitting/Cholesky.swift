@@ -9,7 +9,7 @@ struct Cholesky: Sendable {
     /// - Parameters:
     ///   - matrix: A, row-major, p × p; only the lower triangle is read.
     ///   - ridge: What is added to the diagonal.
-    /// - Throws: `RegressionError.singular` when a pivot vanishes beside its diagonal element.
+    /// - Throws: `RegressionError.singular` when a pivot vanishes against its diagonal element.
     /// - Complexity: O(p³ / 6).
     init(_ matrix: [Double], size p: Int, ridge: Double) throws(RegressionError) {
         self.p = p

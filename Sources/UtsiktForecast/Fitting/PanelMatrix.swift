@@ -33,7 +33,7 @@ struct PanelMatrix: Sendable {
         _ panel: Int, from raw: [[Double]], rows index: [Int], means: [Double], deviations: [Double], limit: Double
     ) {
         guard let last = raw.last, index.count == rows else { return }
-        // What fills the panel up is no number, and so 0.
+        // What fills the panel up is not a number, and so 0.
         let padding = Array(repeating: Double.nan, count: 4 - raw.count)
         func column(_ k: Int) -> [Double] { k < raw.count ? raw[k] : last }
         let rows = rows

@@ -6,7 +6,7 @@ public struct BatchPrediction: Sendable, Hashable {
     public struct Score: Sendable, Hashable {
         /// The record's instant.
         public var instant: Timestamp
-        /// What is foretold.
+        /// What is predicted.
         public var score: Double
     }
 

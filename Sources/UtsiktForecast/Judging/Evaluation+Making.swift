@@ -2,7 +2,7 @@ import UtsiktBase
 
 extension Evaluation {
     /// Judges predictions, with the model they come from.
-    /// - Throws: `RegressionError.tooLarge` when something is no number, `.noEvaluationRows` when there is none.
+    /// - Throws: `RegressionError.tooLarge` when something is not a number, `.noEvaluationRows` when there is none.
     init(
         _ settings: ForecastSettings, days: Int, _ model: FittedModel, _ standardizer: Standardizer,
         train: (fitted: [Double], targets: [Double]), predictions: [Prediction]

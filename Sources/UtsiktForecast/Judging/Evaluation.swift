@@ -6,7 +6,7 @@ public struct Evaluation: Sendable {
     public struct Prediction: Sendable, Hashable {
         /// The record's instant.
         public var instant: Timestamp
-        /// What was foretold.
+        /// What was predicted.
         public var score: Double
         /// What was measured.
         public var actual: Double

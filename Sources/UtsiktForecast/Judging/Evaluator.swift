@@ -65,7 +65,7 @@ public struct Evaluator: Sendable {
     }
 
     /// Trains and judges by a rolling origin, whatever the settings' split.
-    /// - Returns: The evaluation, and each day as it was foretold.
+    /// - Returns: The evaluation, and each day as it was predicted.
     mutating func rolling(
         _ settings: ForecastSettings, wanted: [Int]? = nil
     ) throws(RegressionError) -> (evaluation: Evaluation, origin: RollingOrigin) {
@@ -107,7 +107,7 @@ public struct Evaluator: Sendable {
     }
 
     /// Predicts some records, by default the testset, with a model trained on all records or the first 70 %.
-    /// - Throws: `RegressionError` as `evaluate` does; `tooLarge` when a prediction is no number.
+    /// - Throws: `RegressionError` as `evaluate` does; `tooLarge` when a prediction is not a number.
     public mutating func batch(
         _ settings: ForecastSettings, training: Training, rows: [Int]? = nil
     ) throws(RegressionError) -> BatchPrediction {

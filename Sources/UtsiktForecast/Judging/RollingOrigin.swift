@@ -1,6 +1,6 @@
-/// Each day foretold from all days before it, or from a window of them: how the model would have done day by day.
+/// Each day predicted from all days before it, or from a window of them: how the model would have done day by day.
 struct RollingOrigin: Sendable {
-    /// One day's records as they were foretold.
+    /// One day's records as they were predicted.
     struct Day: Sendable {
         /// The records.
         var rows: [Int]
@@ -18,7 +18,7 @@ struct RollingOrigin: Sendable {
     }
     /// The days in order.
     var days: [Day] = []
-    /// The last day's model; nil when no day was foretold.
+    /// The last day's model; nil when no day was predicted.
     var last: Last?
 
     /// The days that a rolling origin judges: from the middle of the dataset on, from the third at the earliest, unless
@@ -28,7 +28,7 @@ struct RollingOrigin: Sendable {
         return Array(days.dropFirst(first ?? max(2, days.count / 2)))
     }
 
-    /// Foretells some days.
+    /// Predicts some days.
     /// - Parameters:
     ///   - wanted: The days, ascending; each needs a training record on a day before it.
     ///   - allDays: Days of records, which decide the defaults.

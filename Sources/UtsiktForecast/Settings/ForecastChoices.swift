@@ -60,9 +60,9 @@ public enum Learner: String, Sendable, Hashable, CaseIterable, Codable {
     public var title: String {
         switch self {
         case .mean: "training mean"
-        case .persistenceNow: "persistence now"
-        case .persistenceNoon: "last noon"
-        case .persistenceHour: "now + hour offset"
+        case .persistenceNow: "as now"
+        case .persistenceNoon: "yesterday's noon"
+        case .persistenceHour: "now + usual change"
         case .ridge: "ridge"
         case .corrected: "corrected ridge"
         case .elasticNet: "elastic net"
@@ -91,7 +91,7 @@ public enum SplitStrategy: String, Sendable, Hashable, CaseIterable, Codable {
     case sequential
     /// The first whole days train.
     case byDay = "by_day"
-    /// Every day from the middle on is foretold from all days before it.
+    /// Every day from the middle on is predicted from all days before it.
     case rollingOrigin = "rolling_origin"
     /// Rows at random: leaks, since all records of a day share a target.
     case random

@@ -22,7 +22,7 @@ extension DataReport {
 }
 
 extension WeatherDatasource {
-    /// The settings with what the source foretells.
+    /// The settings with what the source predicts.
     public func aimed(_ settings: ForecastSettings) -> ForecastSettings {
         var result = settings
         (result.targetPlace, result.targetField, result.targetHour) = (target.place, target.field, target.hour)

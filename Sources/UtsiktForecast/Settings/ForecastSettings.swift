@@ -2,11 +2,11 @@
 ///
 /// A value; two equal settings on equal records give equal snapshots.
 public struct ForecastSettings: Sendable, Hashable {
-    /// The place whose weather is foretold; nil for the first place by name.
+    /// The place whose weather is predicted; nil for the first place by name.
     public var targetPlace: String?
-    /// The field that is foretold.
+    /// The field that is predicted.
     public var targetField: WeatherField
-    /// The UTC hour of the next day for which it is foretold, 0 ... 23.
+    /// The UTC hour of the next day for which it is predicted, 0 ... 23.
     public var targetHour: Int
     /// What is fitted.
     public var learner: Learner
@@ -30,7 +30,7 @@ public struct ForecastSettings: Sendable, Hashable {
     public var trainPercent: Int
     /// Only the last so many days of the training part train; nil for all of them.
     public var trainingDays: Int?
-    /// The day of the dataset, counted from 0, from which a rolling origin foretells; nil for the middle.
+    /// The day of the dataset, counted from 0, from which a rolling origin predicts; nil for the middle.
     public var rollingFrom: Int?
     /// Attributes that are switched off, by their columns' names; a derived group goes by what stands before its
     /// equals sign, as `hour`.

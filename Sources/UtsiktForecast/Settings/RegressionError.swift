@@ -26,7 +26,7 @@ public enum RegressionError: ExplainedError, Hashable {
         switch self {
         case .noOverlap(let places):
             "the places \(places.joined(separator: ", ")) have no instant in common, so there is no record"
-        case .noTarget(let column): "nothing to learn from: ‘\(column)’ has no number at the hour that is foretold"
+        case .noTarget(let column): "nothing to learn from: ‘\(column)’ has no number at the hour that is predicted"
         case .noTrainingRows(let days): "nothing to learn from: \(RegressionError.days(days)) with a known target"
         case .noEvaluationRows(let days): "nothing to judge by: \(RegressionError.days(days)) with a known target"
         case .singular: "the columns depend on each other, so the coefficients are not determined"

@@ -62,7 +62,7 @@ public struct AttributeStatistics: Sendable, Hashable {
     public enum Role: String, Sendable, Hashable, Codable {
         /// It names the record.
         case rowID = "row_id"
-        /// It is what is foretold.
+        /// It is what is predicted.
         case target
     }
     /// The column's name.
@@ -77,7 +77,7 @@ public struct AttributeStatistics: Sendable, Hashable {
     public var count: Int
     /// Empty values.
     public var missing: Int
-    /// Values that are no numbers in a numeric or binary column.
+    /// Values that are not numbers in a numeric or binary column.
     public var invalid = 0
     /// Distinct values.
     public var unique = 0

@@ -25,7 +25,7 @@ public struct DataSchema: Sendable, Hashable, Codable {
     public var version: String
     /// The column that names the records.
     public var rowId: String?
-    /// The column that is foretold.
+    /// The column that is predicted.
     public var targetAttributeName: String?
     /// `CSV`.
     public var dataFormat: String
@@ -85,7 +85,7 @@ public struct DataSchema: Sendable, Hashable, Codable {
             }
             guard attribute.type != nil else {
                 throw WeatherInputError(
-                    "‘\(attribute.attributeType)’ is no type", at: place,
+                    "‘\(attribute.attributeType)’ is not a type", at: place,
                     remedy: "The types are NUMERIC, BINARY, CATEGORICAL and TEXT")
             }
             guard seen.insert(CodePoints(attribute.attributeName)).inserted else {

@@ -3,7 +3,7 @@ public import UtsiktBase
 /// A dataset.csv and testset.csv as the 2015 program made them, read back as joined records.
 ///
 /// The first column (or the schema's row id) is the record's `YYYYMMDD-HH:MM`, the last one (or the schema's target) what
-/// is foretold. Columns named `<prefix>_<field>` become that place's fields; others are attributes all the same.
+/// is predicted. Columns named `<prefix>_<field>` become that place's fields; others are attributes all the same.
 public struct DatasetImport: Sendable {
     /// The records.
     public var records: JoinedRecords
@@ -17,7 +17,7 @@ public struct DatasetImport: Sendable {
     /// - Parameters:
     ///   - testset: Records without a target, with the same columns.
     ///   - schema: Types, row id and target; without one they are guessed.
-    ///   - hour: The UTC hour for which the target is foretold.
+    ///   - hour: The UTC hour for which the target is predicted.
     /// - Throws: `WeatherInputError` when a header cannot be used, or the headers differ.
     public init(
         dataset: File, testset: File? = nil, schema: DataSchema? = nil, hour: Int = 12
@@ -102,7 +102,7 @@ public struct DatasetImport: Sendable {
             }
             let text = record.fields[id].trimmedOfWhiteSpace
             guard let instant = Timestamp(rowID: text) else {
-                return reject("‘\(String(text.prefix(40)))’ is no time as YYYYMMDD-HH:MM", columns[id])
+                return reject("‘\(String(text.prefix(40)))’ is not a time as YYYYMMDD-HH:MM", columns[id])
             }
             let minute = Timestamp.floorDivide(instant.milliseconds, 60_000)
             if rows.updateValue(record.fields, forKey: minute) != nil {

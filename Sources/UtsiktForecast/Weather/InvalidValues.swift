@@ -1,6 +1,6 @@
 public import UtsiktBase
 
-/// Values that are no numbers where the others of their column are: counted, and the first of them kept with their place.
+/// Values that are not numbers where the others of their column are: counted, and the first of them kept with their place.
 public struct InvalidValues: Sendable, Hashable, Encodable {
     /// How many.
     public private(set) var count = 0
@@ -33,7 +33,7 @@ public struct InvalidValues: Sendable, Hashable, Encodable {
                 first.append(
                     Rejection(
                         file: file, line: lines[index], field: field.name,
-                        reason: "column \(columns[field.rawValue] + 1): ‘\(text)’ is no number; taken as missing"))
+                        reason: "column \(columns[field.rawValue] + 1): ‘\(text)’ is not a number; taken as missing"))
             }
         }
         first.sort { ($0.line ?? 0) < ($1.line ?? 0) }

@@ -54,7 +54,7 @@ public struct JoinedRecords: Sendable {
 
     /// The places in the order of their columns.
     public let places: [JoinPlace]
-    /// What is foretold.
+    /// What is predicted.
     public let target: ForecastTarget
     /// The instants, ascending.
     public let instants: [Timestamp]
@@ -162,7 +162,7 @@ public struct JoinedRecords: Sendable {
     private func csv(_ rows: [Int]) -> String {
         var table = CSVTable(columnNames, lineEnd: .lf)
         for row in rows {
-            // A target that is no number leaves the record in the testset, with an empty last cell.
+            // A target that is not a number leaves the record in the testset, with an empty last cell.
             let target = targets[row].isNaN ? "" : targetTexts[row]
             table.add([instants[row].rowID] + attributes.map { $0.texts[row] } + [target])
         }

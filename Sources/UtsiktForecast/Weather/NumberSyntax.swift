@@ -1,8 +1,8 @@
 /// The one syntax of numbers in weather data: `[+-]?(digits[.digits*]|.digits)([eE][+-]?digits)?`, ASCII only.
 ///
-/// No nan, inf, hexadecimal, underscore or decimal comma: what is no number here votes as a category and is missing to models.
+/// No nan, inf, hexadecimal, underscore or decimal comma: what is not a number here votes as a category and is missing to models.
 public enum NumberSyntax {
-    /// The value of a text; nil when it is no number, or one too large to be finite.
+    /// The value of a text; nil when it is not a number, or one too large to be finite.
     /// - Complexity: O(n); texts of up to 15 digits need no library call.
     public static func parse(_ text: String) -> Double? {
         var text = text

@@ -58,7 +58,7 @@ public enum WeatherField: Int, Sendable, Hashable, CaseIterable {
         }
     }
 
-    /// Whether it is words rather than numbers, and so nothing that could be foretold.
+    /// Whether it is words rather than numbers, and so nothing that could be predicted.
     public var isWords: Bool { self == .conds || self == .wdire }
 }
 
@@ -68,7 +68,7 @@ extension WeatherField: Codable {
         let name = try decoder.singleValueContainer().decode(String.self)
         guard let field = WeatherField(name: name) else {
             throw DecodingError.dataCorrupted(
-                DecodingError.Context(codingPath: decoder.codingPath, debugDescription: "‘\(name)’ is no field"))
+                DecodingError.Context(codingPath: decoder.codingPath, debugDescription: "‘\(name)’ is not a field"))
         }
         self = field
     }

@@ -6,7 +6,7 @@ public struct ObservationFile: Sendable {
     public var observations: [Observation]
     /// Records that could not be used.
     public var rejected: [Rejection]
-    /// Values that are no numbers in columns that else hold numbers; models take them as missing.
+    /// Values that are not numbers in columns that else hold numbers; models take them as missing.
     public var invalid: InvalidValues
 
     /// Reads a file's bytes. Columns may be in any order, unknown ones are ignored, rows may be in any order.
@@ -46,7 +46,7 @@ public struct ObservationFile: Sendable {
                 rejected.append(
                     Rejection(
                         file: file, line: record.line, field: "datetime",
-                        reason: "‘\(String(time.prefix(40)))’ is no ISO 8601 time with Z or an offset"))
+                        reason: "‘\(String(time.prefix(40)))’ is not an ISO 8601 time with Z or an offset"))
                 continue
             }
             observations.append(
@@ -75,7 +75,7 @@ public struct ObservationFile: Sendable {
         if found.isEmpty {
             let start = header.fields.joined(separator: ",").prefix(30)
             throw WeatherInputError(
-                "the first line is no header, it begins with ‘\(start)’",
+                "the first line is not a header, it begins with ‘\(start)’",
                 at: InputLocation(file: file, line: header.line, column: 1),
                 remedy: "Put a line before it that names the columns: datetime and the nineteen fields")
         }

@@ -59,7 +59,7 @@ public struct JoinPlace: Sendable, Hashable {
     }
 }
 
-/// What is foretold: a field of a place at an hour (UTC) of the next day.
+/// What is predicted: a field of a place at an hour (UTC) of the next day.
 public struct ForecastTarget: Sendable, Hashable {
     /// The place's name.
     public var place: String

@@ -14,7 +14,7 @@ public struct WeatherCase: Sendable {
     public var name: String
     /// The places, in the order of their columns.
     public var places: [Place]
-    /// What is foretold.
+    /// What is predicted.
     public var target: ForecastTarget
     /// The case file.
     public var file: String
@@ -86,7 +86,8 @@ public struct WeatherCase: Sendable {
         if let name = document.target_field {
             guard let field = WeatherField(name: name), !field.isWords else {
                 throw WeatherInputError(
-                    "‘\(name)’ is no field that can be foretold", at: InputLocation(file: file, field: "target_field"),
+                    "‘\(name)’ is not a field that can be predicted",
+                    at: InputLocation(file: file, field: "target_field"),
                     remedy: "Name one with numbers, as tempm")
             }
             target.field = field
@@ -94,7 +95,7 @@ public struct WeatherCase: Sendable {
         if let hour = document.target_hour {
             guard (0...23).contains(hour) else {
                 throw WeatherInputError(
-                    "\(hour) is no hour of the day", at: InputLocation(file: file, field: "target_hour"),
+                    "\(hour) is not an hour of the day", at: InputLocation(file: file, field: "target_hour"),
                     remedy: "Hours are 0 to 23, UTC")
             }
             target.hour = hour
@@ -137,7 +138,7 @@ public struct WeatherCase: Sendable {
         public var records: Records
         /// Records that could not be used.
         public var rejected: [Rejection]
-        /// Values that are no numbers where numbers were.
+        /// Values that are not numbers where numbers were.
         public var invalid: InvalidValues
     }
 
@@ -156,7 +157,7 @@ public struct WeatherCase: Sendable {
         case DecodingError.keyNotFound(let key, _): "‘\(key.stringValue)’ is missing"
         case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
             "‘\(context.codingPath.map(\.stringValue).joined(separator: "."))’ has the wrong type"
-        default: "it is no JSON"
+        default: "it is not valid JSON"
         }
     }
 }

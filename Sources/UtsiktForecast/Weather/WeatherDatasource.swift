@@ -5,9 +5,9 @@ public import UtsiktBase
 public struct WeatherDatasource: Sendable {
     /// What was read.
     public enum Content: Sendable {
-        /// Observations, and the places in the order of their columns: any of their fields can be foretold.
+        /// Observations, and the places in the order of their columns: any of their fields can be predicted.
         case observations(WeatherRecords, places: [JoinPlace])
-        /// Records that were joined before: what they foretell is settled.
+        /// Records that were joined before: what they predict is settled.
         case dataset(JoinedRecords)
     }
 
@@ -15,11 +15,11 @@ public struct WeatherDatasource: Sendable {
     public var name: String
     /// What was read.
     public var content: Content
-    /// What the source itself foretells.
+    /// What the source itself predicts.
     public var target: ForecastTarget
     /// Records that could not be used.
     public var rejected: [Rejection]
-    /// Values that are no numbers where numbers were.
+    /// Values that are not numbers where numbers were.
     public var invalid: InvalidValues
     /// The last day of which there is a record; nil when there is none.
     public var lastDay: CivilDay?
@@ -67,7 +67,7 @@ public struct WeatherDatasource: Sendable {
             return shown + (count > shown.count ? ["and \(count - shown.count) more \(what)"] : [])
         }
         return list(rejected, of: rejected.count, "records that cannot be used")
-            + list(invalid.first, of: invalid.count, "values that are no numbers")
+            + list(invalid.first, of: invalid.count, "values that are not numbers")
     }
 
     private static func folderName(_ file: String) -> String {

@@ -4,10 +4,10 @@ import UtsiktBase
 /// What a command can be given to learn from: a case, or a dataset that was exported.
 public enum WeatherInput {
     /// Opens a case file (`case.json`), a folder that holds one, a `dataset.csv` (also gzipped) with the `testset.csv`
-    /// beside it, or a folder that holds those.
+    /// next to it, or a folder that holds those.
     /// - Parameters:
     ///   - schema: A schema file for a dataset, whose types count for a case too.
-    ///   - target: Changes what a case foretells.
+    ///   - target: Changes what a case predicts.
     /// - Throws: `WeatherInputError` when something of it cannot be used.
     public static func open(
         _ path: String, schema: DataSchema? = nil, hour: Int? = nil,

@@ -62,7 +62,7 @@ public struct WeatherRecords: Sendable {
     /// Joins the observations of some places into records: one for each instant that all of them have.
     /// - Parameters:
     ///   - places: The places in the order of their columns, with distinct prefixes.
-    ///   - target: What is foretold; its place should be one of them.
+    ///   - target: What is predicted; its place should be one of them.
     /// - Complexity: O(records × places × 19) after a sort of the instants.
     public func join(places: [JoinPlace], target: ForecastTarget) -> JoinedRecords {
         let stores = places.map { byPlace[$0.name] ?? Place() }

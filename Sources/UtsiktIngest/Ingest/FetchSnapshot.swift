@@ -10,7 +10,7 @@ public struct FetchSnapshot: Sendable, Hashable, Codable {
         case running
         /// It was paused.
         case paused
-        /// Everything is done or set aside.
+        /// Everything is done or failed.
         case finished
         /// It was stopped before the end.
         case stopped
@@ -48,7 +48,7 @@ public struct FetchSnapshot: Sendable, Hashable, Codable {
     public var done: Int { sum(\.done) }
     /// All tasks.
     public var total: Int { sum(\.total) }
-    /// Tasks set aside.
+    /// Tasks that failed.
     public var setAside: Int { sum(\.setAside) }
     /// Tasks that have failed and are tried again.
     public var retrying: Int { sum(\.retrying) }
@@ -81,7 +81,7 @@ public struct SourceProgress: Sendable, Hashable, Codable {
     public var pending = 0
     /// Tasks that have failed and wait for another attempt.
     public var retrying = 0
-    /// Tasks set aside.
+    /// Tasks that failed.
     public var setAside = 0
     /// Pages committed.
     public var pages = 0
@@ -111,7 +111,7 @@ public struct SourceProgress: Sendable, Hashable, Codable {
     public var isExhausted = false
     /// What is being fetched now.
     public var current: [TaskInFlight] = []
-    /// The tasks that were set aside, the newest last; at most 200.
+    /// The tasks that failed for good, the newest last; at most 200.
     public var setAsideTasks: [SetAsideTask] = []
 
     /// Makes the progress of a source that has not begun.
@@ -148,7 +148,7 @@ public struct TaskInFlight: Sendable, Hashable, Codable {
     }
 }
 
-/// A task that was set aside, and why.
+/// A task that failed for good, and why.
 public struct SetAsideTask: Sendable, Hashable, Codable {
     /// Its key within the source.
     public var subject: String

@@ -12,13 +12,13 @@ public struct IngestEvent: Sendable {
         case waiting(SourceID, BudgetKey, until: Timestamp)
         /// A page was not had and will be asked for again.
         case retrying(FetchTask, attempt: Int, until: Timestamp, problem: String)
-        /// A task was set aside.
+        /// A task failed for good.
         case setAside(FetchTask, reason: String)
         /// Records of a page could not be used.
         case rejected(FetchTask, [Rejection])
         /// Tasks were added to the journal.
         case added(SourceID, count: Int)
-        /// Tasks that were set aside are tried again.
+        /// Tasks that failed for good are tried again.
         case retried(count: Int)
         /// Fetching was paused.
         case paused
@@ -48,7 +48,7 @@ public struct IngestOutcome: Sendable, Hashable, Codable {
     public var done = 0
     /// Tasks not finished; none unless the run was stopped.
     public var pending = 0
-    /// Tasks set aside.
+    /// Tasks that failed.
     public var setAside = 0
     /// Records rejected.
     public var rejected = 0
@@ -86,13 +86,13 @@ extension IngestEvent {
                 "\(task.label): \(brief(problem, of: task)); "
                     + "attempt \(attempt + 1) in \(ShortDuration.text(until.seconds(since: at)))")
         case .setAside(let task, let reason):
-            entry(.error, task.source.rawValue, "\(task.label) set aside: \(brief(reason, of: task))")
+            entry(.error, task.source.rawValue, "\(task.label) failed: \(brief(reason, of: task))")
         case .rejected(let task, let list):
             entry(
                 .warning, task.source.rawValue,
                 "\(task.label): \(list.count) rejected, the first: \(list.first?.reason ?? "")")
         case .added(let source, let count): entry(.info, source.rawValue, "\(count) to fetch")
-        case .retried(let count): entry(.info, "ingest", "trying \(count) again that were set aside")
+        case .retried(let count): entry(.info, "ingest", "retrying \(count) failed ones")
         case .paused: entry(.info, "ingest", "paused")
         case .resumed: entry(.info, "ingest", "resumed")
         case .finished(let outcome):
@@ -100,7 +100,7 @@ extension IngestEvent {
                 outcome.isClean ? .info : .warning, "ingest",
                 (outcome.pending > 0
                     ? "stopped: \(outcome.done) done, \(outcome.pending) to go" : "\(outcome.done) done")
-                    + (outcome.setAside > 0 ? ", \(outcome.setAside) set aside" : "")
+                    + (outcome.setAside > 0 ? ", \(outcome.setAside) failed" : "")
                     + (outcome.rejected > 0 ? ", \(outcome.rejected) records rejected" : ""))
         case .failed(let error): entry(.error, "store", error.description)
         }
@@ -194,7 +194,7 @@ public struct IngestEventRecord: Sendable, Hashable, Encodable {
     public var done: Int?
     /// Tasks not finished.
     public var pending: Int?
-    /// Tasks set aside.
+    /// Tasks that failed.
     public var setAside: Int?
     /// Failed attempts.
     public var attempt: Int?

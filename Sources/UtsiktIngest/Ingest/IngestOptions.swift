@@ -4,7 +4,7 @@ import UtsiktBase
 public struct IngestOptions: Sendable, Hashable {
     /// Pages of one source that may be under way at the same time.
     public var concurrency = 2
-    /// Failed attempts at a page after which its task is set aside.
+    /// Failed attempts at a page after which its task is given up.
     public var maxAttempts = 5
     /// The wait after the first failure; it doubles with every further one.
     public var backoffBaseSeconds: Int64 = 2
@@ -14,7 +14,7 @@ public struct IngestOptions: Sendable, Hashable {
     public var seed: UInt64 = 0
     /// How often sources are asked for new seeds after everything is done; nil ends the run instead.
     public var watchSeconds: Int64?
-    /// Whether a run, and each look for new seeds, first makes the tasks that were set aside pending again.
+    /// Whether a run, and each look for new seeds, first makes the tasks that failed for good pending again.
     public var retriesSetAside = false
     /// Pages after which a task counts as done: a service that never ends a list must not be asked for ever.
     public var maxPagesPerTask = 10_000

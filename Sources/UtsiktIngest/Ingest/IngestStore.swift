@@ -10,9 +10,9 @@ public protocol IngestStore: Sendable {
     /// Adds tasks to the journal; those it has already keep their state.
     /// - Returns: The tasks that were new.
     func add(_ tasks: [FetchTask], at now: Timestamp) async throws(StoreError) -> [FetchTask]
-    /// The tasks of a source that are neither done nor set aside, begun ones first, then in the order they were added.
+    /// The tasks of a source that are neither done nor failed, begun ones first, then in the order they were added.
     func pending(_ source: SourceID) async throws(StoreError) -> [JournalEntry]
-    /// The tasks that were set aside, of one source or of all.
+    /// The tasks that failed for good, of one source or of all.
     func setAsideTasks(_ source: SourceID?) async throws(StoreError) -> [JournalEntry]
     /// Keeps a page: its rows, the tasks it discovered, its rejections, and the journal with the new cursor, in one
     /// transaction.
@@ -25,7 +25,7 @@ public protocol IngestStore: Sendable {
     ) async throws(StoreError)
     /// Sets a pending task aside, with the reason.
     func setAside(_ task: FetchTask, reason: String, at now: Timestamp) async throws(StoreError)
-    /// Makes tasks that were set aside pending again, of one source or of all.
+    /// Makes tasks that failed for good pending again, of one source or of all.
     /// - Returns: Those tasks.
     func retrySetAside(_ source: SourceID?, at now: Timestamp) async throws(StoreError) -> [FetchTask]
     /// Makes the done tasks of a source pending again whose last change is older than `instant`: from their first page, with
@@ -85,7 +85,7 @@ public struct SourceTotals: Sendable, Hashable, Codable {
     public var done = 0
     /// Tasks not finished yet.
     public var pending = 0
-    /// Tasks set aside.
+    /// Tasks that failed.
     public var setAside = 0
     /// Pages committed.
     public var pages = 0

@@ -1,6 +1,6 @@
 public import UtsiktBase
 
-/// Fetches pages from sources into a store: keeps to budgets, retries with back-off, sets aside what stays broken.
+/// Fetches pages from sources into a store: keeps to budgets, retries with back-off, gives up what keeps failing.
 ///
 /// Resumable: a page and the cursor behind it are committed in one transaction, so that ending the process at any instant
 /// loses no finished page and fetches none twice. Sources do not wait for one another, and a failing task never stops
@@ -42,7 +42,7 @@ public actor Ingestor {
         self.options = options
     }
 
-    /// Fetches until all tasks are done or set aside; for ever when the options say to watch.
+    /// Fetches until all tasks are done or failed; for ever when the options say to watch.
     ///
     /// Cancelling the task stops it: pages under way are dropped, committed ones are kept, and it returns normally. It may be
     /// run again later, as after `retrySetAside`; a second call while it runs returns at once.
@@ -108,7 +108,7 @@ public actor Ingestor {
         pumpAll()
     }
 
-    /// Makes the tasks that were set aside pending again. Without a run they wait for the next one.
+    /// Makes the tasks that failed for good pending again. Without a run they wait for the next one.
     /// - Returns: How many.
     public func retrySetAside() async throws(StoreError) -> Int {
         let id = nextWork
@@ -132,7 +132,7 @@ public actor Ingestor {
         return try await retry.value.get()
     }
 
-    /// Takes tasks that were set aside into the run of their source.
+    /// Takes tasks that failed for good into the run of their source.
     private func revive(_ tasks: [FetchTask]) {
         for index in runs.indices {
             let id = runs[index].source.id

@@ -6,7 +6,7 @@ public enum LogLevel: Int, Sendable, Hashable, Comparable, CaseIterable, Codable
     case debug
     /// What a user may want to know.
     case info
-    /// Worth a look: retries, tasks set aside.
+    /// Worth a look: retries, tasks that failed.
     case warning
     /// Something is wrong and stays so.
     case error

@@ -8,7 +8,7 @@ public struct StoreError: ExplainedError, Hashable {
         case newerSchema(found: Int, known: Int)
         /// The database could not be brought from an older schema to this program's.
         case upgradeRefused(from: Int, to: Int, reason: String)
-        /// The file is no SQLite database.
+        /// The file is not an SQLite database.
         case notADatabase
         /// The file is an SQLite database of another program.
         case foreignDatabase
@@ -48,7 +48,7 @@ public struct StoreError: ExplainedError, Hashable {
             "the database has schema \(found), written by a newer utsikt; this one knows schemas up to \(known)"
         case .upgradeRefused(let from, let to, let reason):
             "the database could not be brought from schema \(from) to \(to) and was left as it is: \(reason)"
-        case .notADatabase: "the file is no SQLite database"
+        case .notADatabase: "the file is not an SQLite database"
         case .foreignDatabase: "the file is an SQLite database, but not one of utsikt's"
         case .readOnly: "the database cannot be written"
         case .full: "the disk is full; nothing of the last page was kept"

@@ -8,11 +8,11 @@ public struct SourceFailure: ExplainedError, Hashable {
         case rateLimited
         /// A fault that may pass (5xx, a lost connection, a time-out): ask again with back-off.
         case temporary
-        /// The service will not show this (401, 403, a bad key): set aside, not retried.
+        /// The service will not show this (401, 403, a bad key): failed at once, not retried.
         case refused
-        /// There is no such thing (404): set aside, not retried.
+        /// There is no such thing (404): failed at once, not retried.
         case gone
-        /// The answer cannot be understood; asked again a few times, then set aside.
+        /// The answer cannot be understood; asked again a few times, then failed.
         case malformed
         /// The task was cancelled; nothing is recorded.
         case cancelled

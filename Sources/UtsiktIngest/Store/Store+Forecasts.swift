@@ -50,7 +50,7 @@ extension Store: ForecastKeeper {
         }
     }
 
-    /// The kept forecasts, by the day that was foretold.
+    /// The kept forecasts, by the day that was predicted.
     /// - Throws: `StoreError`.
     public func forecasts() async throws -> [PastForecast] {
         let documents = try await read { db in

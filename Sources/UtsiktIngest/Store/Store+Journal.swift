@@ -22,7 +22,7 @@ extension Store {
         return try await write { db in try Store.insert(tasks, at: now, db) }
     }
 
-    /// The tasks of a source that are neither done nor set aside, begun ones first.
+    /// The tasks of a source that are neither done nor failed, begun ones first.
     public func pending(_ source: SourceID) async throws(StoreError) -> [JournalEntry] {
         try await read { db in
             try Store.entries(
@@ -30,7 +30,7 @@ extension Store {
         }
     }
 
-    /// The tasks that were set aside, in the order in which that happened.
+    /// The tasks that failed for good, in the order in which that happened.
     public func setAsideTasks(_ source: SourceID?) async throws(StoreError) -> [JournalEntry] {
         try await read { db in
             guard let source else { return try Store.entries(db, "state = 2 ORDER BY changed, row", []) }
@@ -81,7 +81,7 @@ extension Store {
         try await change(task, to: .setAside, attempts: nil, problem: reason, at: now)
     }
 
-    /// Makes tasks that were set aside pending again, of one source or of all.
+    /// Makes tasks that failed for good pending again, of one source or of all.
     public func retrySetAside(_ source: SourceID?, at now: Timestamp) async throws(StoreError) -> [FetchTask] {
         try await write { db in
             let condition = source == nil ? "state = 2" : "state = 2 AND source = ?"

@@ -61,7 +61,7 @@ extension Store {
                 \(fields),
                 PRIMARY KEY (place, instant, ordinal)
             ) STRICT, WITHOUT ROWID;
-            -- state 0 pending, 1 done, 2 set aside
+            -- state 0 pending, 1 done, 2 failed
             CREATE TABLE task (
                 row INTEGER PRIMARY KEY,
                 source TEXT NOT NULL,

@@ -14,7 +14,7 @@ extension HTTPAnswer {
 
     /// The failure that a status other than 2xx means, nil for 2xx.
     /// - Parameters:
-    ///   - refusal: What a refusal (401, 403, 407) means there: one thing that is not shown, or a token that is no good.
+    ///   - refusal: What a refusal (401, 403, 407) means there: one thing that is not shown, or a token that is not accepted.
     ///   - quota: What the answer says about the budget.
     func failure(
         asking what: String, refusal: String = "the service will not show it", quota: Quota? = nil

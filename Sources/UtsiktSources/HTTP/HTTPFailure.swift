@@ -12,7 +12,7 @@ public struct HTTPFailure: ExplainedError, Hashable {
         case timedOut
         /// The body passed the size limit.
         case tooLarge
-        /// What came back is no HTTP answer.
+        /// What came back is not an HTTP answer.
         case notHTTP
         /// The task was cancelled.
         case cancelled

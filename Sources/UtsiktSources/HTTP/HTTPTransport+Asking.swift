@@ -16,10 +16,10 @@ extension HTTPTransport {
         return try await send(call)
     }
 
-    /// Asks a service and understands its status; what is no success is thrown.
+    /// Asks a service and understands its status; what is not a success is thrown.
     /// - Parameters:
     ///   - what: What is asked for, as the failure names it; free of secrets.
-    ///   - refusal: What a refusal (401, 403, 407) means there: one thing that is not shown, or a token that is no good.
+    ///   - refusal: What a refusal (401, 403, 407) means there: one thing that is not shown, or a token that is not accepted.
     ///   - quota: Reads what the answer says about the budget.
     /// - Returns: An answer of success, or 304 where the call asked for what is new only.
     public func ask(

@@ -6,7 +6,7 @@ public import HTTPTypes
 /// value of its own, apart from the body: a transport that streams bodies can hand it over first.
 public protocol HTTPTransport: Sendable {
     /// Sends a request and reads the answer to its end.
-    /// - Throws: `HTTPFailure` when there is no complete answer; an answer with any status is no failure.
+    /// - Throws: `HTTPFailure` when there is no complete answer; an answer with any status is not a failure.
     func send(_ call: HTTPCall) async throws(HTTPFailure) -> HTTPAnswer
 }
 

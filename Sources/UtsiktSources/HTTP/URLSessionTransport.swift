@@ -44,7 +44,7 @@ public final class URLSessionTransport: HTTPTransport {
     /// Sends a request and reads the answer to its end or the size limit.
     public func send(_ call: HTTPCall) async throws(HTTPFailure) -> HTTPAnswer {
         guard let url = URL(string: call.url), url.host != nil else {
-            throw HTTPFailure(.unusableURL, "the service's address is no http or https URL")
+            throw HTTPFailure(.unusableURL, "the service's address is not an http or https URL")
         }
         var message = URLRequest(url: url)
         message.httpMethod = call.request.method.rawValue
@@ -187,7 +187,7 @@ private final class Exchanges: NSObject, URLSessionDataDelegate, Sendable {
             let fields = Exchanges.fields(of: head)
             finish(id, .success(HTTPAnswer(status: head.statusCode, headers: fields, body: exchange.body)))
         } else {
-            finish(id, .failure(HTTPFailure(.notHTTP, "what came back is no HTTP answer")))
+            finish(id, .failure(HTTPFailure(.notHTTP, "what came back is not an HTTP answer")))
         }
     }
 
@@ -215,7 +215,7 @@ private final class Exchanges: NSObject, URLSessionDataDelegate, Sendable {
         case .cannotFindHost, .dnsLookupFailed: return HTTPFailure(.connection, "the service's host is not known")
         case .cannotConnectToHost: return HTTPFailure(.connection, "the service cannot be reached")
         case .badServerResponse: return HTTPFailure(.connection, "the connection ended without an answer")
-        case .cannotParseResponse: return HTTPFailure(.notHTTP, "what came back is no HTTP answer")
+        case .cannotParseResponse: return HTTPFailure(.notHTTP, "what came back is not an HTTP answer")
         default: return HTTPFailure(.connection, "the connection failed (\(code.rawValue))")
         }
     }

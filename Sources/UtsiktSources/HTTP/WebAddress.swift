@@ -31,7 +31,7 @@ public struct WebAddress: Sendable, Hashable {
         scheme == other.scheme && hostAndPort == other.hostAndPort
     }
 
-    /// Where a `Location` leads from here; nil when that is no such address.
+    /// Where a `Location` leads from here; nil when that is not such address.
     public func resolving(_ location: String) -> WebAddress? {
         if let whole = WebAddress(location) { return whole }
         if location.hasPrefix("//") { return WebAddress("\(scheme):\(location)") }

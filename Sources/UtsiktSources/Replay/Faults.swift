@@ -30,7 +30,7 @@ public struct Faults: Sendable, Hashable, Codable {
         case status
         /// The true answer, cut in the middle.
         case truncated
-        /// Bytes that are no JSON.
+        /// Bytes that are not JSON.
         case garbage
     }
 
@@ -117,7 +117,7 @@ public struct Faults: Sendable, Hashable, Codable {
         do {
             self = try decoder.decode(Faults.self, from: Data(json))
         } catch {
-            throw FaultsError(file: file, problem: "this is no fault script: \(FaultsError.words(error))")
+            throw FaultsError(file: file, problem: "this is not a fault script: \(FaultsError.words(error))")
         }
         let counts = 0...10_000
         guard counts.contains(protectedAccounts), counts.contains(goneAccounts) else {
@@ -167,14 +167,14 @@ public struct FaultsError: ExplainedError {
     public var remedy: String { "See the README for the format, or leave out --faults" }
 
     static func words(_ error: any Error) -> String {
-        guard let error = error as? DecodingError else { return "it is no JSON" }
+        guard let error = error as? DecodingError else { return "it is not valid JSON" }
         let context: DecodingError.Context
         switch error {
         case .typeMismatch(_, let c), .valueNotFound(_, let c), .keyNotFound(_, let c), .dataCorrupted(let c):
             context = c
-        @unknown default: return "it is no JSON"
+        @unknown default: return "it is not valid JSON"
         }
         let path = context.codingPath.map(\.stringValue).joined(separator: ".")
-        return path.isEmpty ? "it is no JSON object of that shape" : "at \(path)"
+        return path.isEmpty ? "it is not a JSON object of that shape" : "at \(path)"
     }
 }

@@ -11,7 +11,7 @@ public struct ReplayTransport: HTTPTransport {
     public func send(_ call: HTTPCall) async throws(HTTPFailure) -> HTTPAnswer {
         guard !Task.isCancelled else { throw HTTPFailure(.cancelled, "the request was cancelled") }
         guard let address = call.address else {
-            throw HTTPFailure(.unusableURL, "the service's address is no http or https URL")
+            throw HTTPFailure(.unusableURL, "the service's address is not an http or https URL")
         }
         let target = address.path.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         var query: [String: String] = [:]
@@ -28,7 +28,7 @@ public struct ReplayTransport: HTTPTransport {
         return answer
     }
 
-    /// A text without its percent escapes; what is no escape stays as it is.
+    /// A text without its percent escapes; what is not an escape stays as it is.
     private static func decoded(_ text: Substring) -> String {
         var bytes: [UInt8] = []
         var rest = Array(text.utf8)[...]

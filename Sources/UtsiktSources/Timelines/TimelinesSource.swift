@@ -121,7 +121,7 @@ public struct TimelinesSource: Source {
         var seen: Set<String> = []
         for (index, element) in list.ids.enumerated() {
             guard let id = element.id else {
-                page.rejected.append(Rejection(file: path, line: index + 1, field: "ids", reason: "this is no id"))
+                page.rejected.append(Rejection(file: path, line: index + 1, field: "ids", reason: "this is not an id"))
                 continue
             }
             guard seen.insert(id).inserted else { continue }

@@ -12,13 +12,13 @@ public enum WeatherJSON {
     public enum Refusal: Error, Sendable, Hashable {
         /// The service says what is wrong, with its own word for the kind (status 200 all the same).
         case said(type: String)
-        /// The answer is no such JSON.
+        /// The answer is not such JSON.
         case unreadable
 
         func failure(asking what: String) -> SourceFailure {
             switch self {
             case .unreadable:
-                SourceFailure(.malformed, "\(what): the answer is no weather history")
+                SourceFailure(.malformed, "\(what): the answer is not a weather history")
             case .said(let type):
                 switch type {
                 case "keynotfound", "invalidkey", "keydisabled", "unauthorized":
@@ -34,12 +34,12 @@ public enum WeatherJSON {
         }
     }
 
-    /// A longer value is no measurement.
+    /// A longer value is not a measurement.
     static let longestValue = 200
 
     /// Reads one day of one place.
     ///
-    /// Each observation stands for itself: one without a usable `utcdate`, of another day, or with a value that is no text
+    /// Each observation stands for itself: one without a usable `utcdate`, of another day, or with a value that is not text
     /// or number is rejected by its index from 1, and the rest stays. The values stay text exactly as received.
     /// - Parameters:
     ///   - body: The answer's bytes, whatever they hold.
@@ -107,7 +107,7 @@ private struct Element: Decodable {
 
     private static func read(_ decoder: any Decoder) throws(Fault) -> (Timestamp, [String]) {
         guard let container = try? decoder.container(keyedBy: Name.self) else {
-            throw Fault(field: nil, reason: "the observation is no object")
+            throw Fault(field: nil, reason: "the observation is not an object")
         }
         guard let date = try? container.nestedContainer(keyedBy: Name.self, forKey: Name("utcdate")) else {
             throw Fault(field: "utcdate", reason: "the observation has no UTC date")

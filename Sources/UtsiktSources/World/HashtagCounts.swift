@@ -29,7 +29,7 @@ public struct HashtagCounts: Sendable, Hashable {
                 let tag = String(validating: cells[1], as: UTF8.self), !tag.isEmpty, tag.utf8.count <= 400,
                 tag.unicodeScalars.allSatisfy({ $0.value > 0x20 && $0.value != 0x7F })
             else {
-                throw SampleWorldError(file: file, line: index + 1, problem: "this is no count, tab and hashtag")
+                throw SampleWorldError(file: file, line: index + 1, problem: "this is not a count, tab and hashtag")
             }
             guard tag.lowercased().unicodeScalars.elementsEqual(tag.unicodeScalars), seen.insert(tag).inserted else {
                 let problem = "‘\(tag)’ is not lower-cased or is there twice"

@@ -23,7 +23,7 @@ public struct SampleWeather: Sendable {
             func fault(_ problem: String) -> SampleWorldError {
                 SampleWorldError(file: file, line: index + 1, problem: problem)
             }
-            guard let text = String(validating: line, as: UTF8.self) else { throw fault("this is no UTF-8") }
+            guard let text = String(validating: line, as: UTF8.self) else { throw fault("this is not UTF-8") }
             if text.hasPrefix("place ") {
                 place = String(text.dropFirst(6))
             } else if text.hasPrefix("columns ") {
@@ -37,7 +37,7 @@ public struct SampleWeather: Sendable {
                 let cells = text.split(separator: ",", omittingEmptySubsequences: false)
                 guard let place, let day, let hour = cells.first.flatMap({ Int($0) }), (0..<24).contains(hour),
                     cells.count <= columns.count + 1
-                else { throw fault("this is no observation of a day and hour") }
+                else { throw fault("this is not an observation of a day and hour") }
                 for (column, cell) in zip(columns, cells.dropFirst()) where !cell.isEmpty {
                     values[column.rawValue] = cell == "~" ? "" : String(cell)
                 }

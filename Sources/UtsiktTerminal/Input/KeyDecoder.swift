@@ -195,7 +195,7 @@ struct KeyDecoder: Sendable {
             state = .character(missing: missing - 1)
             return
         }
-        // A byte sequence that is no character (too long a form, a surrogate) comes out as nothing.
+        // A byte sequence that is not a character (too long a form, a surrogate) comes out as nothing.
         if let text = String(validating: buffer, as: UTF8.self), let character = text.first, text.count == 1,
             let scalar = character.unicodeScalars.first, !(0x80..<0xA0).contains(scalar.value)
         {

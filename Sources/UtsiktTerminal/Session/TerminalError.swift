@@ -3,7 +3,7 @@ import UtsiktScreen
 
 /// The terminal cannot be used for full-screen drawing.
 public enum TerminalError: ExplainedError, Hashable {
-    /// A standard stream is no terminal; its name is given.
+    /// A standard stream is not a terminal; its name is given.
     case notATerminal(String)
     /// TERM is not set.
     case kindNotSet

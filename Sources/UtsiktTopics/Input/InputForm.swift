@@ -1,4 +1,4 @@
-/// How an input is laid out, told by its beginning.
+/// How an input is laid out, recognised by its beginning.
 enum InputForm: Equatable {
     /// A JSON value on each line.
     case lines
@@ -43,7 +43,7 @@ enum InputForm: Equatable {
         count >= 3 && base[0] == 0xEF && base[1] == 0xBB && base[2] == 0xBF ? 3 : 0
     }
 
-    /// Whether a line that is no JSON was meant to be: an object's brace with a quote behind it.
+    /// Whether a line that is not valid JSON was meant to be: an object's brace with a quote behind it.
     private static func looksLikeJSON(_ base: UnsafePointer<UInt8>, _ line: Range<Int>) -> Bool {
         guard base[line.lowerBound] == 0x7B || base[line.lowerBound] == 0x5B else { return false }
         let next = line.dropFirst().first { base[$0] > 0x20 }

@@ -87,7 +87,7 @@ public struct TopicsDetail: Sendable, Hashable, Codable {
     public var authors: [Author]
     /// Its spellings, at most `listed`.
     public var spellings: [TopicsSnapshot.Named]
-    /// The tags beside it, at most `listed`.
+    /// The tags used together with it, at most `listed`.
     public var companions: [Companion]
     /// The languages of its posts.
     public var languages: [TopicsSnapshot.Named]

@@ -6,7 +6,7 @@ public enum TrendScore {
     public static let span: Int64 = 86_400
     /// After how many seconds half of an author is left.
     public static let halfLife: Int64 = 6 * 3_600
-    /// A tag of fewer authors is no trend.
+    /// A tag of fewer authors is not a trend.
     public static let fewestAuthors = 3
     /// How many weeks back the same hour is looked at.
     public static let weeks = 4

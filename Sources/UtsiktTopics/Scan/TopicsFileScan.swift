@@ -51,7 +51,7 @@ public struct TopicsFileScan: Sendable {
         for name in names { files.append(try InputFile(name)) }
         let plan = try ScanPlan(files: files, partSize: partSize, progress: progress)
         let scan = self
-        // A post that comes again is told by the first one, so one thread meets them all in their order.
+        // A post that comes again is recognised by the first one, so one thread meets them all in their order.
         let threads = uniqueByID ? 1 : min(jobs, max(1, plan.parts.count))
         let outcomes = await withTaskGroup(of: Result<ScanWorker, ScanPlan.PartFailure>.self) { group in
             for _ in 0..<threads {
@@ -66,7 +66,7 @@ public struct TopicsFileScan: Sendable {
             }
             return await group.reduce(into: []) { $0.append($1) }
         }
-        // What was read until then is no answer: how far the threads came is chance.
+        // What was read until then is not an answer: how far the threads came is chance.
         guard !Task.isCancelled else { throw TopicsInputError(cancelled: names.first ?? "-") }
         var workers: [ScanWorker] = []
         var failures: [ScanPlan.PartFailure] = []

@@ -1,6 +1,6 @@
 import UtsiktScreen
 
-/// One measured claim: ours, and what the same run measured beside it.
+/// One measured claim: ours, and what the same run measured next to it.
 struct BenchFigure: Encodable, Sendable {
     /// The bench's name on the command line.
     var bench: String

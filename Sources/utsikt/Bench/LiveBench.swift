@@ -5,7 +5,7 @@ import UtsiktSources
 /// The dashboard while posts come in as fast as it takes them: from a replay server without limits, over HTTP, into a database on
 /// disk, with the whole overview drawn meanwhile. Rate, pictures and key latency are those of one run.
 ///
-/// The server is a process of its own on the same machine; its CPU time is told apart, since a real one would be elsewhere.
+/// The server is a process of its own on the same machine; its CPU time is reported apart, since a real one would be elsewhere.
 enum LiveBench {
     private static let (columns, rows) = (120, 40)
     /// So many times the sample timeline: 24,271 posts each.

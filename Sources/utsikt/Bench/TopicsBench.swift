@@ -201,7 +201,7 @@ private struct Runs {
             return .failure(Missing(text: "missing: pip install \(TopicsBench.pinned)"))
         }
         return Runs.measure(python, ["-c", script.code, file, now, "\(threads)"]).flatMap { run in
-            // A peer that counted something else is no peer.
+            // A peer that counted something else is not a peer.
             let counts = run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
             return counts == ours.output
                 ? .success(run) : .failure(Missing(text: "it counted otherwise: \(counts), not \(ours.output)"))

@@ -73,7 +73,7 @@ struct FetchCommand: AsyncParsableCommand {
     private static func end(_ outcome: IngestOutcome?) throws {
         guard let outcome, !Task.isCancelled else { throw CancellationError() }
         if outcome.done == 0, outcome.setAside > 0 {
-            Failure.report("nothing could be fetched; set aside: \(outcome.setAside)")
+            Failure.report("nothing could be fetched; \(outcome.setAside) failed")
             throw ExitCode(3)
         }
         if !outcome.isClean { throw ExitCode(1) }

@@ -44,7 +44,7 @@ struct ReplayCommand: AsyncParsableCommand {
 
     private func serve() async throws {
         guard let speed = ReplaySpeed(speed) else {
-            throw Unusable(problem: "‘\(self.speed)’ is no speed", remedy: "Give 1 ... 1000000, or max")
+            throw Unusable(problem: "‘\(self.speed)’ is not a speed", remedy: "Give 1 ... 1000000, or max")
         }
         guard (1...12).contains(copies) else {
             throw Unusable(problem: "\(copies) copies cannot be served", remedy: "Give 1 ... 12")

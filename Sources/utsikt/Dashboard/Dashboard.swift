@@ -29,7 +29,7 @@ enum Dashboard {
         let (catalogue, faults) = PlanDeskFolder.ofProcess.catalogue()
         let prices = try? PlanDeskFolder.ofProcess.priceList()
         state.fabric = FabricPaneState(models: catalogue.models, prices: prices?.prices)
-        // What could not be read as a whole is no entry of the catalogue's own list.
+        // What could not be read as a whole is not an entry of the catalogue's own list.
         let told = (faults + [prices?.fault].compactMap(\.self)).filter { !$0.isDoubt }.map(\.rejection)
         for rejection in catalogue.rejections + told.filter({ !catalogue.rejections.contains($0) }) {
             let text = "\(rejection.file): \(rejection.reason)"

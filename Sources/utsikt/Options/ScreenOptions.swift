@@ -38,7 +38,7 @@ struct ScreenOptions: ParsableArguments {
 }
 
 extension ScreenChoice {
-    /// The preferences that configuration and options mean, for what is shown without a terminal. Faults of the look are told on
+    /// The preferences that configuration and options mean, for what is shown without a terminal. Faults of the look are reported on
     /// standard error; the rest counts.
     /// - Parameter path: A configuration file named by the user; nil for the default one.
     /// - Throws: `ConfigurationError` when a file or a theme that was named is not there.

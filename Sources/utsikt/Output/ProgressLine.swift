@@ -3,7 +3,7 @@ import Synchronization
 import UtsiktCore
 import UtsiktScreen
 
-/// Progress on one line of standard error, drawn over itself; nothing where standard error is no terminal.
+/// Progress on one line of standard error, drawn over itself; nothing where standard error is not a terminal.
 final class ProgressLine: Sendable {
     /// Whether anything is shown.
     let isShown = isatty(STDERR_FILENO) == 1

@@ -55,7 +55,7 @@ import UtsiktScreen
         for key in "gl" { _ = app.reduce(.key(.character(key))) }
         #expect(app.state.focus == .log)
         for key in "gx" { _ = app.reduce(.key(.character(key))) }
-        #expect(app.state.notice?.contains("g x means nothing") == true)
+        #expect(app.state.notice?.contains("g x does nothing") == true)
     }
 
     @Test func conflictsAndUnknownNamesAreToldWithTheirLinesAndTheRestCounts() {

@@ -58,7 +58,7 @@ import UtsiktTestSupport
         var state = ActionTableTests.state()
         state.size = Size(width: width, height: height)
         var page = StartLayer(path: "~/.config/utsikt/config.yaml")
-        page.answer = "~/.config/utsikt/config.yaml:3:9: 3 is no address. Write it as https://example.org"
+        page.answer = "~/.config/utsikt/config.yaml:3:9: 3 is not an address. Write it as https://example.org"
         state.layers = [.start(page)]
         Golden.check(App(state: state).render(), "app/start-answered-\(width)x\(height)")
     }

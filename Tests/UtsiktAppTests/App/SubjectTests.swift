@@ -48,7 +48,7 @@ import UtsiktScreen
         #expect(after != before.0, "who follows is drawn anew")
         #expect(version(false) == before.1, "who does not is not")
         state.subject = Subject(.tag, "sdn")
-        #expect(version(true) == after, "the same again is no change")
+        #expect(version(true) == after, "the same again is not a change")
     }
 
     @Test func whatArrivesIsNoChoice() async {

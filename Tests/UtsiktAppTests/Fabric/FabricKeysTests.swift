@@ -17,7 +17,7 @@ import UtsiktTestSupport
         Base.press("s+", &state)
         #expect(state.fabric.plan.spines == 8 && state.fabric.realPlan == start)
         let text = Base.frame(state, width: 118, height: 36).text
-        #expect(text.contains("4→8") && text.contains("oversub"))
+        #expect(text.contains("4→8") && text.contains("uplinks"))
         Base.press("w", &state)
         #expect(!state.fabric.isWhatIf && state.fabric.plan == start)
         Base.press("w", &state)

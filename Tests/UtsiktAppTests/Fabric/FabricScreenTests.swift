@@ -51,7 +51,7 @@ import UtsiktTestSupport
         let text = frame.text
         let port = app.state.fabric.selected?.number ?? 0
         for leg in 1...4 { #expect(text.contains("p\(port)/\(leg)"), "leg \(leg)") }
-        for word in ["checks", "what if", "spines", "leafs", "moved", "oversub"] {
+        for word in ["checks", "what if", "spines", "leaves", "moved", "uplinks"] {
             #expect(text.contains(word), "\(word)")
         }
         let findings = app.state.fabric.shown.checks.prefix(4)
@@ -66,11 +66,11 @@ import UtsiktTestSupport
         _ = app.reduce(.key(.character("L")))
         #expect(app.state.fabric.leaf == 2)
         #expect(app.render().hits.contains { $0.action == "fabric.select" && $0.item == "1:9" })
-        Golden.check(app.render(), "fabric/leafs-200x60")
+        Golden.check(app.render(), "fabric/leaves-200x60")
         var small = Self.app(Size(width: 80, height: 24), .blocks, leafs: 2)
         _ = small.reduce(.key(.character("L")))
         #expect(small.render().text.contains("leaf-2 port"))
-        Golden.check(small.render(), "fabric/leafs-80x24")
+        Golden.check(small.render(), "fabric/leaves-80x24")
         _ = small.reduce(.key(.character("l")))
         #expect(small.state.fabric.leaf == 1, "a leaf that is taken out is not shown any more")
     }

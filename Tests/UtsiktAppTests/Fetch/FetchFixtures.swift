@@ -49,7 +49,7 @@ enum FetchFixtures {
         return FetchSnapshot(revision: 7, at: now, phase: .running, sources: [posts, weather], activity: log)
     }
 
-    /// Everything is done, five tasks were set aside.
+    /// Everything is done, five tasks failed.
     static var finished: FetchSnapshot {
         var snapshot = running
         snapshot.phase = .finished
@@ -76,7 +76,7 @@ enum FetchFixtures {
                 text: "@user171: the service answered 500; attempt 2 in 0:02"),
             LogEntry(
                 at: now.adding(seconds: -240), level: .error, source: "posts",
-                text: "@user100 set aside: Not authorized (401)"),
+                text: "@user100 failed: Not authorized (401)"),
             LogEntry(
                 at: now.adding(seconds: -12), level: .info, source: "weather",
                 text: "history: budget used up, next call in 0:24"),

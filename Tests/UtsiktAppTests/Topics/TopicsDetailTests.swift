@@ -18,8 +18,9 @@ import UtsiktTestSupport
         #expect(TopicsFixture.frame(state, Self.size).text.contains("counting"))
         state.topics.snapshot = TopicsFixture.docker
         let text = TopicsFixture.frame(state, Self.size).text
-        for words in ["#docker", "beside it", "Jaccard", "spellings", "#Docker", "languages", "latest posts", "writer"]
-        {
+        for words in [
+            "#docker", "used together", "overlap", "spellings", "#Docker", "languages", "latest posts", "writer",
+        ] {
             #expect(text.contains(words), "\(words)")
         }
         #expect(TopicsPane.caption(state) == "#docker")

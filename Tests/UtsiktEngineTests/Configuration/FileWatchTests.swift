@@ -4,7 +4,7 @@ import UtsiktTestSupport
 
 @testable import UtsiktEngine
 
-/// Being told of changed files. What is waited for comes, or the time limit ends the test.
+/// Reports of changed files. What is waited for comes, or the time limit ends the test.
 @Suite(.timeLimit(.minutes(30))) struct FileWatchTests {
     private func write(_ text: String, to path: String) throws {
         try Data(text.utf8).write(to: URL(fileURLWithPath: path))

@@ -13,7 +13,7 @@ struct RollingTests {
         var store = WeatherRecords()
         for hour in 0..<(days * 24) {
             for place in ["A", "B"] {
-                // Gaps and missing values, but never at the hour that is foretold.
+                // Gaps and missing values, but never at the hour that is predicted.
                 let isNoon = place == "A" && hour % 24 == 12
                 if !isNoon, random.next() % 40 == 0 { continue }
                 var observation = Observation(place: place, instant: Timestamp(seconds: Int64(hour) * 3600), values: [])
@@ -86,7 +86,7 @@ struct RollingTests {
             settings.excluded = Set(records.attributes.map(\.name).filter { $0.hasPrefix("b_") })
             let without = try evaluator.evaluate(settings)
             #expect(without.columns.allSatisfy { $0.hasPrefix("a_") })
-            // As text, an attribute is no column of the numeric encoding.
+            // As text, an attribute is not a column of the numeric encoding.
             settings.types = Dictionary(uniqueKeysWithValues: settings.excluded.map { ($0, .text) })
             settings.excluded = []
             let text = try evaluator.evaluate(settings)

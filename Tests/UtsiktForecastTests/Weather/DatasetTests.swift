@@ -115,8 +115,8 @@ struct DatasetTests {
     @Test func aFaultySchemaIsExplained() {
         let attribute = #"{"attributeName":"a","attributeType":"NUMERIC"}"#
         for (text, words) in [
-            ("{", "it is no JSON"), ("{}", "‘attributes’ is missing"),
-            (#"{"attributes":[{"attributeName":"a","attributeType":"BLOB"}]}"#, "a: ‘BLOB’ is no type"),
+            ("{", "it is not valid JSON"), ("{}", "‘attributes’ is missing"),
+            (#"{"attributes":[{"attributeName":"a","attributeType":"BLOB"}]}"#, "a: ‘BLOB’ is not a type"),
             (#"{"attributes":[\#(attribute),\#(attribute)]}"#, "a: the column is there twice"),
             (#"{"attributes":[\#(attribute)],"targetAttributeName":"b"}"#, "‘b’ is none of the attributes"),
             (#"{"attributes":[\#(attribute)],"dataFileContainsHeader":false}"#, "only CSV files with a header"),
@@ -138,7 +138,7 @@ struct DatasetTests {
         let file = try ObservationFile(bytes: Array(text.utf8), file: "Oslo.csv", place: "Oslo")
         #expect(file.rejected.isEmpty && file.invalid.count == 1)
         #expect(file.invalid.first.first?.line == 5 && file.invalid.first.first?.field == "tempm")
-        #expect(file.invalid.first.first?.reason.hasPrefix("column 12: ‘1O’ is no number") == true)
+        #expect(file.invalid.first.first?.reason.hasPrefix("column 12: ‘1O’ is not a number") == true)
     }
 
     @Test func aCaseMayNameAnotherTarget() throws {

@@ -67,7 +67,7 @@ struct ReadingTests {
 
     @Test func aHeaderFaultNamesFileLineAndField() {
         for (text, words) in [
-            ("", "the file is empty"), ("2013-03-05T00:00:00Z,Clear\n", "the first line is no header"),
+            ("", "the file is empty"), ("2013-03-05T00:00:00Z,Clear\n", "the first line is not a header"),
             ("datetime,conds\n", "the header lacks dewptm, fog"),
             (Self.header + ",tempm\n", "‘tempm’ is there twice"),
         ] {

@@ -6,7 +6,7 @@ import UtsiktIngest
 import UtsiktTestSupport
 import UtsiktTopics
 
-/// Asking again: what is old, and what was set aside.
+/// Asking again: what is old, and what failed.
 @Suite(.timeLimit(.minutes(30))) struct IngestorRoundsTests {
     /// A source of one list whose posts come with time.
     private struct Feed: Source {

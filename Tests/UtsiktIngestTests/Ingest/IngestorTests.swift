@@ -321,9 +321,9 @@ private func options(_ change: (inout IngestOptions) -> Void = { _ in }) -> Inge
             logs.append("\(event.logEntry.level.letter) \(event.logEntry.text)")
             if case .finished = event.kind { break }
         }
-        #expect(logs.contains("E @user0 set aside: no such account"))
+        #expect(logs.contains("E @user0 failed: no such account"))
         #expect(logs.contains("D @user1: 2 posts, page 1, done"))
-        #expect(logs.last == "W 1 done, 1 set aside")
+        #expect(logs.last == "W 1 done, 1 failed")
         #expect(
             lines.contains { $0.contains("\"event\":\"set_aside\"") && $0.contains("\"problem\":\"no such account\"") })
         #expect(lines.last?.contains("\"set_aside\":1") == true)

@@ -62,7 +62,7 @@ import UtsiktTestSupport
         let faults = checked.faults.map(\.description)
         #expect(faults.count == 5, "\(faults)")
         for parts in [
-            ["c.yaml:3:19: program.quit", "‘Ctrl+i’ is no key"], ["c.yaml:4:5: fcous.next", "focus.next"],
+            ["c.yaml:3:19: program.quit", "‘Ctrl+i’ is not a key"], ["c.yaml:4:5: fcous.next", "focus.next"],
             ["c.yaml:7:5: palette.open", "help.open"], ["c.yaml:8:3: topic", "Did you mean topics?"],
             ["c.yaml:9:11: topics", "mapping"],
         ] {
@@ -256,7 +256,7 @@ import UtsiktTestSupport
             let count = Int.random(in: 1...60, using: &generator)
             let text = (0..<count).map { _ in words.randomElement(using: &generator) ?? "" }.joined()
             let checked = check(text)
-            // What is told stays one line each: nothing from the file may break the log.
+            // What is reported stays one line each: nothing from the file may break the log.
             for fault in checked.faults {
                 #expect(!fault.error.problem.contains("\u{0}"), "seed 7, round \(round)")
             }

@@ -58,7 +58,7 @@ struct PebbleService: Service {
             for (index, line) in String(decoding: answer.body, as: UTF8.self).split(separator: "\n").enumerated() {
                 let words = line.split(separator: " ").map(String.init)
                 guard words.count == 3 else {
-                    page.rejected.append(Rejection(file: task.label, line: index + 1, reason: "this is no pebble"))
+                    page.rejected.append(Rejection(file: task.label, line: index + 1, reason: "this is not a pebble"))
                     continue
                 }
                 page.rows.posts.append(

@@ -21,11 +21,11 @@ extension FabricPane {
             disabled: { $0.spines <= 1 ? "one spine is the least" : nil },
             change: { plan in plan.apply(.spines(spineSteps.last { $0 < plan.spines } ?? plan.spines)) }),
         row(
-            "links.more", "more links", "One more link of a leaf to each spine.", ["k"], 2,
+            "links.more", "more links", "Adds one uplink per spine.", ["k"], 2,
             disabled: { $0.linksPerSpine >= 8 ? "8 links to a spine are the most" : nil },
             change: { $0.apply(.linksPerSpine($0.linksPerSpine + 1)) }),
         row(
-            "links.fewer", "fewer links", "One link of a leaf to each spine less.", ["K"], 0,
+            "links.fewer", "fewer links", "Removes one uplink per spine.", ["K"], 0,
             disabled: { $0.linksPerSpine <= 1 ? "one link to a spine is the least" : nil },
             change: { $0.apply(.linksPerSpine($0.linksPerSpine - 1)) }),
         row(
@@ -42,7 +42,7 @@ extension FabricPane {
             }),
         row(
             "reserve.all", "keep for growth",
-            "Keeps ports for the uplinks of all spines still to come, or gives them up.", ["R"], 3,
+            "Reserves ports for the uplinks of all planned spines, or releases them.", ["R"], 3,
             disabled: { $0.targetSpines <= $0.spines && !$0.keepsReserve ? "all planned spines are there" : nil },
             change: { $0.apply(.reserve(!$0.keepsReserve)) }),
     ]
@@ -54,30 +54,31 @@ extension FabricPane {
             disabledReason: { $0.fabric.canMove(1) ? nil : "all servers have moved" },
             perform: { state, _ in move(1, &state) }),
         Action(
-            id: "fabric.moved.fewer", title: "move one back", help: "Moves the last moved server back to a split.",
+            id: "fabric.moved.fewer", title: "move one back",
+            help: "Moves the last moved server back to a breakout port.",
             keys: [.character("-"), .character("_")], scope: .pane(.fabric), prominence: 8,
             disabledReason: { $0.fabric.canMove(-1) ? nil : "no server has moved" },
             perform: { state, _ in move(-1, &state) }),
         row(
-            "servers.more", "more servers", "One more server in the rack.", ["]"], 1,
+            "servers.more", "more servers", "Adds one server to the rack.", ["]"], 1,
             disabled: { $0.servers >= FabricPlan.mostServers ? "\(FabricPlan.mostServers) servers are the most" : nil },
             change: { $0.apply(.servers($0.servers + 1)) }),
         row(
-            "servers.fewer", "fewer servers", "One server less in the rack.", ["["], 1,
+            "servers.fewer", "fewer servers", "Removes one server from the rack.", ["["], 1,
             disabled: { $0.servers <= 0 ? "there is no server" : nil },
             change: { $0.apply(.servers($0.servers - 1)) }),
         row(
             "forty", "one or two links", "One or two links at full speed for a moved server.", ["o"], 4,
-            disabled: { $0.leafs == 2 ? "with two leafs a server has one link to each" : nil },
+            disabled: { $0.leafs == 2 ? "with two leaves a server has one link to each" : nil },
             change: { $0.apply(.dualForty(!$0.hasDualForty)) }),
     ]
 
     private static let leafActions: [Action] = [
         row(
-            "leafs", "leafs", "One leaf in the rack, or two that are mirror images.", ["l"], 6,
+            "leafs", "leaves", "One leaf in the rack, or two that are mirror images.", ["l"], 6,
             change: { $0.apply(.leafs($0.leafs == 1 ? 2 : 1)) }),
         row(
-            "peer", "peer link", "Keeps 0, 2 or 4 ports of each leaf for the link between two leafs.", ["i"], 1,
+            "peer", "peer link", "Reserves 0, 2 or 4 ports of each leaf for the link between two leaves.", ["i"], 1,
             disabled: { $0.leafs < 2 ? "there is one leaf only" : nil },
             change: { $0.apply(.peerLinks($0.peerLinks >= 4 ? 0 : $0.peerLinks + 2)) }),
         row(
@@ -85,7 +86,8 @@ extension FabricPane {
             disabled: { $0.model.supports(.twentyFiveHundred) ? nil : "the switch has no 100G ports" },
             change: { $0.apply(.speeds($0.speeds == .tenForty ? .twentyFiveHundred : .tenForty)) }),
         Action(
-            id: "fabric.model", title: "switch", help: "Chooses the leafs' switch model and its network system.",
+            id: "fabric.model", title: "switch",
+            help: "Chooses the leaves' switch model and its network operating system.",
             keys: [.character("m")], scope: .pane(.fabric), prominence: 5, question: .choice,
             choices: { state in
                 state.fabric.models.map { model in
@@ -103,8 +105,8 @@ extension FabricPane {
                 state.fabric.change { $0.apply(.model(model)) }
                 return []
             }),
-        stepThroughModels("model.next", "next switch", "Takes the next switch model.", 1),
-        stepThroughModels("model.previous", "switch before", "Takes the switch model before.", -1),
+        stepThroughModels("model.next", "next switch", "Chooses the next switch model.", 1),
+        stepThroughModels("model.previous", "previous switch", "Chooses the previous switch model.", -1),
         row(
             "recable", "recable", "Lets the planner choose the port of every cable again.", ["x"], 0,
             disabled: { plan in

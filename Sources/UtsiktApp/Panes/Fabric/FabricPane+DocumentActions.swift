@@ -6,26 +6,26 @@ extension FabricPane {
     static let whatIfActions: [Action] = [
         simple(
             "whatif", "what if",
-            "Changes a copy of the plan, with the real rack as a ghost behind it; again puts the copy aside.",
+            "Changes a copy of the plan, with the real rack shown behind it; pressed again, goes back to the real plan and keeps the copy.",
             [.character("w")], 7, { fabric, _ in fabric.toggleWhatIf() }),
         simple(
             "adopt", "make it real", "Makes the what-if the real plan.", [.character("a")], 1,
             disabled: { $0.hasWhatIf ? nil : "there is no what-if" }, { fabric, _ in fabric.adopt() }),
         simple(
-            "undo", "undo", "Takes the last change of the plan back.", [.character("u")], 4,
+            "undo", "undo", "Undoes the last change of the plan.", [.character("u")], 4,
             disabled: { $0.canUndo ? nil : "nothing was changed" }, { fabric, _ in fabric.undo() }),
         simple(
-            "redo", "redo", "Makes the change again that was taken back.", [.character("U")], 1,
-            disabled: { $0.canRedo ? nil : "nothing was taken back" }, { fabric, _ in fabric.redo() }),
+            "redo", "redo", "Repeats the change that was undone.", [.character("U")], 1,
+            disabled: { $0.canRedo ? nil : "nothing was undone" }, { fabric, _ in fabric.redo() }),
         simple(
-            "default", "default", "Goes back to the plan at the start.", [.character("d")], 1,
+            "default", "default", "Resets the plan to the one at the start.", [.character("d")], 1,
             disabled: { $0.plan == $0.origin && !$0.hasWhatIf ? "this is the plan at the start" : nil },
             { fabric, _ in fabric.replace(fabric.origin) }),
     ]
 
     static let documentActions: [Action] = [
         Action(
-            id: "fabric.open", title: "open a plan", help: "Reads a plan's file in place of this plan.",
+            id: "fabric.open", title: "open a plan", help: "Opens a plan file in place of this plan.",
             keys: [.character("O")], scope: .pane(.fabric), prominence: 1,
             question: .text(
                 Action.TextQuestion(

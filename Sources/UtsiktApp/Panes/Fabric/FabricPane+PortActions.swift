@@ -6,10 +6,10 @@ extension FabricPane {
     static let portActions: [Action] = [
         portRow(
             "split", "split or join",
-            "Splits the selected free port into four lanes, or makes a dark split one port again.",
+            "Splits the selected free port into four lanes, or joins an unused split into one port again.",
             "b", 7, edits: { PortDecision.split($0, $1) }),
         portRow(
-            "reserve", "reserve", "Keeps the selected free port for growth, or gives it up.", "r", 5,
+            "reserve", "reserve", "Reserves the selected free port for growth, or releases it.", "r", 5,
             edits: { PortDecision.reserve($0, $1) }),
         portRow(
             "port.move", "move its servers", "Moves the servers of the selected port to whole ports, or back.", "M", 3,
@@ -75,7 +75,7 @@ extension FabricPane {
             disabledReason: { state in
                 if state.fabric.step > 0 { return "a step is shown, not the plan" }
                 guard let port = state.fabric.selected else { return "no port is selected" }
-                // What is decided of a port counts for both leafs.
+                // What is decided of a port counts for both leaves.
                 let differs = state.fabric.analysis.layouts.contains { $0.port(port.number)?.role != port.role }
                 if differs, id != "port.move" { return "port \(port.number) of the other leaf is used otherwise" }
                 if case .refused(let reason) = edits(state.fabric.plan, port) { return reason }

@@ -6,7 +6,7 @@ extension FabricPane {
     static let stepActions: [Action] = [
         Action(
             id: "fabric.step.next", title: "next step",
-            help: "Shows the rack after the next step of the migration; with two leafs, first with one of them done.",
+            help: "Shows the rack after the next step of the migration; with two leaves, first with one of them done.",
             keys: [.character("n")], scope: .pane(.fabric), prominence: 7,
             disabledReason: { state in
                 guard let steps = state.fabric.steps else { return nil }
@@ -21,7 +21,7 @@ extension FabricPane {
                 return []
             }),
         simple(
-            "step.previous", "step before", "Shows the rack before this step of the migration.", [.character("N")], 2,
+            "step.previous", "previous step", "Shows the rack before this step of the migration.", [.character("N")], 2,
             disabled: { $0.step <= 0 ? "this is today's rack" : nil },
             { fabric, _ in fabric.goOn(-1) }),
         Action(
@@ -52,13 +52,13 @@ extension FabricPane {
             "check.next", "next finding", "Selects the next finding.", [.character("c")], 4,
             disabled: { $0.shown.checks.isEmpty ? "there is no finding" : nil }, { fabric, _ in fabric.moveCheck(1) }),
         simple(
-            "check.previous", "finding before", "Selects the finding before.", [.character("C")], 0,
+            "check.previous", "previous finding", "Selects the previous finding.", [.character("C")], 0,
             disabled: { $0.shown.checks.isEmpty ? "there is no finding" : nil }, { fabric, _ in fabric.moveCheck(-1) }),
         simple("check", "select a finding", "Selects the finding that was clicked.", []) { fabric, item in
             if let number = Int(item), fabric.shown.checks.indices.contains(number) { fabric.checkCursor = number }
         },
         simple(
-            "fix", "fix", "Changes the plan so that the selected finding, or the worst one, is mended.",
+            "fix", "fix", "Changes the plan so that the selected finding, or the worst one, is resolved.",
             [.character("f")], 6,
             disabled: { fabric in
                 if fabric.step > 0 { return "a step is shown, not the plan" }
@@ -85,7 +85,7 @@ extension FabricPane {
         next: .init(
             "fabric.view", "view", "Shows the next view: plan, steps, checks, cut sheet, bill, whole fabric.",
             prominence: 6),
-        previous: .init("fabric.view.previous", "view before", "Shows the view before."), shown: { $0.fabric.view }
+        previous: .init("fabric.view.previous", "previous view", "Shows the previous view."), shown: { $0.fabric.view }
     ) { state, view in
         state.fabric.show(view)
         return []

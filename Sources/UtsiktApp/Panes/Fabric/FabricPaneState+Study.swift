@@ -30,7 +30,7 @@ extension FabricPaneState {
     public var realPlan: FabricPlan { study.decision.real }
     /// Whether a what-if is shown.
     public var isWhatIf: Bool { study.decision.isWhatIf }
-    /// Whether there is a what-if, shown or put aside.
+    /// Whether there is a what-if, shown or hidden.
     public var hasWhatIf: Bool { study.decision.wanted != nil }
     /// Whether a change can be taken back.
     public var canUndo: Bool { study.canUndo }
@@ -55,7 +55,7 @@ extension FabricPaneState {
         let rack = rackCursor
         study { $0.move(by, inRack: rack) }
     }
-    /// Begins a what-if, shows the one that was put aside, or puts it aside.
+    /// Begins a what-if, shows the hidden one, or hides it.
     mutating func toggleWhatIf() { study { $0.toggleWhatIf() } }
     /// Makes the what-if the real plan.
     mutating func adopt() { study { $0.adopt() } }

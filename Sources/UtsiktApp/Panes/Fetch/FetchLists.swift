@@ -1,7 +1,7 @@
 import UtsiktCore
 import UtsiktScreen
 
-/// The tasks that were set aside, and why.
+/// The tasks that failed for good, and why.
 struct SetAsideView {
     let tasks: [SetAsideTask]
     let offset: Int
@@ -15,7 +15,7 @@ struct SetAsideView {
         let rows = size.height - 1
         let first = max(0, min(offset, tasks.count - rows))
         let last = min(tasks.count, first + rows)
-        painter.text("set aside", x: 0, y: 0, Style(.bad, .bold), limit: size.width)
+        painter.text("failed", x: 0, y: 0, Style(.bad, .bold), limit: size.width)
         if size.width >= 24 {
             let range = first == 0 && last == tasks.count ? "" : "\(first + 1)-\(last) of "
             painter.textRight(
@@ -44,7 +44,7 @@ struct ActivityView {
 
     func draw(_ painter: inout Painter) {
         let size = painter.size
-        painter.text("lately", x: 0, y: 0, Style(.title, .bold), limit: size.width)
+        painter.text("recent", x: 0, y: 0, Style(.title, .bold), limit: size.width)
         let columns = LogPane.Columns(width: min(71, size.width), zone: zone)
         for (y, entry) in entries.suffix(max(0, size.height - 1)).enumerated() {
             if columns.timeWidth > 0 { painter.text(columns.time(entry.at), x: 0, y: y + 1, Style(.faint)) }

@@ -32,7 +32,7 @@ extension FetchPane {
             }
         func number(_ value: Int) -> String { NumberText.grouped(value) }
         var parts = ["\(number(fetch.done)) of \(number(fetch.total)) done", "\(number(fetch.rows)) rows"]
-        if fetch.setAside > 0 { parts.append("\(number(fetch.setAside)) set aside") }
+        if fetch.setAside > 0 { parts.append("\(number(fetch.setAside)) failed") }
         if fetch.rejected > 0 { parts.append("\(number(fetch.rejected)) records rejected") }
         return "Fetching \(phase): " + parts.joined(separator: ", ") + "."
     }

@@ -1,7 +1,7 @@
 import UtsiktCore
 public import UtsiktScreen
 
-/// How fetching stands: what is done, what budgets allow, what was set aside and why.
+/// How fetching stands: what is done, what budgets allow, what failed and why.
 public enum FetchPane: Pane {
     /// The fetch pane.
     public static let id = PaneID.fetch
@@ -12,29 +12,29 @@ public enum FetchPane: Pane {
     /// Nothing has been fetched.
     public static let initial = FetchPaneState()
 
-    /// Trying again, and the set-aside list.
+    /// Trying again, and the failed list.
     public static let actions: [Action] = [
         Action(
-            id: "fetch.retry", title: "try again", help: "Fetches once more what was set aside.",
+            id: "fetch.retry", title: "try again", help: "Fetches again what failed.",
             keys: [.character("r")], scope: .pane(.fetch), prominence: 4,
-            disabledReason: { ($0.fetch.snapshot?.setAside ?? 0) > 0 ? nil : "nothing was set aside" },
+            disabledReason: { ($0.fetch.snapshot?.setAside ?? 0) > 0 ? nil : "nothing has failed" },
             perform: { state, _ in
                 let count = state.fetch.snapshot?.setAside ?? 0
                 state.notice = "trying \(NumberText.grouped(count)) again"
                 return [.world(.retrySetAside)]
             }),
-        scroll("up", "Up", "Shows the line before in the set-aside list.", [.up], 1) { $0.fetch.scroll(by: -1) },
-        scroll("down", "Down", "Shows the line after in the set-aside list.", [.down], 0) { $0.fetch.scroll(by: 1) },
-        scroll("page_up", "Page up", "Shows the set-aside lines before those in sight.", [.pageUp], 0) {
+        scroll("up", "Up", "Scrolls the list of failures one line up.", [.up], 1) { $0.fetch.scroll(by: -1) },
+        scroll("down", "Down", "Scrolls the list of failures one line down.", [.down], 0) { $0.fetch.scroll(by: 1) },
+        scroll("page_up", "Page up", "Scrolls the list of failures one page up.", [.pageUp], 0) {
             $0.fetch.scroll(by: -max(1, $0.fetch.room.height / 2))
         },
-        scroll("page_down", "Page down", "Shows the set-aside lines after those in sight.", [.pageDown], 0) {
+        scroll("page_down", "Page down", "Scrolls the list of failures one page down.", [.pageDown], 0) {
             $0.fetch.scroll(by: max(1, $0.fetch.room.height / 2))
         },
-        scroll("first", "First", "Shows the beginning of the set-aside list.", [.home], 0) {
+        scroll("first", "First", "Goes to the start of the list of failures.", [.home], 0) {
             $0.fetch.scrollToEnd(false)
         },
-        scroll("last", "Last", "Shows the end of the set-aside list.", [.end], 0) { $0.fetch.scrollToEnd(true) },
+        scroll("last", "Last", "Goes to the end of the list of failures.", [.end], 0) { $0.fetch.scrollToEnd(true) },
     ]
 
     private static func scroll(
@@ -63,7 +63,7 @@ public enum FetchPane: Pane {
         if state.fetch.room != inner { state.fetch.room = inner }
     }
 
-    /// Finds what was set aside, by account, place or reason.
+    /// Finds what failed, by account, place or reason.
     public static func search(_ text: String, in state: AppState) -> [SearchHit] {
         let wanted = text.lowercased()
         return (state.fetch.snapshot?.sources.flatMap(\.setAsideTasks) ?? []).enumerated()
@@ -72,19 +72,19 @@ public enum FetchPane: Pane {
     }
 
     /// What there is to find.
-    public static var searchHint: String { "an account, a place or a reason among what was set aside" }
+    public static var searchHint: String { "an account, a place or a reason among what failed" }
 
-    /// The first line of the set-aside list in sight.
+    /// The first line of the failed list in sight.
     public static func current(_ state: AppState) -> String? { "\(state.fetch.offset)" }
 
-    /// Brings a line of the set-aside list into sight.
+    /// Brings a line of the failed list into sight.
     public static func reveal(_ item: String, in state: inout AppState) {
         guard let line = Int(item) else { return }
         state.fetch.scrollToEnd(false)
         state.fetch.scroll(by: line)
     }
 
-    /// How each source stands and what was set aside, as CSV.
+    /// How each source stands and what failed, as CSV.
     public static func copied(_ state: AppState) -> CopiedText? {
         guard let snapshot = state.fetch.snapshot else { return nil }
         var table = CSVTable(["source", "what", "done", "total", "set_aside", "reason"], lineEnd: .lf)
@@ -155,7 +155,7 @@ public enum FetchPane: Pane {
         drawLists(&painter, in: rest, snapshot, context, words)
     }
 
-    /// What was set aside, and beside or below it what happened last, in the rows that are left.
+    /// What failed, and beside or below it what happened last, in the rows that are left.
     private static func drawLists(
         _ painter: inout Painter, in rest: Rect, _ snapshot: FetchSnapshot, _ context: PaneContext, _ words: FetchWords
     ) {
@@ -179,7 +179,7 @@ public enum FetchPane: Pane {
                 let key = KeyNames.first("fetch.retry", context.state)
                 SetAsideView(
                     tasks: aside, offset: context.state.fetch.offset, words: words,
-                    retry: key.isEmpty ? "" : "\(key) tries again"
+                    retry: key.isEmpty ? "" : "\(key) retries"
                 ).draw(&$0)
             }
         }
@@ -226,7 +226,7 @@ public enum FetchPane: Pane {
         let ended = snapshot.done &+ snapshot.setAside
         let forms = [
             "\(percent)  \(NumberText.grouped(ended)) of \(NumberText.grouped(snapshot.total))"
-                + (snapshot.setAside > 0 ? ", \(NumberText.grouped(snapshot.setAside)) set aside" : ""),
+                + (snapshot.setAside > 0 ? ", \(NumberText.grouped(snapshot.setAside)) failed" : ""),
             "\(percent)  \(NumberText.grouped(ended))/\(NumberText.grouped(snapshot.total))", percent,
             String(percent.dropLast()),
         ]

@@ -5,7 +5,7 @@ import UtsiktScreen
 public struct FetchPaneState: Sendable {
     /// How fetching stands; nil before it has begun.
     public var snapshot: FetchSnapshot?
-    /// The first line of the set-aside list in sight.
+    /// The first line of the failed list in sight.
     public private(set) var offset = 0
     /// The pane's room when it was last arranged, for paging.
     var room = Size(width: 0, height: 0)
@@ -13,7 +13,7 @@ public struct FetchPaneState: Sendable {
     /// Makes the state before anything was fetched.
     public init() {}
 
-    /// Moves the set-aside list.
+    /// Moves the failed list.
     mutating func scroll(by lines: Int) {
         let count = snapshot?.sources.reduce(0) { $0 + $1.setAsideTasks.count } ?? 0
         offset = max(0, min(offset.addingReportingOverflow(lines).partialValue, count - 1))

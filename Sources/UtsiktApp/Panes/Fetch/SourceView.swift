@@ -68,7 +68,7 @@ struct SourceView {
         if source.total > 0, source.pending == 0 {
             return source.setAside == 0
                 ? ((words.glyphs.hasBlocks ? "✓ " : "") + "done", Style(.good))
-                : ("done but for what was set aside", Style(.warning))
+                : ("done, except what failed", Style(.warning))
         }
         if snapshot.phase == .running, !source.current.isEmpty { return ("fetching", Style(.good)) }
         return source.total == 0 ? ("nothing to fetch", Style(.muted)) : ("", Style(.muted))
@@ -81,7 +81,7 @@ struct SourceView {
         painter.textRight(percent, maxX: width, y: 0, Style(.accent, .bold))
     }
 
-    /// Done from the left, set aside from the right as crosses, what is left between them.
+    /// Done from the left, failed from the right as crosses, what is left between them.
     private func drawBar(_ painter: inout Painter) {
         let width = painter.size.width
         let total = Double(max(1, source.total))
@@ -110,7 +110,7 @@ struct SourceView {
             facts.append(("\(NumberText.grouped(source.pending &- source.retrying)) to go", Style(.muted)))
         }
         if source.retrying > 0 { facts.append(("\(NumberText.grouped(source.retrying)) retrying", Style(.warning))) }
-        if source.setAside > 0 { facts.append(("\(NumberText.grouped(source.setAside)) set aside", Style(.bad))) }
+        if source.setAside > 0 { facts.append(("\(NumberText.grouped(source.setAside)) failed", Style(.bad))) }
         if source.rejected > 0 { facts.append(("\(NumberText.grouped(source.rejected)) rejected", Style(.warning))) }
         draw(facts, &painter)
     }
@@ -134,7 +134,7 @@ struct SourceView {
         var facts: [(String, Style)] = [("", .plain)]
         facts = source.posts > 0 ? [(words.count(source.posts, "post", "posts"), Style(.muted))] : []
         if source.observations > 0 { facts.append((words.count(source.observations, "obs.", "obs."), Style(.muted))) }
-        if source.setAside > 0 { facts.append(("\(NumberText.grouped(source.setAside)) aside", Style(.bad))) }
+        if source.setAside > 0 { facts.append(("\(NumberText.grouped(source.setAside)) failed", Style(.bad))) }
         if source.retrying > 0 { facts.append(("\(NumberText.grouped(source.retrying)) retrying", Style(.warning))) }
         if let gauge = tightest {
             facts.append(("\(gauge.used)/\(gauge.limit) calls", Style(isTight(gauge) ? .warning : .muted)))

@@ -11,7 +11,7 @@ extension ForecastPane {
             move("last", "Chooses the last line.", .end, 1_000_000),
             Action(
                 id: "forecast.switch", title: "on or off",
-                help: "Switches an attribute off or on again: models leave it out.", keys: [.character("x")],
+                help: "Switches an attribute off, so that models leave it out, or on again.", keys: [.character("x")],
                 scope: .pane(.forecast), prominence: 2,
                 choices: { state in
                     (state.forecast.report?.attributes ?? []).map {
@@ -36,7 +36,7 @@ extension ForecastPane {
             },
             Action(
                 id: "forecast.type", title: "type",
-                help: "Gives the chosen attribute the next type, or leaves it to the vote of its values again.",
+                help: "Sets the next type for the chosen attribute, or lets its values decide again.",
                 keys: [.character("T")], scope: .pane(.forecast), prominence: 1,
                 choices: { _ in AttributeType.allCases.map { .init(item: $0.rawValue) } + [.init(item: "by vote")] },
                 disabledReason: { $0.forecast.view == .report ? nil : "Types are set in the report" }
@@ -58,7 +58,7 @@ extension ForecastPane {
             },
             row(
                 "pin", "pin A",
-                "Pins the chosen run, or the present model, as A: later ones are compared with it. Again: takes it away.",
+                "Pins the chosen run, or the current model, as A: later ones are compared with it. Pressed again, unpins it.",
                 [.character("A")], 2
             ) { state, _ in pin(&state) },
             row(
@@ -93,7 +93,7 @@ extension ForecastPane {
                 return ask(.save(batch: ForecastCopy.prediction(batch), path: path))
             },
             Action(
-                id: "forecast.recall", title: "recall", help: "Takes the settings of a kept run.", keys: [],
+                id: "forecast.recall", title: "recall", help: "Uses the settings of a kept run.", keys: [],
                 scope: .pane(.forecast), prominence: 0, question: .choice,
                 choices: { state in
                     state.forecast.leaderboard.prefix(100).map {
@@ -126,7 +126,7 @@ extension ForecastPane {
         return effects + ask(.keepSchema(schema))
     }
 
-    /// What the outside must do about runs and the schema.
+    /// The side effects to carry out about runs and the schema.
     private static func ask(_ request: ForecastRequest) -> [Effect] { [.world(.forecast(request))] }
 
     private static func move(_ verb: String, _ help: String, _ key: Key, _ steps: Int) -> Action {
@@ -165,7 +165,7 @@ extension ForecastPane {
         }
         if forecast.pinned?.run.id == run.id {
             state.forecast.pinned = nil
-            state.notice = "A is taken away"
+            state.notice = "A is no longer pinned"
             return []
         }
         let isCurrent = run.id == forecast.currentRun?.id

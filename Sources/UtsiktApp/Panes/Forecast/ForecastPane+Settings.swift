@@ -32,20 +32,22 @@ extension ForecastPane {
                     return settings
                 }
             },
-            choice("learner", .learner, "learner", "Takes the next learner.", "m", 3),
-            choice("split", .split, "split", "Divides records into training and evaluation the next way.", "s", 3),
-            choice("target", .target, "place", "Takes the next target place.", "t", 2),
-            choice("field", .field, "field", "Foretells the next field.", "f", 1),
-            choice("hour", .hour, "hour", "Foretells the next hour of the day, UTC.", nil, 0),
-            choice("columns", .encoding, "columns", "Takes the next encoding of attributes as columns.", "e", 1),
-            row("clip", "clip", "Takes the next limit for outliers.", [.character("c")], 1) { state, _ in
+            choice("learner", .learner, "learner", "Chooses the next learner.", "m", 3),
+            choice(
+                "split", .split, "split", "Chooses the next way to split the records into training and evaluation.",
+                "s", 3),
+            choice("target", .target, "place", "Chooses the next target place.", "t", 2),
+            choice("field", .field, "field", "Chooses the next field to predict.", "f", 1),
+            choice("hour", .hour, "hour", "Chooses the next hour of the day (UTC) to predict.", nil, 0),
+            choice("columns", .encoding, "columns", "Chooses the next encoding of attributes as columns.", "e", 1),
+            row("clip", "clip", "Chooses the next limit for outliers.", [.character("c")], 1) { state, _ in
                 change(&state) {
                     var settings = ForecastSetting.clip.stepped($0.settings, by: 1, $0.snapshot)
                     if settings.clip == $0.settings.clip { settings.clip = 2 }
                     return settings
                 }
             },
-            row("undo", "undo", "Takes the last change of settings back.", [.character("u")], 2) { state, _ in
+            row("undo", "undo", "Undoes the last change of settings.", [.character("u")], 2) { state, _ in
                 guard let old = state.forecast.history.back(from: state.forecast.settings) else {
                     state.notice = "There is nothing to undo"
                     return []
@@ -53,7 +55,7 @@ extension ForecastPane {
                 return set(&state, old)
             },
             row(
-                "redo", "redo", "Makes the change that was taken back once more.", [.character("U"), .control("r")], 1
+                "redo", "redo", "Repeats the change that was undone.", [.character("U"), .control("r")], 1
             ) { state, _ in
                 guard let new = state.forecast.history.forward(from: state.forecast.settings) else {
                     state.notice = "There is nothing to redo"
@@ -61,15 +63,16 @@ extension ForecastPane {
                 }
                 return set(&state, new)
             },
-            row("default", "default", "Sets the chosen setting back.", [.character("d")], 1) { state, _ in
+            row("default", "default", "Resets the chosen setting to its default.", [.character("d")], 1) { state, _ in
                 change(&state) { $0.chosen.reset($0.settings, to: $0.origin) }
             },
-            row("defaults", "all defaults", "Sets all settings back.", [.character("D")], 1) { state, _ in
+            row("defaults", "all defaults", "Resets all settings to their defaults.", [.character("D")], 1) {
+                state, _ in
                 change(&state) { $0.origin }
             },
             row(
                 "as_in_2015", "as in 2015",
-                "Takes the 2015 service's recipe: ten passes of SGD over fifty quantile bins, 70/30 by rows.",
+                "Chooses the 2015 service's recipe: ten passes of SGD over fifty quantile bins, 70/30 by rows.",
                 [.character("r")], 1
             ) { state, _ in
                 change(&state) {

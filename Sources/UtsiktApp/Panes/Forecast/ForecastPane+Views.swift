@@ -9,7 +9,7 @@ extension ForecastPane {
         next: .init(
             "forecast.view", "view",
             "Shows the next view: lab, report, residuals, coefficients, curve, prediction, runs.", prominence: 6),
-        previous: .init("forecast.view_before", "view", "Shows the view before."), marksShown: true,
+        previous: .init("forecast.view_before", "view", "Shows the previous view."), marksShown: true,
         shown: { $0.forecast.view }
     ) { state, view in
         show(&state, view)
@@ -32,7 +32,7 @@ extension ForecastPane {
                 state.forecast.chart = next < state.forecast.view.charts ? next : nil
                 return []
             },
-            row("bins", "bin width", "Takes the next bin width of the residual histogram.", [.character("b")], 2) {
+            row("bins", "bin width", "Chooses the next bin width of the residual histogram.", [.character("b")], 2) {
                 state, _ in
                 state.forecast.binWidth = (state.forecast.binWidth + 1) % ErrorHistogram.widths.count
                 return []
@@ -50,7 +50,7 @@ extension ForecastPane {
             ) { state, _ in open(&state) },
             Action(
                 id: "forecast.order", title: "sort",
-                help: "Sorts the attributes by the next key, or ranks the runs the next way.", keys: [.character("o")],
+                help: "Chooses the next order: of the attributes, or of the runs.", keys: [.character("o")],
                 scope: .pane(.forecast), prominence: 1,
                 choices: { state in
                     state.forecast.view == .runs
@@ -60,7 +60,7 @@ extension ForecastPane {
                 disabledReason: { [.report, .runs].contains($0.forecast.view) ? nil : "Report and runs can be sorted" }
             ) { state, item in sort(&state, item) },
             row(
-                "reverse", "turn round", "Turns the order of the attributes round.", [.character("O")], 0,
+                "reverse", "reverse", "Reverses the order of the attributes.", [.character("O")], 0,
                 disabledReason: { $0.forecast.view == .report ? nil : "The report can be turned round" }
             ) { state, _ in
                 state.forecast.isAscending.toggle()

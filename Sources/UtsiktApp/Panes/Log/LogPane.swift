@@ -16,19 +16,19 @@ public enum LogPane: Pane {
 
     /// Scrolling, following, and which levels are shown.
     public static let actions: [Action] = [
-        row("older", "older", "Shows the line before.", [.up], 2) { $0.log.scroll(by: 1) },
-        row("newer", "newer", "Shows the line after.", [.down], 0) { $0.log.scroll(by: -1) },
-        row("page_older", "page up", "Shows the lines before those in sight.", [.pageUp], 0) {
+        row("older", "older", "Shows the previous line.", [.up], 2) { $0.log.scroll(by: 1) },
+        row("newer", "newer", "Shows the next line.", [.down], 0) { $0.log.scroll(by: -1) },
+        row("page_older", "page up", "Scrolls one page up.", [.pageUp], 0) {
             $0.log.scroll(by: max(1, $0.log.room.height - 1))
         },
-        row("page_newer", "page down", "Shows the lines after those in sight.", [.pageDown], 0) {
+        row("page_newer", "page down", "Scrolls one page down.", [.pageDown], 0) {
             $0.log.scroll(by: -max(1, $0.log.room.height - 1))
         },
         row("oldest", "oldest", "Shows the oldest line that is kept.", [.home], 1) { $0.log.showOldest() },
-        row("follow", "follow", "Shows the newest line and those that come.", [.end, .character("f")], 3) {
+        row("follow", "follow", "Shows the newest line and follows new ones.", [.end, .character("f")], 3) {
             $0.log.follow()
         },
-        row("level", "level", "Shows only what matters more; after errors all again.", [.character("v")], 3) {
+        row("level", "level", "Shows only more severe lines; after errors, all lines again.", [.character("v")], 3) {
             $0.log.raiseMinimum()
         },
     ]
@@ -48,7 +48,9 @@ public enum LogPane: Pane {
     /// What is shown, and whether the newest is in sight.
     public static func caption(_ state: AppState) -> String {
         let log = state.log
-        var words = [log.minimum == .debug ? "all lines" : log.minimum == .info ? "without pages" : log.minimum.title]
+        var words = [
+            log.minimum == .debug ? "all lines" : log.minimum == .info ? "page events hidden" : log.minimum.title
+        ]
         let (errors, warnings) = (log.count(.error), log.count(.warning))
         if errors > 0 { words.append(errors == 1 ? "1 error" : "\(NumberText.grouped(errors)) errors") }
         if warnings > 0 { words.append(warnings == 1 ? "1 warning" : "\(NumberText.grouped(warnings)) warnings") }

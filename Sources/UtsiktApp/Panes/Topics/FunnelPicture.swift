@@ -18,6 +18,8 @@ struct FunnelPicture {
     }
 
     private var funnel: TopicsReport.Funnel { snapshot.report.funnel }
+    /// The window as the age beyond which a post does not count.
+    private var age: String { topics.query.window == .all ? "the window" : "\(topics.query.window)" }
     private var sums: TopicsReport.Hashtags { snapshot.report.hashtags }
 
     func draw(_ painter: inout Painter) {
@@ -47,11 +49,11 @@ struct FunnelPicture {
         return StyledLine.fitting(
             width,
             [
-                line(["posts", "without hashtags", "of the rest too old", "analysed"], wide),
-                line(["posts", "without hashtags", "too old", "analysed"], wide),
-                line(["posts", "without", "too old", "analysed"], wide),
-                line(["posts", "without", "old", "analysed"], "  "),
-                StyledLine([(left, "of", .accent), (total, "posts analysed", .text)], separator: " "),
+                line(["posts", "without hashtags", "older than \(age)", "counted"], wide),
+                line(["posts", "without hashtags", "too old", "counted"], wide),
+                line(["posts", "untagged", "too old", "counted"], wide),
+                line(["posts", "untagged", "old", "counted"], "  "),
+                StyledLine([(left, "of", .accent), (total, "posts counted", .text)], separator: " "),
                 StyledLine([(left, "of", .accent), (total, "posts", .text)], separator: " "),
                 StyledLine([(left, "posts", .accent)], separator: " "),
             ])
@@ -87,9 +89,9 @@ struct FunnelPicture {
         let window = query.window == .all ? "all posts" : "\(query.window)"
         let until =
             snapshot.now.map { query.window == .all ? "" : " to \(TopicsFormat.minute($0, zone))" } ?? ""
-        let fold = "fold \(query.fold.rawValue)"
+        let fold = query.foldWords
         let rules = [query.ruleWords, query.countWords, fold]
-        let preset = (query.isPreset2015 ? ["as in 2015"] : rules) + query.exceptionWords
+        let preset = (query.isPreset2015 ? ["preset 2015"] : rules) + query.exceptionWords
         let label = isReplay ? ["synthetic sample"] : []
         func line(_ parts: [String]) -> StyledLine {
             var line = StyledLine()
@@ -104,7 +106,7 @@ struct FunnelPicture {
             width,
             [
                 line(
-                    label + ["window \(window)\(until)"] + rules + (query.isPreset2015 ? ["as in 2015"] : [])
+                    label + ["window \(window)\(until)"] + rules + (query.isPreset2015 ? ["preset 2015"] : [])
                         + query.exceptionWords + waiting),
                 line(label + ["\(window)\(until)"] + preset + waiting), line(label + [window] + preset + waiting),
                 line(label + [window] + preset), line(label + [window]), line([window]),
@@ -147,8 +149,8 @@ struct FunnelPicture {
         let rows: [(String, Int, Int, Role, TopicsFormat.Shade)] = [
             ("posts", funnel.total, 0, .muted, .full),
             ("without hashtags", funnel.withoutHashtags, 0, .faint, .light),
-            ("of the rest too old", funnel.tooOld, funnel.withoutHashtags, .muted, .medium),
-            ("analysed", funnel.analysed, funnel.withoutHashtags + funnel.tooOld, .accent, .full),
+            ("older than \(age)", funnel.tooOld, funnel.withoutHashtags, .muted, .medium),
+            ("counted", funnel.analysed, funnel.withoutHashtags + funnel.tooOld, .accent, .full),
         ]
         let barX = 29
         let barWidth = max(0, width - barX - sumsWidth - 3)

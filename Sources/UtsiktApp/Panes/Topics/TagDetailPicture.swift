@@ -1,10 +1,10 @@
 import UtsiktCore
 import UtsiktScreen
 
-/// Everything about one tag: its course, its authors, spellings, languages, the tags beside it, and the latest posts.
+/// Everything about one tag: its course, its authors, spellings, languages, the tags used together with it, and the latest posts.
 ///
 /// The ladder: full (a chart and four lists side by side above the posts), compact (two lists), list (figures, a line of columns
-/// and the tags beside it).
+/// and the tags used together with it).
 struct TagDetailPicture {
     private let opened: OpenedTag
     private let snapshot: TopicsSnapshot
@@ -126,7 +126,7 @@ struct TagDetailPicture {
 
     private func beside(_ detail: TopicsDetail) -> RankedList {
         RankedList(
-            title: "beside it", numbers: ["posts", "Jaccard"],
+            title: "used together", numbers: ["posts", "overlap"],
             rows: detail.companions.map { beside in
                 RankedList.Row(
                     name: "#" + (snapshot.query.fold == .lower ? beside.tag : beside.spelling),
@@ -156,7 +156,7 @@ struct TagDetailPicture {
         RankedList(
             title: "languages", numbers: ["posts"],
             rows: detail.languages.map {
-                RankedList.Row(name: $0.name == "und" ? "not told" : $0.name, numbers: [NumberText.grouped($0.count)])
+                RankedList.Row(name: $0.name == "und" ? "not given" : $0.name, numbers: [NumberText.grouped($0.count)])
             },
             empty: "none")
     }
@@ -167,7 +167,7 @@ struct TagDetailPicture {
         line.add(title, Style(.muted))
         for (index, name) in list.prefix(12).enumerated() {
             line.add(index == 0 ? "  " : ", ", Style(.faint))
-            line.add(name.name == "und" ? "not told" : name.name, .plain)
+            line.add(name.name == "und" ? "not given" : name.name, .plain)
             line.add(" \(NumberText.grouped(name.count))", Style(.muted))
         }
         return line

@@ -15,7 +15,7 @@ extension TopicsActions {
 
     static let counting: [Action] = [
         row(
-            "window", "window", "Goes through the windows 1 h, 6 h, 1 d, 7 d, 30 d and all.", [.character("w")],
+            "window", "window", "Chooses the next window: 1 h, 6 h, 1 d, 7 d, 30 d, all.", [.character("w")],
             prominence: 8,
             choices: { _ in windows.map { .init(item: $0.description, title: $0 == .all ? "all posts" : nil) } }
         ) { state, item in
@@ -77,7 +77,7 @@ extension TopicsActions {
         },
         row(
             "fold", "spellings",
-            "Goes through the ways in which spellings are one tag: lower, nfc-lower, nfc-casefold, nfkc-casefold.",
+            "Chooses the next rule for which spellings are one tag: lower, nfc-lower, nfc-casefold, nfkc-casefold.",
             [.character("f")], prominence: 2,
             choices: { _ in TopicsQuery.Fold.allCases.map { .init(item: $0.rawValue) } }
         ) { state, item in
@@ -91,7 +91,7 @@ extension TopicsActions {
                 [.init(item: "all", title: "all languages")]
                     + (state.topics.snapshot?.languages ?? []).map {
                         .init(
-                            item: $0.name, title: $0.name == "und" ? "und (not told)" : $0.name,
+                            item: $0.name, title: $0.name == "und" ? "und (not given)" : $0.name,
                             detail: TopicsFormat.count($0.count, "post", "posts"))
                     }
             }
@@ -99,9 +99,9 @@ extension TopicsActions {
             item.isEmpty ? [] : ask(&state) { $0.language = item == "all" ? nil : item }
         },
         row(
-            "preset2015", "as in 2015", "Counts as in 2015: own tags, every occurrence, lower-cased, one week.",
+            "preset2015", "preset 2015", "Counts as in 2015: own tags, every occurrence, lower-cased, one week.",
             [.character("o")], prominence: 4,
-            disabledReason: { $0.topics.query.isPreset2015 ? "it is counted as in 2015 already" : nil }
+            disabledReason: { $0.topics.query.isPreset2015 ? "the preset of 2015 is chosen already" : nil }
         ) { state, _ in
             ask(&state) { query in
                 var preset = TopicsQuery.preset2015

@@ -31,7 +31,8 @@ extension TopicsActions {
             ask(&state) { $0.stop = TagList.parse(lines(item), file: "").list }
         },
         row(
-            "merge", "merge", "Counts the chosen tag as another one.", [.character("m")], prominence: 2,
+            "merge", "merge", "Merges the chosen tag into another one: both count as one.", [.character("m")],
+            prominence: 2,
             question: .text(
                 .init(
                     label: "count the chosen tag as", hint: "a tag; Esc leaves it",
@@ -67,7 +68,7 @@ extension TopicsActions {
             "own", "hide query's", "Hides the tags of the query itself, and shows them again.", [.character("h")],
             prominence: 2,
             disabledReason: { state in
-                state.topics.query.ownTags.isEmpty ? "no tags are told as the query's own" : nil
+                state.topics.query.ownTags.isEmpty ? "the query has no tags of its own" : nil
             }
         ) { state, _ in
             ask(&state) { $0.hidesOwnTags.toggle() }

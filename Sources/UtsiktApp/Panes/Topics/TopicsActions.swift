@@ -25,10 +25,10 @@ enum TopicsActions {
         row("down", "choose", "Chooses the tag below.", [.down], prominence: 0, disabledReason: noTags) { state, _ in
             move(&state, by: 1, towards: .down)
         },
-        row("pageUp", "page up", "Chooses the tag ten above.", [.pageUp], prominence: 0, disabledReason: noTags) {
+        row("pageUp", "page up", "Moves ten tags up.", [.pageUp], prominence: 0, disabledReason: noTags) {
             state, _ in move(&state, by: -10, towards: .up)
         },
-        row("pageDown", "page down", "Chooses the tag ten below.", [.pageDown], prominence: 0, disabledReason: noTags) {
+        row("pageDown", "page down", "Moves ten tags down.", [.pageDown], prominence: 0, disabledReason: noTags) {
             state, _ in move(&state, by: 10, towards: .down)
         },
         row("first", "first", "Chooses the first tag.", [.home], prominence: 0, disabledReason: noTags) { state, _ in
@@ -59,7 +59,8 @@ enum TopicsActions {
             return []
         },
         row(
-            "open", "open", "Opens everything about the chosen tag; in there, about the chosen tag beside it.",
+            "open", "open",
+            "Opens everything about the chosen tag; in there, about the chosen tag used together with it.",
             [.enter], prominence: 9, choices: tagChoices, disabledReason: noTags
         ) { state, item in
             open(&state, item.isEmpty ? target(state) : item)
@@ -181,7 +182,7 @@ enum TopicsActions {
 
     private static let showing: [Action] = [
         row(
-            "trending", "trending", "Shows what is used by more people than is usual now, and goes back.",
+            "trending", "trending", "Shows the tags that more people use than is usual now; pressed again, goes back.",
             [.character("t")], prominence: 4
         ) { state, _ in
             state.topics.view = state.topics.view == .trending ? .both : .trending
@@ -206,7 +207,7 @@ enum TopicsActions {
             return []
         },
         row(
-            "span", "hours or days", "Shows an open tag's course by hours or by days.", [.character("d")],
+            "span", "hours or days", "Shows an open tag's use by hours or by days.", [.character("d")],
             prominence: 2,
             disabledReason: { $0.topics.opened.isEmpty ? "no tag is open" : nil }
         ) { state, _ in

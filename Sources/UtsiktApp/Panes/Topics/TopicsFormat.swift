@@ -66,6 +66,16 @@ extension TopicsQuery {
     /// Whose tags count, in words.
     package var ruleWords: String { rule == .topLevel ? "the post's own tags" : "reposts resolved" }
 
+    /// Which spellings are one tag, in words.
+    package var foldWords: String {
+        switch fold {
+        case .lower: "case ignored"
+        case .nfcLower: "case ignored (NFC)"
+        case .nfcCasefold: "case folded (NFC)"
+        case .nfkcCasefold: "case folded (NFKC)"
+        }
+    }
+
     /// What is left out or joined, in words: `3 stopped`.
     package var exceptionWords: [String] {
         var words: [String] = []

@@ -106,7 +106,7 @@ public enum TopicsPane: Pane {
         return true
     }
 
-    /// The list as CSV; for an open tag the tags beside it.
+    /// The list as CSV; for an open tag the tags used together with it.
     public static func copied(_ state: AppState) -> CopiedText? {
         guard let snapshot = state.topics.snapshot else { return nil }
         guard !state.topics.opened.isEmpty else { return CopiedText(name: "topics.csv", text: snapshot.report.csv) }

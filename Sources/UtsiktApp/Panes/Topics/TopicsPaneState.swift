@@ -101,7 +101,7 @@ public struct TopicsPaneState: Sendable {
 struct OpenedTag: Sendable, Hashable {
     /// The folded tag.
     var tag: String
-    /// The chosen one of the tags beside it.
+    /// The chosen one of the tags used together with it.
     var companion = 0
     /// Whether the course is by days; else by hours.
     var showsDays = false

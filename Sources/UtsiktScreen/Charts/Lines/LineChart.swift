@@ -109,7 +109,7 @@ public struct LineChart: Sendable {
     public var bands: [Band]
     /// Whether zero belongs to the y axis and has a line, as for residuals.
     public var includesZero: Bool
-    /// Whether the values at the cursor are in a box beside it, where there is room for one.
+    /// Whether the values at the cursor are in a box next to it, where there is room for one.
     public var showsValueBox: Bool
     /// Whether the data is no longer fed.
     public var isStale: Bool

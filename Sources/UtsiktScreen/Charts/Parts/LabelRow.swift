@@ -6,7 +6,7 @@ struct LabelRow {
 
     init(width: Int) { self.width = max(0, width) }
 
-    /// Whether a stretch and the cells beside it are free.
+    /// Whether a stretch and the cells next to it are free.
     func isFree(_ span: Range<Int>) -> Bool {
         let wide = (span.lowerBound - 1)..<(span.upperBound + 1)
         return taken.allSatisfy { !$0.overlaps(wide) }

@@ -74,7 +74,7 @@ public enum WordCloud {
         }
     }
 
-    /// Marks a block word in the columns that are always free beside it: reversed letters of blocks could not be read.
+    /// Marks a block word in the columns that are always free next to it: reversed letters of blocks could not be read.
     private static func point(at rect: Rect, _ painter: inout Painter, _ style: Style) {
         let y = rect.y + rect.height / 2
         painter.put(painter.glyphs.pointer, x: rect.x - 1, y: y, style)

@@ -27,7 +27,7 @@ enum BSONDocument {
     }
 
     /// Appends a document's JSON.
-    /// - Returns: Why it is no document; nil when it is one.
+    /// - Returns: Why it is not a document; nil when it is one.
     static func appendJSON(of bytes: UnsafeBufferPointer<UInt8>, to json: inout [UInt8]) -> String? {
         var reader = BSONReader(bytes)
         return reader.document(into: &json) ? nil : "no BSON: \(reader.fault)"

@@ -1,4 +1,4 @@
-/// Why a text is no JSON.
+/// Why a text is not valid JSON.
 enum JSONFault: Sendable {
     case truncated, controlCharacter, badEscape, noKey, noColon, noComma, noValue, badNumber, tooDeep, notUTF8, trailing
 

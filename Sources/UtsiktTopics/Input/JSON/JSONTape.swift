@@ -94,7 +94,7 @@ struct JSONIndex: ~Copyable {
         case value
         /// Only white space was left.
         case none
-        /// It is no JSON.
+        /// It is not valid JSON.
         case fault
         /// The bytes end in its middle.
         case more

@@ -1,4 +1,4 @@
-/// Walks over the bytes of JSON one by one: it tells where and why a text is no JSON, and how far a cut one goes.
+/// Walks over the bytes of JSON one by one: it tells where and why a text is not valid JSON, and how far a cut one goes.
 ///
 /// `JSONIndex` accepts the same texts many times faster, but says only that something is wrong.
 /// What it accepts is RFC 8259, nothing more, so that a line is either JSON or rejected by its number. Nesting is kept in a bit

@@ -14,7 +14,7 @@ enum PostField: UInt8 {
     case handle, schema, reason
     // MongoDB's Extended JSON
     case wrapped, date
-    /// The one member of a stream's notice (a deletion, a limit, a warning), which is no post and no error.
+    /// The one member of a stream's notice (a deletion, a limit, a warning), which is neither a post nor an error.
     case notice
     case other
 

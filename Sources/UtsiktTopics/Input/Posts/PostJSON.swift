@@ -8,7 +8,7 @@ public enum PostJSON {
     ///   - body: The answer's bytes, whatever they hold.
     ///   - file: What rejections name as their file: a URL's path.
     /// - Returns: The posts in the answer's order, and the elements that could not be used, by their index from 1.
-    /// - Throws: `TopicsInputError` when the whole is no JSON or neither an array nor a page.
+    /// - Throws: `TopicsInputError` when the whole is not valid JSON or neither an array nor a page.
     public static func parseTimeline(
         _ body: [UInt8], file: String
     ) throws(TopicsInputError) -> (posts: [Post], rejected: [Rejection]) {
@@ -34,7 +34,7 @@ public enum PostJSON {
         }
         let opening = (start..<buffer.count).first { buffer.base[$0] > 0x20 }.map { buffer.base[$0] }
         guard opening == 0x5B || opening == 0x7B else {
-            throw TopicsInputError(.unknownShape, "the answer is no list of posts", at: InputLocation(file: file))
+            throw TopicsInputError(.unknownShape, "the answer is not a list of posts", at: InputLocation(file: file))
         }
         if sink.posts.isEmpty, let fault = sink.rejected.first, opening == 0x7B {
             throw TopicsInputError(.unknownShape, fault.reason, at: InputLocation(file: file))

@@ -20,7 +20,7 @@ extension PostReader {
         if text.isPresent { post.text = text }
     }
 
-    /// A note, or an activity around one; false for what is no post: likes, follows, deletions.
+    /// A note, or an activity around one; false for what is not a post: likes, follows, deletions.
     mutating func activity(_ card: MemberCard, _ post: inout RawPost) -> Bool {
         let type = tape.string(card[.type])
         let object = card[.object]

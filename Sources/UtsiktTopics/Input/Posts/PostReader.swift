@@ -2,7 +2,7 @@
 ///
 /// The text is made into a tape of its values first, and checked on the way; then only the members that mean something are
 /// looked at, at the depth where they mean it: a quoted post's tags, those in an author's profile, or a page's `includes`, are
-/// passed over. Which service it is is told by each object's members (`PostShape`).
+/// passed over. Which service it is is recognised by each object's members (`PostShape`).
 struct PostReader: ~Copyable {
     /// The values of the text that is being read.
     private(set) var tape: JSONTape
@@ -56,7 +56,7 @@ struct PostReader: ~Copyable {
     }
 
     /// Reads one JSON value that is all there is and hands its posts over.
-    /// - Returns: Why it is no JSON; nil when it is.
+    /// - Returns: Why it is not valid JSON; nil when it is.
     mutating func readWhole(
         _ base: UnsafePointer<UInt8>, from start: Int, to limit: Int, into sink: inout some PostSink
     ) -> (reason: String, offset: Int)? {

@@ -1,4 +1,4 @@
-/// What an object is, told from the names of its members.
+/// What an object is, recognised by the names of its members.
 enum PostShape {
     /// A post of X: v1.1, v2, or an account archive.
     case tweet

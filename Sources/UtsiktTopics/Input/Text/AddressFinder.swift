@@ -5,7 +5,7 @@ struct AddressFinder {
     /// For the beginnings of labels that were looked at where a top-level domain ends; nil where none begins.
     private var ends: [Int: Int?] = [:]
 
-    /// A longer name is no domain: DNS allows 253 bytes.
+    /// A longer name is not a domain: DNS allows 253 bytes.
     private static let longestDomain = 256
 
     init(_ text: [Unicode.Scalar]) { self.text = text }
@@ -70,7 +70,7 @@ struct AddressFinder {
         return start..<(match.path == nil ? match.domain.upperBound : match.end)
     }
 
-    /// A country's domain alone is no address without a path, `co` and `tv` aside.
+    /// A country's domain alone is not an address without a path, `co` and `tv` aside.
     private func isShortCountry(_ label: ArraySlice<Unicode.Scalar>) -> Bool {
         let name = lowercased(label)
         return name.utf8.count == 2 && name != "co" && name != "tv"

@@ -18,7 +18,7 @@ public struct HashtagLines: ~Copyable {
     /// Makes a finder.
     public init() {}
 
-    /// The hashtags of the text on a line; nil for a line that is no JSON string. A lone surrogate counts as one code point.
+    /// The hashtags of the text on a line; nil for a line that is not a JSON string. A lone surrogate counts as one code point.
     public mutating func hashtags(_ line: some Collection<UInt8>) -> [Hashtag]? {
         buffer.count = 0
         Array(line).withUnsafeBufferPointer { buffer.append($0) }

@@ -75,7 +75,7 @@ enum FabricBench {
         }
         return BenchFigure(
             bench: "fabric",
-            what: "\(leafs) leafs, \(leafs * serversPerRack) servers, \(racks.words): spines changed, all figures and "
+            what: "\(leafs) leaves, \(leafs * serversPerRack) servers, \(racks.words): spines changed, all figures and "
                 + "one rack in full", unit: "ms CPU", value: time, largerIsBetter: false,
             comparisons: [.measured("looking at every server once (floor)", floor)])
     }
@@ -107,7 +107,7 @@ enum FabricBench {
         let floor = median { _ in cells &+= app.render().cells.count }
         return BenchFigure(
             bench: "fabric",
-            what: "\(leafs) leafs, \(leafs * serversPerRack) servers, \(racks.words): a key (other spines) to the new "
+            what: "\(leafs) leaves, \(leafs * serversPerRack) servers, \(racks.words): a key (other spines) to the new "
                 + "frame of 120x40", unit: "ms CPU", value: time, largerIsBetter: false,
             comparisons: [.measured("drawing the frame alone (floor)", floor)])
     }

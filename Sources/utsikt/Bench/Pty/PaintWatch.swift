@@ -5,7 +5,7 @@ struct PaintWatch {
         case ground, escape, control, string, stringEscape
     }
 
-    /// How many characters that are no blanks were written so far; several bytes of one character count once.
+    /// How many characters that are not blanks were written so far; several bytes of one character count once.
     private(set) var visible = 0
     /// Whether cursor keys are to be sent in their application form, as a terminal does after `ESC [ ? 1 h`.
     private(set) var wantsApplicationKeys = false

@@ -15,7 +15,7 @@ struct FabricExportCommand: AsyncParsableCommand {
             netbox-interfaces, netbox-cables: CSV that NetBox imports. row: the same servers with the switch on top of the \
             rack and at the end of the row. plan: the document in its canonical form. diagram: rack, front panel, checks and \
             curve as a picture. The exit status is 1 when parts of the \
-            document had to be set aside.
+            document had to be left out.
             """)
 
     /// What can be written.

@@ -48,10 +48,10 @@ struct FabricStepsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "steps", abstract: "Lists the steps from a rack as it is to the plan's goal.",
         discussion: """
-            Each step says who loses links, which cables go out and in, what is typed on the leafs and what undoes it. The \
+            Each step says who loses links, which cables go out and in, what is typed on the leaves and what undoes it. The \
             goal is the document's, or that of the --goal flags; without one as many servers move as there is room for. The \
             exit status is 1 when the goal is out of reach, when today's state breaks a rule itself, or when parts of the \
-            document had to be set aside.
+            document had to be left out.
             """)
 
     @OptionGroup var plan: FabricPlanOptions

@@ -13,7 +13,7 @@ struct FabricSwitchOptions: ParsableArguments {
     var files: [String] = []
 
     /// The catalogue; what is doubtful or could not be used is said on standard error.
-    /// - Returns: The switches, and whether an entry of a user's file was set aside.
+    /// - Returns: The switches, and whether an entry of a user's file was left out.
     /// - Throws: `FabricFault` or `FabricInputError` for a file that cannot be used at all.
     func catalogue() throws -> (switches: SwitchCatalogue, isPartial: Bool) {
         let own = PlanDeskFolder.ofProcess.catalogue()
@@ -49,7 +49,7 @@ struct FabricPlanOptions: ParsableArguments {
         var plan: FabricPlan
         /// The document it is from; nil for flags.
         var document: PlanDocument?
-        /// Whether something of a file was set aside.
+        /// Whether something of a file was left out.
         var isPartial: Bool
         /// The switches there are.
         var catalogue: SwitchCatalogue
@@ -79,7 +79,7 @@ struct FabricPlanChanges: ParsableArguments {
     @Option(help: "A switch model by name or id instead, as 7050QX-32 or s6000-os9.")
     var model: String?
 
-    @Option(help: "Leafs in the rack: 1 or 2.")
+    @Option(help: "Leaves in the rack: 1 or 2.")
     var leafs: Int?
 
     @Option(help: "Spines.")
@@ -97,7 +97,7 @@ struct FabricPlanChanges: ParsableArguments {
     @Option(help: "Servers that have moved to full speed.")
     var moved: Int?
 
-    @Option(help: "Ports kept for the link between two leafs.")
+    @Option(help: "Ports kept for the link between two leaves.")
     var peerLinks: Int?
 
     @Option(help: "Speeds of lanes and ports: 10/40 or 25/100.")
@@ -109,7 +109,7 @@ struct FabricPlanChanges: ParsableArguments {
     @Flag(help: "Keep ports for the uplinks of the spines to come.")
     var reserve = false
 
-    @Option(help: "The goal: leafs.")
+    @Option(help: "The goal: leaves.")
     var goalLeafs: Int?
 
     @Option(help: "The goal: spines.")

@@ -30,7 +30,7 @@ struct FabricSetCommand: AsyncParsableCommand {
             reading.faults.forEach(FabricFile.tell)
             guard var found = reading.document, !reading.isPartial else {
                 throw FabricInputError(
-                    field: document, "‘\(document)’ has faults and stays as it is", remedy: "Mend it first")
+                    field: document, "‘\(document)’ has faults and stays as it is", remedy: "Correct it first")
             }
             let old = found.plan
             var plan = try changes.applied(to: old, catalogue)

@@ -6,7 +6,7 @@ struct FabricShowCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
         abstract: "Shows what a plan can carry, how far it can migrate and what is wrong with it.",
-        discussion: "The exit status is 1 when parts of the document had to be set aside.")
+        discussion: "The exit status is 1 when parts of the document had to be left out.")
 
     @OptionGroup var plan: FabricPlanOptions
 
@@ -39,7 +39,7 @@ struct FabricCheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "Asks every rule about a plan; the exit status is 1 when one finds an error.",
-        discussion: "It is 1 as well when parts of the document had to be set aside.")
+        discussion: "It is 1 as well when parts of the document had to be left out.")
 
     @OptionGroup var plan: FabricPlanOptions
 
@@ -69,7 +69,7 @@ struct FabricCheckCommand: AsyncParsableCommand {
 struct FabricCompareCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "compare", abstract: "Says field by field what two plan documents differ in.",
-        discussion: "The exit status is 1 when parts of a document had to be set aside.")
+        discussion: "The exit status is 1 when parts of a document had to be left out.")
 
     @Argument(help: "A plan document.")
     var first: String
@@ -105,7 +105,7 @@ struct FabricCompareCommand: AsyncParsableCommand {
 struct FabricSwitchesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "switches", abstract: "Lists the switches a plan can name, and checks files of your own.",
-        discussion: "The exit status is 1 when an entry had to be set aside.")
+        discussion: "The exit status is 1 when an entry had to be left out.")
 
     @OptionGroup var switches: FabricSwitchOptions
 

@@ -117,7 +117,7 @@ struct ManualPage: Sendable {
         ] { tagged("\\fB\(Self.escaped(name))\\fR", words) }
         section("EXIT STATUS")
         for (status, words) in [
-            ("0", "Done."), ("1", "Done, with records rejected or parts set aside."),
+            ("0", "Done."), ("1", "Done, with records rejected, or parts failed or left out."),
             ("2", "Unusable arguments or input."), ("3", "Nothing could be done."), ("130", "Interrupted."),
         ] { tagged("\\fB\(status)\\fR", words) }
     }

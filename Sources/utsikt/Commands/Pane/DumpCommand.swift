@@ -66,7 +66,7 @@ struct DumpCommand: AsyncParsableCommand {
         }
     }
 
-    /// The user's look and units; what is wrong with them is told and the rest counts.
+    /// The user's look and units; what is wrong with them is reported and the rest counts.
     private func preferences() throws -> ConfiguredPreferences {
         try ScreenChoice(glyphs: glyphs, colours: colour, theme: theme).preferences(config, .ofProcess)
     }

@@ -110,7 +110,7 @@ struct Script: Sendable, Hashable {
 
 /// A script cannot be used.
 enum ScriptError: ExplainedError, Hashable {
-    /// A part is no step.
+    /// A part is not a step.
     case badStep(number: Int, text: String)
     /// A quote is not closed.
     case openQuote

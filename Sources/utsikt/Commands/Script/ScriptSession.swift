@@ -13,7 +13,7 @@ struct ScriptSession {
     var watch: ((Event, App) -> Void)?
     private let sink: ScriptSink
 
-    /// Begins a session; the engine is to be run beside it.
+    /// Begins a session; the engine is to be run next to it.
     init(app: App, engine: DashboardEngine, sink: ScriptSink, watch: ((Event, App) -> Void)?) {
         self.app = app
         self.engine = engine

@@ -9,7 +9,7 @@ struct TopicsCommand: AsyncParsableCommand {
         commandName: "topics",
         abstract: "Counts hashtags in files of posts, standard input, or the database.",
         discussion: """
-            Files hold posts as services and tools write them, told apart by themselves: X (v1.1 and v2, account archives, \
+            Files hold posts as services and tools write them, recognised by their content: X (v1.1 and v2, account archives, \
             MongoDB's JSON and BSON), Mastodon, ActivityPub, Bluesky, or plain texts, one a line; gzip and Zstandard too. \
             Without --now the newest post's time counts as now for files, and the world's clock for a database. \
             --svg and --png write a word cloud with small words inside \

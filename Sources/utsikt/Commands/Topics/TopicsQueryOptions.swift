@@ -45,7 +45,7 @@ struct TopicsQueryOptions: ParsableArguments {
         }
         if let now {
             guard let time = Timestamp(iso8601: now) else {
-                throw refusal("‘\(now)’ is no time with a zone, as 2015-07-13T10:16:30Z")
+                throw refusal("‘\(now)’ is not a time with a zone, as 2015-07-13T10:16:30Z")
             }
             query.now = time
         }

@@ -12,8 +12,8 @@ struct TopicsText {
         var lines: [String] = [
             "\(NumberText.grouped(funnel.total)) posts",
             "\(NumberText.grouped(funnel.withoutHashtags)) without hashtags",
-            "\(NumberText.grouped(funnel.tooOld)) of the rest too old" + since,
-            "\(NumberText.grouped(funnel.analysed)) analysed, of \(NumberText.grouped(report.authors)) authors",
+            "\(NumberText.grouped(funnel.tooOld)) too old" + since,
+            "\(NumberText.grouped(funnel.analysed)) counted, of \(NumberText.grouped(report.authors)) authors",
             "\(NumberText.grouped(report.hashtags.total)) hashtags, \(NumberText.grouped(report.hashtags.distinct)) "
                 + "distinct, \(NumberText.fixed(report.hashtags.perPost, 2)) per post",
             "",
@@ -51,8 +51,8 @@ struct TopicsText {
         let rows = company.with.map {
             [TextSanitizer.clean($0.tag), NumberText.grouped($0.count), NumberText.fixed($0.jaccard, 3)]
         }
-        let title = "beside #\(company.tag), in \(NumberText.grouped(company.posts)) posts"
-        return section(title, [["hashtag", "posts", "Jaccard"]] + rows, isNumber: [false, true, true])
+        let title = "used together with #\(company.tag), in \(NumberText.grouped(company.posts)) posts"
+        return section(title, [["hashtag", "posts", "overlap"]] + rows, isNumber: [false, true, true])
     }
 
     private var trends: [String] {

@@ -66,7 +66,7 @@ struct LearnerOptions: ParsableArguments {
     @Option(help: "Only the last so many days of the training part train.")
     var trainingDays: Int?
 
-    @Option(help: "The day, counted from 0, from which a rolling origin foretells. Default: the middle.")
+    @Option(help: "The day, counted from 0, from which a rolling origin predicts. Default: the middle.")
     var rollingFrom: Int?
 
     @Option(help: "Attributes to leave out, by column name, with commas between them.")
@@ -124,15 +124,15 @@ struct LearnerOptions: ParsableArguments {
     }
 }
 
-/// What is foretold, as flags.
+/// What is predicted, as flags.
 struct TargetOptions: ParsableArguments {
-    @Option(help: "The place that is foretold, instead of the case's.")
+    @Option(help: "The place that is predicted, instead of the case's.")
     var targetPlace: String?
 
-    @Option(help: "The field that is foretold, as tempm, hum or pressurem.")
+    @Option(help: "The field that is predicted, as tempm, hum or pressurem.")
     var targetField: String?
 
-    @Option(help: "The UTC hour of the next day for which it is foretold.")
+    @Option(help: "The UTC hour of the next day for which it is predicted.")
     var targetHour: Int?
 
     /// The field, checked.

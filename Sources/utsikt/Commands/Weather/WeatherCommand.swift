@@ -6,10 +6,10 @@ import UtsiktEngine
 /// `utsikt weather`: the forecast without a screen.
 struct WeatherCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "weather", abstract: "Joins observations, judges models and foretells tomorrow's noon.",
+        commandName: "weather", abstract: "Joins observations, judges models and predicts tomorrow's noon.",
         discussion: """
             A CASE is a case.json (places, their raw CSV files, the target place), the folder of one, or a dataset.csv \
-            with the testset.csv beside it. Exit status: 0 done; 1 done, with records rejected; 2 unusable input; \
+            with the testset.csv next to it. Exit status: 0 done; 1 done, with records rejected; 2 unusable input; \
             3 no database or disk.
             """,
         subcommands: [

@@ -36,7 +36,7 @@ struct WeatherEvaluate: AsyncParsableCommand {
     }
 }
 
-/// `utsikt weather predict`: foretells a case's testset.
+/// `utsikt weather predict`: predicts a case's testset.
 struct WeatherPredict: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "predict",

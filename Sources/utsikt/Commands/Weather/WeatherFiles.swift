@@ -12,7 +12,7 @@ enum WeatherFiles {
                 Failure.report("\(place): \(value.reason)")
             }
             if input.invalid.count > 5 {
-                Failure.report("and \(input.invalid.count - 5) more values that are no numbers")
+                Failure.report("and \(input.invalid.count - 5) more values that are not numbers")
             }
         }
         guard !input.rejected.isEmpty else { return }

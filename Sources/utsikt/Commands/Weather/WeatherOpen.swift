@@ -7,7 +7,7 @@ struct WeatherOpen: AsyncParsableCommand, ScreenCommand {
     static let configuration = CommandConfiguration(
         commandName: "open", abstract: "Opens a case or a dataset in the dashboard's forecast pane.",
         discussion: """
-            What is saved to its files counts at once; what cannot be used is told in the log, and the last good model stays.
+            What is saved to its files counts at once; what cannot be used is reported in the log, and the last good model stays.
             """)
 
     @Argument(help: "The case file (case.json), its folder, or a dataset.csv.", completion: .file())

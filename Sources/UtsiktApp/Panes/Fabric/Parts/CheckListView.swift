@@ -14,7 +14,7 @@ struct CheckListView {
     func draw(_ painter: inout Painter, in rect: Rect) {
         guard rect.width > 3, rect.height > 0 else { return }
         guard !checks.isEmpty else {
-            painter.text("\(glyphs.tick)   nothing to say", x: rect.x, y: rect.y, Style(.good), limit: rect.width)
+            painter.text("\(glyphs.tick)   no findings", x: rect.x, y: rect.y, Style(.good), limit: rect.width)
             return
         }
         let hint = hintText
@@ -67,7 +67,7 @@ struct CheckListView {
         return lines.count
     }
 
-    /// What the key would mend: the selected finding, or the worst one.
+    /// What the key would fix: the selected finding, or the worst one.
     private var hintText: String? {
         guard !fixKey.isEmpty else { return nil }
         if let selected, checks.indices.contains(selected) {
@@ -83,8 +83,8 @@ struct CheckListView {
             let count = rest.count { $0.severity == severity }
             if count > 0 { parts.append("\(count) \(name)") }
         }
-        let kept = rest.count { $0.severity == .ok }
-        if kept > 0 { parts.append("\(kept) kept") }
+        let passed = rest.count { $0.severity == .ok }
+        if passed > 0 { parts.append("\(passed) passed") }
         painter.text("and " + parts.joined(separator: ", "), x: x + 4, y: y, Style(.muted), limit: max(0, width - 4))
     }
 }

@@ -23,7 +23,7 @@ struct DeltaView {
     var figures: [Figure] {
         let (old, new) = (before, after)
         var figures = [
-            ratio("oversub", old.ratio, new.ratio),
+            ratio("uplinks", old.ratio, new.ratio),
             number("can move", old.simulation.kMax, new.simulation.kMax, more: true),
             number("errors", old.count(.error), new.count(.error), more: false),
             number("warnings", old.count(.warning), new.count(.warning), more: false),
@@ -31,8 +31,8 @@ struct DeltaView {
             number("lanes", old.capacity.tenGig + old.capacity.sfp, new.capacity.tenGig + new.capacity.sfp, more: true),
             ratio("spine down", old.ratioSpineDown, new.ratioSpineDown),
             number("room for", old.capacity.servers, new.capacity.servers, more: true, unit: " srv"),
-            number("dark lanes", old.layout.darkLanes, new.layout.darkLanes, more: false),
-            number("scattered", old.kMaxScattered, new.kMaxScattered, more: true),
+            number("unused", old.layout.darkLanes, new.layout.darkLanes, more: false),
+            number("one by one", old.kMaxScattered, new.kMaxScattered, more: true),
             number("logical", old.layout.logicalUsed, new.layout.logicalUsed, more: nil),
             number("cables", old.cables.count, new.cables.count, more: nil),
         ]

@@ -28,6 +28,17 @@ enum FabricWords {
     /// The number of servers that can move, or that nothing fits.
     static func most(_ analysis: FabricAnalysis) -> String { analysis.simulation.kMax.map(String.init) ?? "none" }
 
+    /// Where the facts about a switch come from.
+    static func origin(_ trust: Trust) -> String {
+        switch trust {
+        case .verified: "data: verified"
+        case .secondHand: "data: second-hand"
+        case .mixed: "data: partly verified"
+        case .memory: "data: from memory"
+        case .design: "data: assumed"
+        }
+    }
+
     /// A ratio, or that there is no uplink.
     static func ratio(_ ratio: ExactRatio?) -> String { ratio?.text ?? "no uplink" }
 
@@ -79,13 +90,13 @@ struct PortWords {
         ([place, interface, mode].filter { !$0.isEmpty }).joined(separator: " · ")
     }
 
-    /// `port 12`, with two leafs `leaf-2 port 12`.
+    /// `port 12`, with two leaves `leaf-2 port 12`.
     private var place: String { (plan.leafs == 2 ? "leaf-\(leaf) " : "") + "port \(port.number)" }
 
     /// How far what is typed is to be trusted.
     var syntax: String {
         let trust = system.commandTrust
-        return "trust \(trust.mark.letter) (\(trust.mark.rawValue)): \(trust.source)"
+        return "\(FabricWords.origin(trust.mark)) (\(trust.source))"
     }
 
     /// What the port is used for, without its cable.
@@ -99,7 +110,7 @@ struct PortWords {
             let servers = Set(lanes.compactMap { $0?.server }).sorted()
             let dark = lanes.count { $0 == nil }
             let names = servers.isEmpty ? "no server" : FabricWords.names(servers, plan)
-            return "\(mode) → \(names)" + (dark > 0 ? ", " + FabricWords.counted(dark, "dark lane") : "")
+            return "\(mode) → \(names)" + (dark > 0 ? ", " + FabricWords.counted(dark, "unused lane") : "")
         case .native(let use): return "\(mode) → \(plan.name(ofServer: use.server))"
         case .free:
             return port.canSplit
@@ -121,16 +132,16 @@ struct PortWords {
         let (cutOff, degraded) = analysis.outage(port: port.number, leaf: leaf)
         if cutOff.isEmpty, degraded.isEmpty { return "" }
         if cutOff.isEmpty {
-            return "pulling it cuts nobody off: \(FabricWords.names(degraded, plan, most: 2)) keep the other leaf"
+            return "unplugging it cuts nobody off: \(FabricWords.names(degraded, plan, most: 2)) keep the other leaf"
         }
-        return "pulling it cuts \(FabricWords.counted(cutOff.count, "server")) off"
+        return "unplugging it cuts \(FabricWords.counted(cutOff.count, "server")) off"
     }
 
     /// Whether it can be split, and how far that is to be trusted.
     var trust: String {
         let model = plan.model
         let can = port.canSplit ? "can be split" : "cannot be split"
-        return "\(can) (trust \(model.trust.letter): \(model.trust.rawValue))"
+        return "\(can) (\(FabricWords.origin(model.trust)))"
     }
 
     /// What is typed to bring the port into its mode.
@@ -193,7 +204,7 @@ enum StepWords {
             }
         }
         if !step.servers.isEmpty {
-            lines.append(("ports", "frees \(step.frees), needs \(step.needs); dark lanes then \(step.darkLanes)"))
+            lines.append(("ports", "frees \(step.frees), needs \(step.needs); unused lanes then \(step.darkLanes)"))
         }
         lines += cables(step)
         for command in step.commands { lines.append(("type", command)) }

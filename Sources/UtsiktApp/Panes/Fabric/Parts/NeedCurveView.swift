@@ -122,10 +122,10 @@ struct NeedCurveView {
             glyphs.glyphSet.hasBlocks ? "← limit \(limit)" : "< limit \(limit)", x: x, y: limitRow, Style(.accent))
         var lines: [(String, Style)] = []
         let most = analysis.simulation.kMax.map(String.init) ?? "none"
-        lines.append(("k max  \(most)", Style(.accent, .bold)))
-        lines.append(("k now  \(analysis.plan.moved)", Style(.text)))
-        if let scattered = analysis.kMaxScattered { lines.append(("scatt. \(scattered)", Style(.muted))) }
-        if let two = analysis.alternatives.twoLeafs { lines.append(("2 leafs \(two)", Style(.muted))) }
+        lines.append(("can    \(most)", Style(.accent, .bold)))
+        lines.append(("moved  \(analysis.plan.moved)", Style(.text)))
+        if let scattered = analysis.kMaxScattered { lines.append(("singly \(scattered)", Style(.muted))) }
+        if let two = analysis.alternatives.twoLeafs { lines.append(("leaf 2: \(two)", Style(.muted))) }
         let port = analysis.plan.speeds.portTitle
         lines.append(("\(glyphs.glyphSet.hasBlocks ? "▓" : "=") S \(port)", Style(.series4)))
         lines.append(("\(glyphs.glyphSet.hasBlocks ? "█" : "#") B split", Style(.series3)))

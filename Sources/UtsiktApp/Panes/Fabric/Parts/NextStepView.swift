@@ -36,11 +36,11 @@ struct NextStepView {
                 plan.reservedUplinks > 0
                 ? "ports for s\(plan.spines + 1)-s\(plan.targetSpines) are kept"
                 : "s\(plan.spines + 1)-s\(plan.targetSpines) have no port kept (\(key("reserve.all")))"
-            result.append(("never", "give a server an uplink: s1-s\(plan.spines) are needed, \(kept)"))
+            result.append(("keep", "uplinks to s1-s\(plan.spines) free of servers; \(kept)"))
         } else {
-            result.append(("never", "give a server an uplink: s1-s\(plan.spines) are needed"))
+            result.append(("keep", "uplinks to s1-s\(plan.spines) free of servers"))
         }
-        let dark = FabricWords.counted(analysis.layout.darkLanes, "lane") + " dark"
+        let dark = FabricWords.counted(analysis.layout.darkLanes, "lane") + " unused"
         result.append(("done", "\(plan.moved) of \(plan.servers) moved, whole splits first, \(dark)"))
         return result
     }

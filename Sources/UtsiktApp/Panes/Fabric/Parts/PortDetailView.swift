@@ -62,7 +62,7 @@ struct PortDetailView {
             let column = joint + 5
             guard let lane else {
                 painter.put(glyphs.dark, x: column, y: y, Style(.muted))
-                painter.text("dark", x: column + 2, y: y, Style(.muted), limit: max(0, rect.maxX - column - 2))
+                painter.text("unused", x: column + 2, y: y, Style(.muted), limit: max(0, rect.maxX - column - 2))
                 continue
             }
             painter.put(glyphs.lit, x: column, y: y, Style(.series3))

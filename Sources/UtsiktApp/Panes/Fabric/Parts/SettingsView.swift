@@ -20,7 +20,7 @@ struct SettingsView {
     private static let rows = [
         Row(name: "spines", value: { "\($0.spines)" }, less: "spines.fewer", more: "spines.more"),
         Row(name: "links", value: { "\($0.linksPerSpine) each" }, less: "links.fewer", more: "links.more"),
-        Row(name: "leafs", value: { "\($0.leafs)" }, less: "leafs", more: "leafs"),
+        Row(name: "leaves", value: { "\($0.leafs)" }, less: "leafs", more: "leafs"),
         Row(name: "servers", value: { "\($0.servers)" }, less: "servers.fewer", more: "servers.more"),
         Row(name: "moved", value: { "\($0.moved)" }, less: "moved.fewer", more: "moved.more"),
         Row(
@@ -98,7 +98,7 @@ struct SettingsView {
     /// What is moved and what could be.
     static func migration(_ analysis: FabricAnalysis) -> String {
         let plan = analysis.plan
-        let most = analysis.simulation.kMax.map { "\($0) can" } ?? "no state fits"
-        return "\(plan.servers) servers, \(plan.moved) moved, \(most)"
+        let most = analysis.simulation.kMax.map { "at most \($0) can" } ?? "no state fits"
+        return "\(plan.moved) of \(plan.servers) servers moved, \(most)"
     }
 }

@@ -14,8 +14,8 @@ extension FabricView {
                 &painter, in: Rect(x: taken + 1, y: 0, width: size.width - taken - 1, height: FrontPanelView.rows))
         }
         portLine(&painter, y: 5)
-        capacity(&painter, x: 0, y: 6, limit: size.width - 12)
-        counts(&painter, maxX: size.width, y: 6)
+        capacity(&painter, x: 0, y: 6, limit: size.width - 24)
+        counts(&painter, maxX: size.width, y: 6, inWords: true)
 
         let stepRows = min(size.height >= 30 ? 6 : 3, max(1, size.height - 16))
         let body = Rect(x: 0, y: 8, width: size.width, height: max(0, size.height - 9 - stepRows))
@@ -56,7 +56,7 @@ extension FabricView {
             x = rect.x + max(7, x - rect.x + 1)
             guard let lane else {
                 painter.put(glyphs.dark, x: x, y: y, Style(.muted))
-                painter.text("dark", x: x + 2, y: y, Style(.muted), limit: max(0, rect.maxX - x - 2))
+                painter.text("unused", x: x + 2, y: y, Style(.muted), limit: max(0, rect.maxX - x - 2))
                 continue
             }
             painter.put(glyphs.lit, x: x, y: y, Style(.series3))
@@ -99,8 +99,8 @@ extension FabricView {
             legend.draw(
                 &painter, in: Rect(x: taken + 1, y: 0, width: size.width - taken - 1, height: FrontPanelView.rows))
         }
-        capacity(&painter, x: 0, y: 5, limit: size.width - (size.width >= 50 ? 10 : 0))
-        if size.width >= 50 { counts(&painter, maxX: size.width, y: 5) }
+        capacity(&painter, x: 0, y: 5, limit: size.width - (size.width >= 64 ? 24 : size.width >= 50 ? 10 : 0))
+        if size.width >= 50 { counts(&painter, maxX: size.width, y: 5, inWords: size.width >= 64) }
         let left = size.height - 6
         guard left > 0 else { return }
         let worst = analysis.checks.first

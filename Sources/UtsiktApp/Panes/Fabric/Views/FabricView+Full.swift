@@ -66,12 +66,14 @@ extension FabricView {
     }
 
     private func drawChecks(_ painter: inout Painter, _ rect: Rect) {
-        let counts = "\(analysis.count(.error)) E, \(analysis.count(.warning)) W"
+        let counts =
+            FabricWords.counted(analysis.count(.error), "error") + ", "
+            + FabricWords.counted(analysis.count(.warning), "warning")
         box("checks", counts, &painter, rect) { checks.draw(&$0, in: $0.bounds) }
     }
 
     private func drawCurve(_ painter: inout Painter, _ rect: Rect) {
-        let leafs = rect.width < 60 ? "" : (plan.leafs == 1 ? ", one leaf" : ", each of two leafs")
+        let leafs = rect.width < 60 ? "" : (plan.leafs == 1 ? ", one leaf" : ", each of two leaves")
         box("ports needed by servers moved", "\(plan.servers) servers\(leafs)", &painter, rect) {
             curve.draw(&$0, in: $0.bounds)
         }

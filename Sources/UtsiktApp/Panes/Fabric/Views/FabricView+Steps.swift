@@ -99,7 +99,7 @@ extension FabricView {
             for way in shortfall.waysOut { lines.append(("way out", "\(way.title): \(way.moved) can move")) }
         }
         if case .startBroken(let checks) = steps.verdict {
-            for check in checks { lines.append(("mend", check.reason)) }
+            for check in checks { lines.append(("fix first", check.reason)) }
         }
         if case .reached = steps.verdict {
             lines.append(("key", "\(key("step.next")) goes to the next step, \(key("step.previous")) back"))
@@ -107,7 +107,7 @@ extension FabricView {
             let totals = steps.totals
             lines.append(("cables", "\(totals.cablesOut) out, \(totals.cablesIn) in"))
             lines.append(("cost", FabricWords.counted(totals.interruptions, "interruption") + " of the leaf"))
-            lines.append(("dark", FabricWords.counted(totals.darkLanes, "dark lane") + " at the end"))
+            lines.append(("unused", FabricWords.counted(totals.darkLanes, "lane") + " at the end"))
         }
         LabelledLines(lines: lines, glyphs: glyphs).draw(&painter, in: rect)
     }
@@ -147,7 +147,7 @@ extension FabricView {
         if !check.suggestion.isEmpty { lines.append(("advice", check.suggestion)) }
         if let fix = check.fix { lines.append(("fix", "\(key("fix")): \(fix.title)")) }
         let model = plan.model
-        lines.append(("relies on", "\(model.title), trust \(model.trust.letter) (\(model.trust.rawValue))"))
+        lines.append(("relies on", "\(model.title), \(FabricWords.origin(model.trust))"))
         return lines
     }
 }

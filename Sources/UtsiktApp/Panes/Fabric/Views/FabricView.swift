@@ -98,13 +98,14 @@ struct FabricView {
         }
     }
 
-    /// Counts of findings, as `0 E  4 W`.
-    func counts(_ painter: inout Painter, maxX: Int, y: Int) {
-        let errors = analysis.count(.error)
-        let warnings = analysis.count(.warning)
-        let start = maxX - "\(errors) E  \(warnings) W".count
-        painter.text("\(errors) E", x: start, y: y, errors > 0 ? Style(.bad, .bold) : Style(.muted))
-        painter.textRight("\(warnings) W", maxX: maxX, y: y, warnings > 0 ? Style(.warning) : Style(.muted))
+    /// Counts of findings, as `0 errors, 4 warnings`; where that has no room, as `0 E  4 W`.
+    func counts(_ painter: inout Painter, maxX: Int, y: Int, inWords: Bool) {
+        let (errors, warnings) = (analysis.count(.error), analysis.count(.warning))
+        let first = inWords ? FabricWords.counted(errors, "error") + ", " : "\(errors) E  "
+        let second = inWords ? FabricWords.counted(warnings, "warning") : "\(warnings) W"
+        let start = maxX - first.count - second.count
+        painter.text(first, x: start, y: y, errors > 0 ? Style(.bad, .bold) : Style(.muted))
+        painter.textRight(second, maxX: maxX, y: y, warnings > 0 ? Style(.warning) : Style(.muted))
     }
 
     /// A horizontal rule with a title.
@@ -123,10 +124,10 @@ struct FabricView {
         painter.inside(inner) { body(&$0) }
     }
 
-    /// The panel in a frame, the legend beside it, and the figures beneath.
+    /// The panel in a frame, the legend next to it, and the figures beneath.
     func panelBox(_ painter: inout Painter, _ rect: Rect) { panelBox(leaf: state.leaf, &painter, rect) }
 
-    /// The panel of a leaf in a frame; with two leafs the title says what the other one is reached by.
+    /// The panel of a leaf in a frame; with two leaves the title says what the other one is reached by.
     func panelBox(leaf: Int, isAlone: Bool = true, _ painter: inout Painter, _ rect: Rect) {
         let model = plan.model
         let system = model.system == .generic ? "" : " · \(model.system.title)"
@@ -136,7 +137,7 @@ struct FabricView {
         if analysis.layouts.count > 1, rect.width >= 80 {
             other = leaf != state.leaf ? "\(key("leaf")) · " : (isAlone ? "\(key("leaf")): leaf-\(3 - leaf) · " : "")
         }
-        box(title, "\(other)trust \(model.trust.letter) \(model.trust.rawValue)", &painter, rect) {
+        box(title, "\(other)\(FabricWords.origin(model.trust))", &painter, rect) {
             panelBody(leaf, &$0)
         }
     }
@@ -163,7 +164,7 @@ struct FabricView {
         capacity(&painter, x: 0, y: 5, limit: width)
         let now = "now " + FabricWords.ratio(analysis.ratio)
         let cap = plan.model.limits.logicalCap.map { " of \($0)" } ?? ""
-        let lanes = "lanes \(layout.litLanes) of \(4 * layout.splits) lit"
+        let lanes = "\(layout.litLanes) of \(4 * layout.splits) lanes used"
         let parts = [SettingsView.migration(analysis), now, lanes, "logical \(layout.logicalUsed)\(cap)"]
         painter.text(glyphs.text(parts.joined(separator: " · ")), x: 0, y: 6, Style(.muted), limit: width)
     }

@@ -29,7 +29,7 @@ struct WideView {
     private func sums(_ wide: WideAnalysis, _ painter: inout Painter, rows: Int) {
         let width = painter.size.width
         let servers = NumberText.grouped(wide.servers)
-        let first = "\(wide.racks.count) racks · \(wide.leafs) leafs · \(servers) servers"
+        let first = "\(wide.racks.count) racks · \(wide.leafs) leaves · \(servers) servers"
         let x = painter.text(glyphs.text(first), x: 0, y: 0, Style(.title), limit: width)
         let moved = " · \(NumberText.grouped(wide.moved)) moved, \(NumberText.grouped(wide.movable)) can"
         painter.text(glyphs.text(moved), x: x, y: 0, Style(.text), limit: max(0, width - x))
@@ -84,7 +84,7 @@ struct WideView {
         let fit =
             rack.fits ? "\(glyphs.tick) fits" : "\(glyphs.cross) E \(FabricWords.counted(rack.short, "port")) short"
         let x = painter.text(fit, x: 0, y: y + 1, rack.fits ? Style(.good) : Style(.bad, .bold), limit: width)
-        let most = rack.kMax.map { "\($0) can" } ?? "no state fits"
+        let most = rack.kMax.map { "at most \($0) can" } ?? "no state fits"
         let text =
             " · \(rack.servers) servers, \(rack.moved) moved, \(most) · ports \(rack.portsNeeded) of \(rack.ports)"
             + " · \(FabricWords.ratio(rack.ratio)), spine down \(rack.ratioSpineDown?.text ?? "cut off")"

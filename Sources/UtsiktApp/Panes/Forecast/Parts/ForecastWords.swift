@@ -35,9 +35,9 @@ enum ForecastWords {
         if width >= 54 { return learner.title }
         switch learner {
         case .mean: return "mean"
-        case .persistenceNow: return "now"
-        case .persistenceNoon: return width >= 30 ? "last noon" : "noon"
-        case .persistenceHour: return width >= 30 ? "now + hour" : "+hour"
+        case .persistenceNow: return width >= 30 ? "as now" : "now"
+        case .persistenceNoon: return width >= 30 ? "yesterday" : "noon"
+        case .persistenceHour: return width >= 30 ? "now+usual" : "usual"
         default: return width >= 30 ? "this model" : "model"
         }
     }

@@ -1,9 +1,9 @@
 import UtsiktCore
 import UtsiktScreen
 
-/// The unit of what is foretold, as the user wants to see it: temperatures by preference, the rest as measured.
+/// The unit of what is predicted, as the user wants to see it: temperatures by preference, the rest as measured.
 struct TargetUnits: Sendable, Hashable {
-    /// The field that is foretold.
+    /// The field that is predicted.
     let field: WeatherField
     private let temperature: TemperatureUnit
     private let isUnicode: Bool

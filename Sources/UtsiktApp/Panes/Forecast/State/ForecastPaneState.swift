@@ -100,7 +100,7 @@ public struct ForecastPaneState: Sendable {
     /// Whether what is drawn does not belong to the present settings and data.
     var isStale: Bool { isTraining || (snapshot?.evaluation == nil && lastGood != nil) }
 
-    /// The data report, while it is about what is foretold now.
+    /// The data report, while it is about what is predicted now.
     var report: DataReport? { details?.target == shown?.target ? details?.report : nil }
 
     /// The rows of the settings list.

@@ -177,7 +177,7 @@ extension ForecastSetting {
         var reason: String
     }
 
-    /// The fields that can be foretold: those with numbers of more than two values.
+    /// The fields that can be predicted: those with numbers of more than two values.
     static let fields: [WeatherField] =
         [.tempm, .dewptm, .hum, .pressurem, .wspdm, .wgustm, .wdird, .vism, .precipm]
         + [.heatindexm, .windchillm]

@@ -3,11 +3,11 @@ import UtsiktScreen
 
 /// One row of the settings list, and how keys change it.
 public enum ForecastSetting: String, Sendable, Hashable, CaseIterable {
-    /// The place whose weather is foretold.
+    /// The place whose weather is predicted.
     case target
-    /// The field that is foretold.
+    /// The field that is predicted.
     case field
-    /// The hour of the day for which it is foretold.
+    /// The hour of the day for which it is predicted.
     case hour
     /// What is fitted.
     case learner

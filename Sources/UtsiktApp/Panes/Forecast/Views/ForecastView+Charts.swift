@@ -62,7 +62,7 @@ extension ForecastView {
         }
         var series = [
             LineChart.Series(name: "measured", points: measured, role: .series1, mark: .line),
-            LineChart.Series(name: "foretold", points: foretold, role: .series2, mark: .dots),
+            LineChart.Series(name: "predicted", points: foretold, role: .series2, mark: .dots),
         ]
         if let batch = snapshot.batch {
             let points = batch.prediction.scores.map { ChartPoint(x($0.instant), units.value($0.score)) }

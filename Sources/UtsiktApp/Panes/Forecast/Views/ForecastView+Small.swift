@@ -53,7 +53,7 @@ extension ForecastView {
 
     private func rmseLines(_ evaluation: Evaluation, _ width: Int) -> [String] {
         let own = "RMSE " + units.error(evaluation.eval.rmse)
-        let short = ["mean", "now", "noon", "+hour"]
+        let short = ["mean", "now", "noon", "usual"]
         let rest = zip(short, evaluation.baselines).map { "\($0) \(units.error($1.metrics.rmse, 1))" }
             .joined(separator: ", ")
         let long = own + "; " + rest

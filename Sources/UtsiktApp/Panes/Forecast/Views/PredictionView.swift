@@ -67,7 +67,7 @@ struct PredictionView {
         }
     }
 
-    /// Each record's prediction by its time: the model of all rows, beside it the one of the training part.
+    /// Each record's prediction by its time: the model of all rows, next to it the one of the training part.
     private func drawBatch(_ painter: inout Painter, _ rect: Rect, _ batch: ForecastSnapshot.Batch) {
         guard !rect.isEmpty else { return }
         let room = view.heading(&painter, rect, "Forecast by time of observation", units.symbol)
@@ -120,7 +120,7 @@ struct PredictionView {
         let chart = LineChart(
             series: [
                 .init(name: "measured", points: points(\.actual), role: .series1, mark: .line),
-                .init(name: "foretold", points: points { $0.predicted }, role: .accent, mark: .dots),
+                .init(name: "predicted", points: points { $0.predicted }, role: .accent, mark: .dots),
             ], xAxis: view.dayAxis)
         painter.inside(room) { chart.draw(&$0) }
         if hasTable { drawList(&painter, Rect(x: rect.x + left + 3, y: rect.y, width: 39, height: rect.height), track) }
@@ -148,12 +148,12 @@ struct PredictionView {
                 Table.Item(
                     error.map { units.signed($0, 1) } ?? "",
                     Style(error.map { $0 < 0 ? .negative : .positive } ?? .text)),
-                Table.Item(forecast.isReconstructed ? "replayed" : "live", Style(.muted)),
+                Table.Item(forecast.isReconstructed ? "replay" : "live", Style(.muted)),
             ]
         }
         let columns: [Table.Column] = [
-            .init("day", minimum: .max), .init("foretold", .right), .init("came", .right), .init("error", .right),
-            .init("made"),
+            .init("day", minimum: .max), .init("predicted", .right), .init("actual", .right), .init("error", .right),
+            .init("kind"),
         ]
         let room = view.heading(&painter, rect, "The latest", units.symbol)
         Table(columns: columns, rows: Array(rows)).draw(&painter, in: room)
