@@ -30,18 +30,6 @@ import Testing
         "utsikt": ["Output", "Options", "Dashboard", "Bench", "Commands", "."],
     ]
 
-    /// Folders whose rooms still form a circle, with the reason. Nothing is added here.
-    static let exceptions: [String: String] = [
-        "UtsiktEngine": "the configuration writes its file through the engine's own private files",
-        "UtsiktFabric": "plan, arithmetic and rules check each other",
-        "UtsiktForecast": "the settings of the regression are named by the datasource",
-        "UtsiktTopics": "reports are extensions of the engine",
-        "UtsiktTopics/Input": "forms, texts and posts read each other",
-    ]
-
-    /// Rooms with more than 25 files in one folder, with how many they may have. Nothing is added here.
-    static let crowded = ["UtsiktForecast/Regression": 36]
-
     private static func path(_ target: String, _ folder: String) -> String {
         folder.isEmpty ? target : "\(target)/\(folder)"
     }
@@ -50,7 +38,7 @@ import Testing
     func noCircleJoinsRooms(target: String) throws {
         let rooms = try SourceRooms(target, in: Self.sources)
         #expect(!rooms.files.isEmpty, "no sources were read")
-        for folder in rooms.folders where Self.exceptions[Self.path(target, folder)] == nil {
+        for folder in rooms.folders {
             let circle = rooms.circle(in: folder)
             let mentions = rooms.mentions(in: folder).filter { circle.contains($0.from) && circle.contains($0.to) }
             #expect(
@@ -79,7 +67,7 @@ import Testing
             let rooms = try SourceRooms(target, in: Self.sources)
             for (folder, count) in rooms.sizes {
                 let path = Self.path(target, folder)
-                #expect(count <= Self.crowded[path] ?? 25, "\(path): \(count) files")
+                #expect(count <= 25, "\(path): \(count) files")
             }
             for file in rooms.files { #expect(file.lines <= 400, "\(target)/\(file.folder)/\(file.name)") }
             lines += rooms.files.map(\.lines)
