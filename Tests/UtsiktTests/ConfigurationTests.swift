@@ -80,7 +80,7 @@ import UtsiktTestSupport
                 ["config.yaml:5:10: theme", "must be a text"], ["config.yaml:6:16: times", "utc, local"],
             ])
         expectFaults("posts: [1, 2]\ndatabase: /a\n", [["config.yaml:1:8", "mapping"]])
-        expectFaults("a: b: c", [["config.yaml:1:5", "no YAML", "quotes"]])
+        expectFaults("a: b: c", [["config.yaml:1:5", "not valid YAML", "quotes"]])
         expectFaults("look: {theme: a, theme: b}", [["config.yaml:1:18: theme", "twice"]])
         expectFaults(
             "keys:\n  fetch: {x: y}\n  log:\n    y: a\n    x: b\n    x: c\n", [["config.yaml:6:5: x", "twice"]])

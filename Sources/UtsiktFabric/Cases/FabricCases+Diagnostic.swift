@@ -80,7 +80,7 @@ extension FabricCases {
         try FabricBounds.check(leafs, "leafs")
         let short = max(0, leafs * links - (try input.int("spine_ports")))
         return FabricCheck(
-            .spinePorts, short > 0 ? .error : .ok, "the spines have ports for \(size.maxLeafs) leafs", figure: short)
+            .spinePorts, short > 0 ? .error : .ok, "the spines have ports for \(size.maxLeafs) leaves", figure: short)
     }
 
     private static func ratioCheck(_ input: FabricInputs) throws(FabricInputError) -> FabricCheck {

@@ -32,7 +32,7 @@ import UtsiktTestSupport
 
     @Test(arguments: [
         ("topics: {stop: /no/such/file}", "/no/such/file cannot be read"), ("topics: {stop: {a: b}}", "list of tags"),
-        ("topics: {stop: [two words]}", "no tag"), ("topics: {merge: [[alone]]}", "at least two"),
+        ("topics: {stop: [two words]}", "not a tag"), ("topics: {merge: [[alone]]}", "at least two"),
         ("topics: {merge: 3}", "3 cannot be read"), ("topics: {query: oslo}", "list of tags"),
         ("topics: {stops: []}", "Did you mean stop?"),
     ])

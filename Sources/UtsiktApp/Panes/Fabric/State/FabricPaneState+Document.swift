@@ -1,6 +1,6 @@
 public import UtsiktCore
 
-// The plan as the user's file. The outside reads and writes it; here is what comes of that.
+// The plan as the user's file. The desk reads and writes it; here is the result.
 extension FabricPaneState {
     /// Takes in what reading a file gave. Undo brings the plan before it back.
     /// - Returns: What to say of it, in a line.

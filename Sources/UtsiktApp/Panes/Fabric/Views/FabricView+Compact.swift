@@ -113,8 +113,12 @@ extension FabricView {
         if let delta {
             delta.draw(line: &painter, in: Rect(x: 0, y: 6, width: size.width, height: 1))
         } else {
-            let text = SettingsView.migration(analysis) + " · now " + FabricWords.ratio(analysis.ratio)
-            painter.text(glyphs.text(text), x: 0, y: 6, Style(.text), limit: size.width)
+            let moved = SettingsView.migration(analysis)
+            let text = glyphs.text(moved + " · now " + FabricWords.ratio(analysis.ratio))
+            // A ratio that is cut says nothing.
+            painter.text(
+                TextWidth.of(text) <= size.width ? text : glyphs.text(moved), x: 0, y: 6, Style(.text),
+                limit: size.width)
         }
         guard left >= 4 else {
             checks.draw(&painter, in: Rect(x: 0, y: 7, width: size.width, height: left - 1))
