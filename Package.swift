@@ -19,7 +19,8 @@ let documentation: [Package.Dependency] =
     Context.environment["UTSIKT_DOCS"] == nil
     ? [] : [.package(url: "https://github.com/swiftlang/swift-docc-plugin", exact: "1.5.0")]
 
-/// Hot loops called across the module seam are only specialised with cross-module optimisation.
+/// What is called in hot loops of other modules is only specialised there with cross-module optimisation. It costs the
+/// compiler much: a module whose hot loops are its own does without.
 let hot: [SwiftSetting] = [.unsafeFlags(["-cross-module-optimization"], .when(configuration: .release))]
 
 let package = Package(
@@ -56,17 +57,17 @@ let package = Package(
         ),
         .target(name: "UtsiktBase", dependencies: ["CZlib"], swiftSettings: house + hot),
         .target(
-            name: "UtsiktTopics", dependencies: ["UtsiktBase", "CScan", "CZlib", "CZstd"], swiftSettings: house + hot),
-        .target(name: "UtsiktForecast", dependencies: ["UtsiktBase", "CVector"], swiftSettings: house + hot),
+            name: "UtsiktTopics", dependencies: ["UtsiktBase", "CScan", "CZlib", "CZstd"], swiftSettings: house),
+        .target(name: "UtsiktForecast", dependencies: ["UtsiktBase", "CVector"], swiftSettings: house),
         .target(
             name: "UtsiktFabric", dependencies: ["UtsiktBase", .product(name: "Yams", package: "Yams")],
-            swiftSettings: house + hot),
+            swiftSettings: house),
         .target(
             name: "UtsiktIngest",
             dependencies: [
                 "UtsiktBase", "UtsiktTopics", "UtsiktForecast", .product(name: "GRDB", package: "GRDB.swift"),
             ],
-            swiftSettings: house + hot
+            swiftSettings: house
         ),
         .target(name: "UtsiktScreen", swiftSettings: house + hot),
         .target(name: "UtsiktApp", dependencies: ["UtsiktCore", "UtsiktScreen"], swiftSettings: house),
