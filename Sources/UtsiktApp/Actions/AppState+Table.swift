@@ -23,7 +23,7 @@ extension AppState {
 
     /// The actions there are.
     public var table: ActionTable {
-        _read { yield self[TableSlot.self] }
+        get { self[TableSlot.self] }
     }
 
     /// The panes there are.

@@ -50,7 +50,7 @@ public struct AppState: Sendable {
 
     /// An owner's part. Each pane has one: what it remembers, and the snapshot it shows.
     public subscript<Owner: StateSlot>(owner: Owner.Type) -> Owner.Value {
-        _read { yield slots[owner] }
+        get { slots[owner] }
         _modify { yield &slots[owner] }
     }
 

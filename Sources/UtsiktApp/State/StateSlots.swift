@@ -1,7 +1,7 @@
 /// The parts of the state by their owners' types, with how often each was touched.
 ///
-/// Reading lends the part out without copying it. Changing one takes it out of its box first, so that what it holds is
-/// referenced once: an array of thousands of lines grows in place.
+/// Changing a part takes it out of its box first, so that what it holds is referenced once: an array of thousands of lines
+/// grows in place. Reading one copies its references.
 struct StateSlots: Sendable {
     private final class Box<Value: Sendable>: Sendable {
         let value: Value
@@ -25,13 +25,9 @@ struct StateSlots: Sendable {
 
     /// An owner's part.
     subscript<Owner: StateSlot>(owner: Owner.Type) -> Owner.Value {
-        _read {
+        get {
             let id = ObjectIdentifier(owner)
-            if let box = slots.first(where: { $0.owner == id })?.box as? Box<Owner.Value> {
-                yield box.value
-            } else {
-                yield Owner.initial
-            }
+            return (slots.first(where: { $0.owner == id })?.box as? Box<Owner.Value>)?.value ?? Owner.initial
         }
         _modify {
             let index = place(of: ObjectIdentifier(owner))

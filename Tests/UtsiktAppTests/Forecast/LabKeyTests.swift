@@ -44,9 +44,9 @@ struct LabKeyTests {
         }
         _ = try press(.character("V"), &state)
         #expect(state.forecast.view == .runs)
-        #expect(ForecastPane.back(&state))
+        #expect(ForecastPane.views.back(&state))
         #expect(state.forecast.view == .lab)
-        #expect(!ForecastPane.back(&state))
+        #expect(!ForecastPane.views.back(&state))
     }
 
     @Test func picturesAreShownAloneAndTogether() async throws {

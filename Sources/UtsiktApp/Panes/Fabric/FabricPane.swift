@@ -55,7 +55,7 @@ extension PaneID {
 extension AppState {
     /// The fabric pane's part.
     public var fabric: FabricPaneState {
-        _read { yield self[FabricPane.self] }
+        get { self[FabricPane.self] }
         _modify { yield &self[FabricPane.self] }
     }
 }

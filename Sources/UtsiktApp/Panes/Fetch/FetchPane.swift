@@ -249,7 +249,7 @@ extension PaneID {
 extension AppState {
     /// The fetch pane's part.
     public var fetch: FetchPaneState {
-        _read { yield self[FetchPane.self] }
+        get { self[FetchPane.self] }
         _modify { yield &self[FetchPane.self] }
     }
 }

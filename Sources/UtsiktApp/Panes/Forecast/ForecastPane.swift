@@ -177,7 +177,7 @@ extension PaneID {
 extension AppState {
     /// The forecast pane's part.
     public var forecast: ForecastPaneState {
-        _read { yield self[ForecastPane.self] }
+        get { self[ForecastPane.self] }
         _modify { yield &self[ForecastPane.self] }
     }
 }

@@ -194,7 +194,7 @@ extension PaneID {
 extension AppState {
     /// The log pane's part.
     public var log: LogPaneState {
-        _read { yield self[LogPane.self] }
+        get { self[LogPane.self] }
         _modify { yield &self[LogPane.self] }
     }
 }

@@ -163,7 +163,7 @@ extension PaneID {
 extension AppState {
     /// The topics pane's part.
     public var topics: TopicsPaneState {
-        _read { yield self[TopicsPane.self] }
+        get { self[TopicsPane.self] }
         _modify { yield &self[TopicsPane.self] }
     }
 }
