@@ -81,7 +81,7 @@ import UtsiktTestSupport
         let program = try demo(["--speed", "10"], size: Size(width: 160, height: 40))
         program.type("2zw3m2")
         let screen = try await program.waitFor("posts, synthetic sample")
-        #expect(screen.text.contains("as in 2015"), "\(screen.text)")
+        #expect(screen.text.contains("preset 2015"), "\(screen.text)")
         program.type("q")
         #expect(try await program.waitForExit() == .exited(0))
     }
