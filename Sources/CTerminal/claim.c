@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -52,6 +53,21 @@ static void prepare_catching(void) {
     ct_catch_output(1);
 }
 
+// A descriptor for the terminal that does not block: opened anew, because a duplicate would share its modes with the shell.
+// Where that is not allowed (another user's terminal) a duplicate has to do, and a second signal ends what hangs.
+static int open_output(int output) {
+    char path[32];
+    snprintf(path, sizeof path, "/proc/self/fd/%d", output);
+    int fresh = open(path, O_WRONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
+    if (fresh >= 0) {
+        // Above the descriptors that programs give meanings to.
+        int high = fcntl(fresh, F_DUPFD_CLOEXEC, 10);
+        close(fresh);
+        if (high >= 0) return high;
+    }
+    return fcntl(output, F_DUPFD_CLOEXEC, 10);
+}
+
 static _Bool keep(char *place, size_t room, const char *text) {
     size_t size = ct_text_length(text) + 1;
     if (size > room) return 0;
@@ -79,7 +95,7 @@ int ct_claim_begin(int input, int output, const char *enter, const char *modes, 
     if (!registered) registered = atexit(ct_restore) == 0;
     own.tty_in = input;
     // Kept for good: ncurses' stream goes on using it.
-    if (own.tty_out < 0) own.tty_out = fcntl(output, F_DUPFD_CLOEXEC, 10);
+    if (own.tty_out < 0) own.tty_out = open_output(output);
     if (own.tty_out < 0) {
         int error = errno;
         ct_claim_end();
@@ -89,6 +105,8 @@ int ct_claim_begin(int input, int output, const char *enter, const char *modes, 
     own.ours = own.found;
     atomic_store(&own.pending, 0);
     atomic_store(&own.end_asked, 0);
+    atomic_store(&own.write_deadline, 0);
+    own.hands_crashes_on = getenv("SWIFT_BACKTRACE") != NULL;
     prepare_catching();
     // A stack overflow leaves no stack to restore the terminal from. The runtime's backtracer, where it is on, has set one up
     // already; threads started elsewhere have none.
@@ -162,6 +180,7 @@ void ct_claim_again(void) {
     int expected = FREE;
     ct_catch_output(1);
     if (!atomic_compare_exchange_strong(&own.state, &expected, CLAIMED)) return;
+    atomic_store(&own.write_deadline, 0);
     tcsetattr(own.tty_in, TCSANOW, &own.ours);
     ct_write_all(own.tty_out, own.enter, ct_text_length(own.enter));
     ct_claim_assert();

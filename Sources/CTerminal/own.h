@@ -21,6 +21,10 @@ struct ct_own {
     atomic_int_fast64_t end_asked;
     // Whether the owner is writing a picture just now; nothing of one may follow the restore.
     atomic_bool drawing;
+    // When writing to the terminal is given up, in milliseconds; 0 while it may take its time.
+    atomic_int_fast64_t write_deadline;
+    // Whether a crash is handed on to whoever handled it before (a backtracer that was asked for).
+    _Bool hands_crashes_on;
     // Whether the mouse is asked for, and whether it ever was.
     atomic_bool mouse_is_on, mouse_was_on;
     pthread_t owner;
@@ -47,7 +51,7 @@ extern struct ct_own own;
 // --- restore.c; all of it async-signal-safe ---
 
 size_t ct_text_length(const char *text);
-// Writes everything, unless the descriptor takes no more for a second.
+// Writes everything. Gives up when the terminal takes no more once an end was asked for, or after the deadline of a restore.
 void ct_write_all(int fd, const char *text, size_t size);
 // Milliseconds of a clock that never goes back, from 1.
 int_fast64_t ct_milliseconds(void);

@@ -3,7 +3,6 @@
 #include "own.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <time.h>
 #include <unistd.h>
@@ -12,14 +11,22 @@ enum {
     // What is replayed at most: the end tells why a program died.
     REPLAYED = 64 * 1024,
     ECHO_MILLISECONDS = 200,
+    // How long a restore waits for a terminal that takes no more: then it is lost, and the program ends all the same.
+    RESTORE_MILLISECONDS = 400,
 };
 
 struct ct_own own = {
     .state = FREE, .tty_in = -1, .tty_out = -1, .signal_pipe = {-1, -1}, .caught = -1, .real_error = -1,
 };
 
+// Whether nobody may wait for the terminal any longer.
+static _Bool has_no_time(void) {
+    int_fast64_t deadline = atomic_load(&own.write_deadline);
+    if (deadline) return ct_milliseconds() >= deadline;
+    return ct_ends_asked() != 0;
+}
+
 void ct_write_all(int fd, const char *text, size_t size) {
-    int refusals = 0;
     while (size > 0) {
         ssize_t n = write(fd, text, size);
         if (n > 0) {
@@ -27,9 +34,10 @@ void ct_write_all(int fd, const char *text, size_t size) {
             size -= (size_t)n;
         } else if (n < 0 && errno == EINTR) {
             continue;
-        } else if (n < 0 && errno == EAGAIN && refusals++ < 20) {
+        } else if (n < 0 && errno == EAGAIN && !has_no_time()) {
+            // The descriptor is our own and does not block, so that a terminal which nobody reads holds up no signal.
             struct pollfd p = {.fd = fd, .events = POLLOUT};
-            poll(&p, 1, 50);
+            poll(&p, 1, 20);
         } else {
             return;
         }
@@ -74,7 +82,8 @@ void ct_catch_output(_Bool on) {
 }
 
 static void print_reason(const char *verb, const char *reason) {
-    int fd = own.real_error >= 0 ? own.real_error : STDERR_FILENO;
+    // Standard error on the terminal is written past, to the descriptor that does not block.
+    int fd = own.real_error >= 0 ? own.tty_out : STDERR_FILENO;
     char line[256];
     size_t size = 0;
     const char *parts[] = {own.name, ": ", verb, reason, "\n"};
@@ -94,6 +103,7 @@ void ct_restore(void) {
         return;
     }
     int saved_errno = errno;
+    atomic_store(&own.write_deadline, ct_milliseconds() + RESTORE_MILLISECONDS);
     // No new picture is begun from here on; one that another thread is writing may end, unless the terminal hangs.
     if (!pthread_equal(pthread_self(), own.owner))
         for (int i = 0; i < 40 && atomic_load(&own.drawing); i++) poll(NULL, 0, 5);
@@ -114,9 +124,12 @@ void ct_restore(void) {
     errno = saved_errno;
 }
 
-static void restore_disposition(int number) {
+static void restore_disposition(int number, _Bool hands_on) {
+    struct sigaction usual = {.sa_handler = SIG_DFL};
+    sigemptyset(&usual.sa_mask);
     for (int i = 0; i < HANDLED; i++)
-        if (own.handlers[i].installed && own.handlers[i].number == number) sigaction(number, &own.handlers[i].old, NULL);
+        if (own.handlers[i].installed && own.handlers[i].number == number)
+            sigaction(number, hands_on ? &own.handlers[i].old : &usual, NULL);
 }
 
 void ct_on_crash(int number, siginfo_t *info, void *context) {
@@ -124,9 +137,12 @@ void ct_on_crash(int number, siginfo_t *info, void *context) {
     _Bool first = atomic_load(&own.state) != FREE;
     ct_restore();
     if (first) print_reason("ended by ", ct_signal_name(number));
-    restore_disposition(number);
-    // A fault happens again when the instruction is repeated, then with the true place and the old disposition (which may be
-    // a backtracer). Every other signal has to be sent again, a trap's too: its instruction is over.
+    // A backtracer takes its time and may ask questions: it has its say when it was asked for, and never when somebody
+    // else's signal is to end the program.
+    _Bool is_sent = info->si_code <= 0 && info->si_pid != getpid();
+    restore_disposition(number, own.hands_crashes_on && !is_sent);
+    // A fault happens again when the instruction is repeated, then with the true place. Every other signal has to be sent
+    // again, a trap's too: its instruction is over.
     _Bool is_fault = number == SIGSEGV || number == SIGBUS || number == SIGILL || number == SIGFPE;
     if (is_fault && info->si_code > 0) return;
     raise(number);
@@ -143,16 +159,9 @@ void ct_on_ending(int number, siginfo_t *info, void *context) {
     // A hang-up does not count, it comes from the kernel and from the shell; nor does an echo: some senders signal the process
     // and then its group.
     if (again && number != SIGHUP && milliseconds - first >= ECHO_MILLISECONDS) {
-        // Asked twice and still here: perhaps the terminal takes no more output, so nothing may block now.
-        int error = own.real_error >= 0 ? own.real_error : STDERR_FILENO;
-        int out_flags = fcntl(own.tty_out, F_GETFL), error_flags = fcntl(error, F_GETFL);
-        fcntl(own.tty_out, F_SETFL, out_flags | O_NONBLOCK);
-        fcntl(error, F_SETFL, error_flags | O_NONBLOCK);
+        // Asked twice and still here: something else than the terminal holds the program up.
         ct_restore();
         print_reason("ended by ", ct_signal_name(number));
-        // The shell shares these descriptors' modes.
-        fcntl(error, F_SETFL, error_flags);
-        fcntl(own.tty_out, F_SETFL, out_flags);
         _exit(128 + number);
     }
     char byte = (char)number;

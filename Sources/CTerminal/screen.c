@@ -58,9 +58,14 @@ _Bool ct_screen_open(void) {
     scrollok(stdscr, FALSE);
     leaveok(stdscr, TRUE);
     curs_set(0);
-    // From here on ncurses writes its pictures into memory. Without that it writes them itself, in pieces.
+    // From here on ncurses writes its pictures into memory. Without that it writes them itself, in pieces,
+    // and must not find a descriptor that refuses some.
     if (collected < 0) collected = memfd_create("picture", MFD_CLOEXEC);
-    if (collected >= 0) dup2(collected, fileno(stream));
+    if (collected >= 0) {
+        dup2(collected, fileno(stream));
+    } else {
+        fcntl(own.tty_out, F_SETFL, fcntl(own.tty_out, F_GETFL) & ~O_NONBLOCK);
+    }
     return 1;
 }
 

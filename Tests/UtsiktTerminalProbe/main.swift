@@ -92,7 +92,10 @@ struct Probe: TerminalProgram {
         case .character("T"): print(keys[count + 100])
         case .character("D"): exit(7)
         case .character("O"): print(overflow(count))
-        case .character("H"): while true { sleep(1) }
+        case .character("H"):
+            // Said past the picture: the test signals a program that hears nothing, not one that is about to be deaf.
+            FileHandle(forWritingAtPath: "/dev/tty")?.write(Data("deaf".utf8))
+            while true { sleep(1) }
         case .character("P"): print("printed \u{1B}[2J by mistake"); fflush(nil)
         case .character("L"): ualarm(1000, 0)
         case .character("N"): FileHandle.standardError.write(Data("noise \u{1B}[31m of a library\n".utf8))

@@ -89,6 +89,7 @@ import UtsiktTestSupport
         let process = try ProbeProcess.start(["--deadly"])
         try await ProbeProcess.waitForPicture(process)
         process.type("H")
+        try await process.waitFor("deaf")
         // The first is only noted; one of the later ones is not an echo of it any more.
         for _ in 0..<100 where !process.status.hasEnded {
             process.signal(SIGTERM)
@@ -99,18 +100,33 @@ import UtsiktTestSupport
         #expect(process.screen.text.contains("probe: ended by SIGTERM"))
     }
 
-    @Test func aTerminalThatTakesNoMoreOutputHoldsNobody() async throws {
+    @Test(arguments: [SIGTERM, SIGHUP, SIGINT, SIGQUIT])
+    func oneSignalEndsAProgramWhoseTerminalTakesNoMore(_ signal: Int32) async throws {
         let size = Size(width: 400, height: 300)
         let process = try ProbeProcess.start(size: size)
         try await ProbeProcess.waitForPicture(process, size)
         process.stall()
+        // A picture larger than what the kernel keeps for somebody who does not read: the program is held up in it.
         process.type("F")
-        for _ in 0..<100 where !process.status.hasEnded {
-            try await Task.sleep(for: .milliseconds(150))
-            process.signal(SIGTERM)
-        }
-        #expect(try await process.waitForExit() == .exited(143))
+        try await process.waitUntilHeldUp()
+        process.signal(signal)
+        let status: PtyStatus = signal == SIGQUIT ? .signalled(SIGQUIT) : .exited(128 + signal)
+        #expect(try await process.waitForExit() == status)
         #expect(process.lineMode == process.firstLineMode)
+    }
+
+    /// A backtracer prints and may ask: it has no business where somebody else ended the program.
+    @Test(arguments: [SIGQUIT, SIGILL, SIGSEGV, SIGABRT])
+    func aSignalFromOutsideEndsTheProgramWithoutABacktrace(_ signal: Int32) async throws {
+        let size = Size(width: 100, height: 70)
+        let process = try ProbeProcess.start(
+            size: size, with: ["SWIFT_BACKTRACE": "enable=yes,interactive=no,symbolicate=off,color=no"])
+        try await ProbeProcess.waitForPicture(process, size)
+        process.signal(signal)
+        #expect(try await process.waitForExit() == .signalled(signal))
+        ProbeProcess.expectAsFound(process)
+        let text = process.screen.text
+        #expect(text.contains("probe: ended by SIG") && !text.contains("acktrac"), "\(text)")
     }
 
     @Test func aClosedConnectionDoesNotEndTheProgram() async throws {

@@ -1,4 +1,5 @@
 import CPty
+import Glibc
 import Synchronization
 public import UtsiktScreen
 
@@ -155,6 +156,21 @@ public final class PtyProcess: Sendable {
 
     /// Stops reading what it writes, as a terminal whose connection hangs, or goes on.
     public func stall(_ isStalled: Bool = true) { state.withLock { $0.isReading = !isStalled } }
+
+    /// Returns when the program has written more than a stalled terminal takes, and is held up in it: what waits to be read
+    /// no longer grows.
+    public func waitUntilHeldUp() async throws {
+        var before = -1
+        while true {
+            let unread = state.withLock { state in
+                var count: Int32 = 0
+                return ioctl(state.pty.master, UInt(FIONREAD), &count) == 0 ? Int(count) : 0
+            }
+            if unread > 0, unread == before { return }
+            before = unread
+            try await Task.sleep(for: .milliseconds(100))
+        }
+    }
 
     /// Takes the terminal away, as a closed window does.
     public func closeTerminal() {
