@@ -29,6 +29,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
@@ -57,7 +58,11 @@ let package = Package(
         ),
         .target(name: "UtsiktBase", dependencies: ["CZlib"], swiftSettings: house + hot),
         .target(
-            name: "UtsiktTopics", dependencies: ["UtsiktBase", "CScan", "CZlib", "CZstd"], swiftSettings: house),
+            name: "UtsiktTopics",
+            dependencies: [
+                "UtsiktBase", "CScan", "CZlib", "CZstd", .product(name: "HeapModule", package: "swift-collections"),
+            ],
+            swiftSettings: house),
         .target(name: "UtsiktForecast", dependencies: ["UtsiktBase", "CVector"], swiftSettings: house),
         .target(
             name: "UtsiktFabric", dependencies: ["UtsiktBase", .product(name: "Yams", package: "Yams")],

@@ -88,7 +88,7 @@ public struct PaneTabs: Sendable {
     /// Goes back to the first view, where Esc does so; false when that is shown.
     func back(_ state: inout AppState) -> Bool {
         guard isWayBack, let first = all.first, shown(state) != first.id else { return false }
-        // Whoever goes back asks nothing of the world.
+        // Going back asks nothing of the world.
         _ = show(&state, first.id)
         return true
     }

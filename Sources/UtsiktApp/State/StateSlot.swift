@@ -1,6 +1,6 @@
 /// The owner of a part of the state: `state[Owner.self]` is that part, typed.
 ///
-/// Whoever owns a part declares it next to itself; `AppState` knows none of them by name. Every pane is an owner.
+/// The owner of a part declares it next to itself; `AppState` knows none of them by name. Every pane is an owner.
 public protocol StateSlot: SendableMetatype {
     /// What the part is; nothing unless the owner says so.
     associatedtype Value: Sendable = Void

@@ -20,7 +20,7 @@ package struct CheckedConfiguration {
         let local = reading.configuration.units.isLocal ? LocalZone.read() : nil
         configured = ConfiguredPreferences(reading.configuration, themes: themes, local: local, choice: choice)
         let all = reading.faults + faults + more + configured.faults
-        // As the file has them, for whoever goes through it from the top.
+        // In the order of the file, for a reader who goes through it from the top.
         self.faults = all.sorted { a, b in
             guard let a = a.error.location, let b = b.error.location else { return a.error.location == nil }
             return (a.file, a.line ?? 0, a.column ?? 0) < (b.file, b.line ?? 0, b.column ?? 0)

@@ -1,7 +1,7 @@
 import Synchronization
 import UtsiktCore
 
-/// How far a feed is, for whoever waits until it has settled.
+/// How far a feed is, for code that waits until it has settled.
 final class FeedProgress: Sendable {
     private struct State {
         var runs = 0

@@ -39,7 +39,7 @@ package final class FileWatch: Sendable {
         if descriptor >= 0 {
             let source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: .global(qos: .utility))
             source.setEventHandler {
-                // What happened does not matter: whoever waits reads the file again.
+                // What happened does not matter: the waiting code reads the file again.
                 withUnsafeTemporaryAllocation(byteCount: 4096, alignment: 8) { buffer in
                     while read(descriptor, buffer.baseAddress, buffer.count) > 0 {}
                 }

@@ -1,6 +1,6 @@
 package import UtsiktApp
 
-/// Where whoever works behind the app hands in what it has found.
+/// Where the work behind the app hands in what it has found.
 package protocol ArrivalSink: Sendable {
     /// Hands something in; returns at once.
     func hand(_ arrival: Arrival)

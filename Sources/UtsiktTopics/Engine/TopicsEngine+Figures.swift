@@ -25,12 +25,12 @@ extension TopicsEngine {
         return figures
     }
 
-    /// The report as of now, for whoever holds an engine.
+    /// The report as of now.
     public func report(rejected: TopicsReport.Rejected = .init(), parts: TopicsReport.Parts = .init()) -> TopicsReport {
         TopicsReport(figures(.init(report: query, parts: parts)), rejected: rejected, parts: parts)
     }
 
-    /// A snapshot as of now, for whoever holds an engine.
+    /// A snapshot as of now.
     public func snapshot(revision: Int, rejected: TopicsReport.Rejected = .init()) -> TopicsSnapshot {
         TopicsSnapshot(figures(.init(snapshot: query)), revision: revision, rejected: rejected)
     }

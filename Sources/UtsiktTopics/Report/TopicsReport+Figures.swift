@@ -1,4 +1,4 @@
-// A report is a function of figures, whoever counted them.
+// A report is a function of figures, whatever counted them.
 extension TopicsReport {
     /// Makes the report that figures give; its lists are as long as the query's.
     /// - Parameter parts: What was asked for beyond the counts; the figures must have been asked for it too.

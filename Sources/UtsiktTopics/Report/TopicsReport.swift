@@ -1,6 +1,6 @@
 public import UtsiktBase
 
-/// What a count of hashtags says: the figures of the pane and of the command, made of the same figures, whoever counted them.
+/// What a count of hashtags says: the figures of the pane and of the command, made of the same figures, whatever counted them.
 public struct TopicsReport: Sendable, Hashable, Codable {
     /// The way of the posts.
     public struct Funnel: Sendable, Hashable, Codable {

@@ -26,7 +26,7 @@ struct StreamScan: ~Copyable {
     }
 
     private mutating func more(_ progress: (Int) -> Void) throws(TopicsInputError) {
-        // Whoever cancelled gets no result, so that what is missing does not matter.
+        // A cancelled scan has no result, so that what is missing does not matter.
         if Task.isCancelled { isAtEnd = true } else { isAtEnd = try !stream.read(into: &buffer) }
         progress(stream.taken - told)
         told = stream.taken

@@ -18,7 +18,7 @@ struct ScreenOptions: ParsableArguments {
     @Option(help: "The theme: a bundled one or one of yours. Default: the configured one.", completion: .themes)
     var theme: String?
 
-    /// What the options say, for whoever knows the themes.
+    /// What the options say, for code that knows the themes.
     var choice: ScreenChoice { ScreenChoice(glyphs: glyphs, colours: colour, theme: theme) }
 
     /// Checks that the theme is there, before a terminal is claimed.

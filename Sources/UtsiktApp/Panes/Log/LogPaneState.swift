@@ -31,7 +31,7 @@ public struct LogPaneState: Sendable {
     /// How many lines there are of a level.
     func count(_ level: LogLevel) -> Int { entries.reduce(0) { $0 + ($1.level == level ? 1 : 0) } }
 
-    /// Adds a line. Whoever reads older ones keeps them in sight.
+    /// Adds a line. Older lines that are being read stay in sight.
     public mutating func append(_ entry: LogEntry) {
         entries.append(entry)
         if !isFollowing, entry.level >= minimum { offset += 1 }

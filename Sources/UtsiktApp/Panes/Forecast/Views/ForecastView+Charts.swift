@@ -49,20 +49,20 @@ extension ForecastView {
         guard !rect.isEmpty else { return }
         let room = heading(&painter, rect, "Next \(hourName) by time of record", units.symbol)
         var measured: [ChartPoint] = []
-        var foretold: [ChartPoint] = []
+        var predicted: [ChartPoint] = []
         for prediction in snapshot.evaluation?.predictions ?? [] {
             let x = x(prediction.instant)
             // A gap between distant records is a gap in the line.
             if let last = measured.last, x - last.x > 36 * 3600 {
                 measured.append(ChartPoint(last.x + 1, nil))
-                foretold.append(ChartPoint(last.x + 1, nil))
+                predicted.append(ChartPoint(last.x + 1, nil))
             }
             measured.append(ChartPoint(x, units.value(prediction.actual)))
-            foretold.append(ChartPoint(x, units.value(prediction.score)))
+            predicted.append(ChartPoint(x, units.value(prediction.score)))
         }
         var series = [
             LineChart.Series(name: "measured", points: measured, role: .series1, mark: .line),
-            LineChart.Series(name: "predicted", points: foretold, role: .series2, mark: .dots),
+            LineChart.Series(name: "predicted", points: predicted, role: .series2, mark: .dots),
         ]
         if let batch = snapshot.batch {
             let points = batch.prediction.scores.map { ChartPoint(x($0.instant), units.value($0.score)) }
