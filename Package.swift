@@ -12,7 +12,12 @@ let house: [SwiftSetting] =
         .enableUpcomingFeature("MemberImportVisibility"),
         .enableUpcomingFeature("InternalImportsByDefault"),
         .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+        // A release build's backtraces need lines, not every variable's place.
+        .unsafeFlags(["-gline-tables-only"], .when(configuration: .release)),
     ] + (Context.environment["UTSIKT_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)])
+
+/// What only tests link is not worth optimising, though a release build makes it too.
+let helper: [SwiftSetting] = house + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
 
 /// The documentation's plugin, only when it is asked for: a plain build resolves and compiles nothing for documentation.
 let documentation: [Package.Dependency] =
@@ -101,7 +106,7 @@ let package = Package(
             name: "UtsiktTestSupport",
             dependencies: ["UtsiktBase", "UtsiktScreen", "CPty"],
             path: "Tests/UtsiktTestSupport",
-            swiftSettings: house
+            swiftSettings: helper
         ),
         .testTarget(
             name: "UtsiktBaseTests", dependencies: ["UtsiktBase", "UtsiktTestSupport"],
@@ -137,7 +142,7 @@ let package = Package(
             swiftSettings: house),
         .executableTarget(
             name: "UtsiktTerminalProbe", dependencies: ["UtsiktTerminal"], path: "Tests/UtsiktTerminalProbe",
-            swiftSettings: house),
+            swiftSettings: helper),
         .testTarget(
             name: "UtsiktTerminalTests", dependencies: ["UtsiktTerminal", "UtsiktTerminalProbe", "UtsiktTestSupport"],
             swiftSettings: house),
