@@ -31,7 +31,7 @@ import Testing
     static let allowed: [String: Set<String>] = [
         "UtsiktScreen": [],
         "UtsiktBase": ["CZlib"],
-        "UtsiktTopics": ["UtsiktBase", "CScan", "CZlib", "CZstd"],
+        "UtsiktTopics": ["UtsiktBase", "CScan", "CZlib", "CZstd", "HeapModule"],
         "UtsiktForecast": ["UtsiktBase", "CVector"],
         "UtsiktFabric": ["UtsiktBase", "Yams"],
         "UtsiktIngest": ["UtsiktBase", "UtsiktTopics", "UtsiktForecast", "GRDB"],
