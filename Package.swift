@@ -84,7 +84,7 @@ let package = Package(
         .target(
             name: "UtsiktSources",
             dependencies: [
-                "UtsiktCore", .product(name: "FlyingFox", package: "FlyingFox"),
+                "UtsiktCore", "CHTTP", .product(name: "FlyingFox", package: "FlyingFox"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ],
             swiftSettings: house
@@ -95,6 +95,7 @@ let package = Package(
             swiftSettings: house
         ),
         .target(name: "CTerminal", linkerSettings: [.linkedLibrary("ncursesw")]),
+        .target(name: "CHTTP", cSettings: [.define("_GNU_SOURCE")], linkerSettings: [.linkedLibrary("dl")]),
         .target(name: "CScan", cSettings: [.unsafeFlags(["-O3"])]),
         .target(name: "CVector", cSettings: [.unsafeFlags(["-O3"])]),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),

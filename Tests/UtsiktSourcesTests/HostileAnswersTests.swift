@@ -18,7 +18,7 @@ import UtsiktTestSupport
     private func posts(_ url: String, pages: Int? = 2, timeout: Double = 600) -> TimelinesSource {
         TimelinesSource(
             .init(baseURL: url, userID: "1", token: Secret("hush-token"), pagesPerAccount: pages),
-            transport: URLSessionTransport(timeoutSeconds: timeout))
+            transport: CurlTransport(timeoutSeconds: timeout))
     }
 
     private func weather(_ url: String) throws -> WeatherHistorySource {
@@ -27,7 +27,7 @@ import UtsiktTestSupport
             .init(
                 baseURL: url, key: Secret("hush-key"), places: [WeatherPlace(name: "JFK", country: "US", city: "JFK")],
                 days: first...first),
-            transport: URLSessionTransport(timeoutSeconds: 600))
+            transport: CurlTransport(timeoutSeconds: 600))
     }
 
     private func failure(_ steps: [Step], timeout: Double = 600) async throws -> SourceFailure {
@@ -152,7 +152,7 @@ import UtsiktTestSupport
         let server = try HostileServer { _ in [.hold] }
         let source = posts(server.url, timeout: 600)
         let fetch = Task { [timeline] in try await source.fetch(timeline) }
-        await server.waitForRequest()
+        await server.wait(forRequests: 1)
         fetch.cancel()
         let failure = await #expect(throws: SourceFailure.self) { try await fetch.value }
         #expect(failure?.kind == .cancelled)

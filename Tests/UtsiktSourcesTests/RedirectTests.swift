@@ -7,7 +7,7 @@ import UtsiktTestSupport
 
 /// Requests with methods and bodies, redirects by rule, and answers that nothing is new.
 @Suite(.timeLimit(.minutes(15))) struct RedirectTests {
-    private let transport = URLSessionTransport(timeoutSeconds: 20)
+    private let transport = CurlTransport(timeoutSeconds: 20)
     private let token: HTTPFields = [.authorization: "Bearer hush-token"]
 
     @Test func aRedirectOfTheSameOriginIsFollowedWithTheToken() async throws {

@@ -9,7 +9,7 @@ import UtsiktCore
     /// A server, its address and a transport, for the time of a body.
     private func withServer<Value>(
         faults: Faults = .sample, limits: Bool = true, speed: ReplaySpeed = .max,
-        _ body: (SampleWorld, ReplayPaceClock, ReplayServer, String, URLSessionTransport) async throws -> Value
+        _ body: (SampleWorld, ReplayPaceClock, ReplayServer, String, CurlTransport) async throws -> Value
     ) async throws -> Value {
         let world = try TestWorld.load()
         let clock = ReplayPaceClock(start: world.paceStart, speed: speed)
@@ -19,7 +19,7 @@ import UtsiktCore
         do {
             outcome = .success(
                 try await body(
-                    world, clock, server, ReplayServer.baseURL(port: port), URLSessionTransport(timeoutSeconds: 600)))
+                    world, clock, server, ReplayServer.baseURL(port: port), CurlTransport(timeoutSeconds: 600)))
         } catch {
             outcome = .failure(error)
         }

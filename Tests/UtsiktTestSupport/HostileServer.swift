@@ -22,13 +22,26 @@ public final class HostileServer: Sendable {
     /// Where it listens.
     public let port: UInt16
     private let listener: Int32
-    private let log = Mutex<[String]>([])
-    private let isAsked = Gate()
+    private struct Log {
+        var requests: [String] = []
+        var connections = 0
+        var gates: [(count: Int, gate: Gate)] = []
+    }
+    private let log = Mutex(Log())
 
     /// The requests so far: their heads, and behind the empty line the bodies that their heads announce.
-    public var requests: [String] { log.withLock { $0 } }
-    /// Returns when there was a request.
-    public func waitForRequest() async { await isAsked.wait() }
+    public var requests: [String] { log.withLock { $0.requests } }
+    /// How many connections there were.
+    public var connections: Int { log.withLock { $0.connections } }
+    /// Returns when there were so many requests.
+    public func wait(forRequests count: Int = 1) async {
+        let gate = Gate()
+        let isThere = log.withLock { log in
+            log.gates.append((count, gate))
+            return log.requests.count >= count
+        }
+        if !isThere { await gate.wait() }
+    }
     /// Its address.
     public var url: String { "http://127.0.0.1:\(port)" }
 
@@ -36,8 +49,10 @@ public final class HostileServer: Sendable {
     public struct CannotListen: Error {}
 
     /// Listens on a port of its own.
-    /// - Parameter answer: The steps for a request, given its head and body.
-    public init(_ answer: @escaping @Sendable (String) -> [Step]) throws {
+    /// - Parameters:
+    ///   - keepsOpen: Whether a connection is kept for further requests after an answer.
+    ///   - answer: The steps for a request, given its head and body.
+    public init(keepsOpen: Bool = false, _ answer: @escaping @Sendable (String) -> [Step]) throws {
         let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -56,11 +71,13 @@ public final class HostileServer: Sendable {
             while true {
                 let connection = accept(listener, nil, nil)
                 guard connection >= 0 else { return }
+                self?.log.withLock { $0.connections += 1 }
                 Thread.detachNewThread { [weak self] in
-                    HostileServer.serve(connection, answer) { head in
-                        self?.log.withLock { $0.append(head) }
-                        self?.isAsked.open()
-                    }
+                    defer { close(connection) }
+                    repeat {
+                        let isWhole = HostileServer.serve(connection, answer) { head in self?.note(head) }
+                        guard isWhole else { return }
+                    } while keepsOpen
                 }
             }
         }
@@ -71,16 +88,24 @@ public final class HostileServer: Sendable {
         close(listener)
     }
 
+    private func note(_ request: String) {
+        let gates = log.withLock { log in
+            log.requests.append(request)
+            return log.gates.filter { $0.count <= log.requests.count }
+        }
+        for (_, gate) in gates { gate.open() }
+    }
+
+    /// Answers one request; false when the connection has ended.
     private static func serve(
         _ connection: Int32, _ answer: (String) -> [Step], _ note: (String) -> Void
-    ) {
-        defer { close(connection) }
+    ) -> Bool {
         var head: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 4096)
         // One byte at a time, so that nothing of the body is read with the head.
         while head.suffix(4) != [13, 10, 13, 10] {
             let count = recv(connection, &buffer, 1, 0)
-            guard count > 0 else { return }
+            guard count > 0 else { return false }
             head += buffer.prefix(count)
         }
         let length = String(decoding: head, as: UTF8.self).lowercased().split(separator: "\r\n")
@@ -88,7 +113,7 @@ public final class HostileServer: Sendable {
         let end = head.count + min(length ?? 0, 1 << 20)
         while head.count < end {
             let count = recv(connection, &buffer, buffer.count, 0)
-            guard count > 0 else { return }
+            guard count > 0 else { return false }
             head += buffer.prefix(count)
         }
         let text = String(decoding: head, as: UTF8.self)
@@ -101,16 +126,17 @@ public final class HostileServer: Sendable {
                     let sent = rest.withUnsafeBytes {
                         send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
                     }
-                    guard sent > 0 else { return }
+                    guard sent > 0 else { return false }
                     rest = rest.dropFirst(sent)
                 }
             case .pause(let milliseconds):
                 usleep(milliseconds * 1000)
             case .hold:
                 while recv(connection, &buffer, buffer.count, 0) > 0 {}
-                return
+                return false
             }
         }
+        return true
     }
 }
 

@@ -236,7 +236,7 @@ import UtsiktTestSupport
             """, to: file)
         let run = try await BuiltCommand.run(
             ["fetch", "--config", file, "--db", folder.file("db.sqlite"), "--json"],
-            environment: ["TOKEN_OF_THE_TEST": "refused", "no_proxy": "127.0.0.1"])
+            environment: ["TOKEN_OF_THE_TEST": "refused"])
         #expect(run.status == 3, "\(run.output) \(run.errors)")
         #expect(run.errors.contains("nothing could be fetched"))
         #expect(!(run.output + run.errors).contains("refused\""))

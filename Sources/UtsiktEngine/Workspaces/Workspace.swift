@@ -50,13 +50,11 @@ package struct Workspace: Sendable {
             let calls = try await store.calls(source.id, since: start)
             start = max(start, calls.values.joined().max() ?? start)
         }
-        // The replay is on this machine, whatever proxy the environment names for the world outside.
-        setenv("no_proxy", "127.0.0.1", 1)
         let clock = ReplayPaceClock(start: start, speed: speed)
         // The timers of a world's thousand answers must not wake the dashboard when it has come to rest.
         let server = ReplayServer(world: sample, clock: clock, answerSeconds: 86_400)
         let url = ReplayServer.baseURL(port: try await server.start())
-        let transport = URLSessionTransport()
+        let transport = CurlTransport()
         var topics = TopicsQuery.preset2015
         topics.now = sample.topicsNow
         return Workspace(
@@ -119,7 +117,7 @@ package struct Workspace: Sendable {
         } else {
             try await store.setWorld(world)
         }
-        let transport = URLSessionTransport()
+        let transport = CurlTransport()
         let sources = try configuration.sources.compactMap { source in
             try Self.source(source, files, transport, unusable)
         }

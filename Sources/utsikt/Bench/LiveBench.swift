@@ -55,7 +55,6 @@ enum LiveBench {
         try Data(text.utf8).write(to: folder.appendingPathComponent("config.yaml"))
         var environment = [
             "TERM": "xterm-256color", "LANG": "C.UTF-8", "HOME": folder.path, "UTSIKT_BENCH_TOKEN": SampleWorld.token,
-            "no_proxy": "127.0.0.1",
         ]
         for name in ["PATH", "LD_LIBRARY_PATH", "TMPDIR", "UTSIKT_ASSETS"] {
             environment[name] = ProcessInfo.processInfo.environment[name]

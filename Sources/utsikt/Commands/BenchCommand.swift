@@ -10,10 +10,10 @@ struct BenchCommand: AsyncParsableCommand {
 
     /// The benches.
     enum Name: String, ExpressibleByArgument, CaseIterable {
-        case frames, terminal, ingest, live, topics, cloud, retrain, weather, fabric
+        case frames, terminal, ingest, live, http, topics, cloud, retrain, weather, fabric
     }
 
-    @Argument(help: "Which: frames, terminal, ingest, live, topics, cloud, retrain, weather, fabric. Default: all.")
+    @Argument(help: "Which: frames, terminal, ingest, live, http, topics, cloud, retrain, weather, fabric. Default: all.")
     var names: [Name] = []
 
     @Flag(help: "One line of JSON a figure.")
@@ -41,6 +41,7 @@ struct BenchCommand: AsyncParsableCommand {
         case .terminal: try await TerminalBench.figures()
         case .ingest: try await IngestBench.figures()
         case .live: try await LiveBench.figures()
+        case .http: try await HTTPBench.figures()
         case .topics: try await TopicsBench.figures()
         case .cloud: CloudBench.figures()
         case .retrain: try await RetrainBench.figures()
