@@ -113,6 +113,16 @@ import UtsiktTestSupport
         #expect(answer.status == 200 && answer.body.isEmpty)
     }
 
+    @Test func anEncryptedAddressIsNeverAnsweredInTheClear() async throws {
+        let server = try HostileServer { _ in [.answer(200, "{}")] }
+        // What it is sent has no line ends of a request: it answers nothing by itself.
+        let call = HTTPCall(url: "https://127.0.0.1:\(server.port)/", headers: [.authorization: "Bearer hush-token"])
+        let short = CurlTransport(timeoutSeconds: 2)
+        let failure = await #expect(throws: HTTPFailure.self) { try await short.send(call) }
+        #expect(failure?.kind == .connection || failure?.kind == .timedOut)
+        #expect(!server.requests.joined().contains("hush"))
+    }
+
     @Test func nobodyWaitsForAServiceThatIsNotThere() async throws {
         // A port that was free a moment ago.
         let port = try HostileServer { _ in [] }.port
