@@ -5,8 +5,10 @@ package import Yams
 package struct FaultCollector {
     /// The file's name for messages.
     package let file: String
-    /// What was found so far.
+    /// What was found so far, at most `most`: a broken file could have a million faults, and nobody corrects more at a time.
     package private(set) var faults: [ConfigurationFault] = []
+
+    private static let most = 500
 
     /// Makes a collector without faults.
     package init(file: String) { self.file = file }
@@ -19,11 +21,13 @@ package struct FaultCollector {
         _ problem: String, in section: ConfigurationSection, at node: Node?, field: String? = nil, remedy: String
     ) {
         let error = ConfigurationError(problem, at: location(node, field), remedy: remedy)
-        faults.append(ConfigurationFault(section: section, error: error))
+        note(ConfigurationFault(section: section, error: error))
     }
 
     /// Notes a fault that was found elsewhere.
-    package mutating func note(_ fault: ConfigurationFault) { faults.append(fault) }
+    package mutating func note(_ fault: ConfigurationFault) {
+        if faults.count < FaultCollector.most { faults.append(fault) }
+    }
 
     /// A node's place.
     package func location(_ node: Node?, _ field: String? = nil) -> InputLocation {
