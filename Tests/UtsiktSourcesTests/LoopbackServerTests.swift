@@ -131,7 +131,8 @@ import UtsiktTestSupport
             defer { client.close() }
             let last = "GET /last HTTP/1.1\r\nConnection: close\r\n\r\n"
             client.send(Array((Self.truth + "POST / HTTP/1.1\r\nContent-Length: 2\r\n\r\nGE" + last).utf8))
-            let statuses = client.receive().matches(of: /HTTP\/1.1 (\d+) /).map { String($0.1) }
+            let parts = client.receive().components(separatedBy: "HTTP/1.1 ")
+            let statuses = parts.dropFirst().map { String($0.prefix(3)) }
             #expect(statuses == ["200", "405", "404"])
         }
     }
