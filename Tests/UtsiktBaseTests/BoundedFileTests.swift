@@ -94,8 +94,8 @@ import UtsiktTestSupport
         for _ in 0..<50 {
             do {
                 #expect(try BoundedFile.read(path, .secret).count <= FileKind.secret.limit)
-            } catch let fault as FileFault {
-                #expect(fault.reason == .tooLarge)
+            } catch {
+                #expect(error.reason == .tooLarge)
             }
             #expect(truncate(path, off_t(FileKind.secret.limit - 8)) == 0)
         }

@@ -45,32 +45,8 @@ public actor ReplayServer {
         return bytes(await service.answer(ReplayService.Request(target: request.target, headers: request.fields)))
     }
 
-    /// What is answered to a request that cannot be read.
-    static func refusal(_ status: Int) -> [UInt8] {
-        var answer = HTTPAnswer(status: status, body: [])
-        answer.headers["Connection"] = "close"
-        return bytes(answer)
-    }
-
     private static func bytes(_ answer: HTTPAnswer) -> [UInt8] {
-        var head = "HTTP/1.1 \(answer.status) \(phrase(answer.status))\r\nContent-Length: \(answer.body.count)\r\n"
-        for field in answer.headers { head += "\(field.name.rawName): \(field.value)\r\n" }
-        return Array((head + "\r\n").utf8) + answer.body
-    }
-
-    private static func phrase(_ status: Int) -> String {
-        switch status {
-        case 200: "OK"
-        case 400: "Bad Request"
-        case 401: "Authorization Required"
-        case 404: "Not Found"
-        case 405: "Method Not Allowed"
-        case 413: "Content Too Large"
-        case 429: "Too Many Requests"
-        case 431: "Request Header Fields Too Large"
-        case 500...: "Server Error"
-        default: "Answer"
-        }
+        LoopbackAnswer.bytes(answer.status, answer.headers, answer.body)
     }
 }
 

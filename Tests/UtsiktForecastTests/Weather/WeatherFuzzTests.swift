@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import UtsiktBase
 import UtsiktTestSupport
 
 @testable import UtsiktForecast

@@ -38,10 +38,8 @@ import UtsiktTestSupport
     static let limit = 300 << 20
 
     private func environment(_ folder: TemporaryFolder) -> [String: String] {
-        [
-            "HOME": folder.path, "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "TMPDIR": folder.path,
-            "XDG_CONFIG_HOME": folder.path + "/none",
-        ]
+        let own = ["HOME": folder.path, "TMPDIR": folder.path, "XDG_CONFIG_HOME": folder.path + "/none"]
+        return PtyProcess.defaultEnvironment.merging(own) { $1 }
     }
 
     @Test(.timeLimit(.minutes(60)), arguments: readers)

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import UtsiktScreen
 import UtsiktTestSupport
 
 @testable import utsikt
@@ -63,19 +64,16 @@ import UtsiktTestSupport
         defer { folder.remove() }
         let path = try #require(BuiltExecutable.path("utsikt"))
         // A file of that name, so that it is opened and found wanting, too.
-        let descriptor = (Array((folder.path + "/").utf8) + Self.name + [0]).withUnsafeBytes {
-            open($0.bindMemory(to: CChar.self).baseAddress ?? UnsafePointer(strdup("")), O_WRONLY | O_CREAT, 0o600)
-        }
+        let file = (Array((folder.path + "/").utf8) + Self.name + [0]).map { CChar(bitPattern: $0) }
+        let descriptor = open(file, O_WRONLY | O_CREAT, 0o600)
         #expect(descriptor >= 0)
         #expect(write(descriptor, "{", 1) == 1)
         close(descriptor)
         let help = try await BuiltCommand.run(["--experimental-dump-help"])
         let cases = Self.cases(of: try ToolDescription(json: help.output))
         #expect(cases.count > 80, "the description was not read")
-        let environment = [
-            "HOME": folder.path, "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "TMPDIR": folder.path,
-            "XDG_CONFIG_HOME": folder.path + "/none",
-        ]
+        let own = ["HOME": folder.path, "TMPDIR": folder.path, "XDG_CONFIG_HOME": folder.path + "/none"]
+        let environment = PtyProcess.defaultEnvironment.merging(own) { $1 }
         for hostile in cases {
             let run = try await HostileRun.run(
                 path, hostile.command.map { Array($0.utf8) } + hostile.arguments, environment: environment,

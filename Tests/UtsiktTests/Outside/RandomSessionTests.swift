@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import UtsiktScreen
 import UtsiktTestSupport
 
 /// Sessions of keys by chance, as fast as a terminal sends them: whatever was pressed, Escape leads back to the panes and `q` ends the

@@ -109,7 +109,7 @@ struct LoopbackLoop {
         case .refuse(let status):
             connection.closes = true
             connections[number] = connection
-            take(LoopbackMail.Answer(connection: number, bytes: ReplayServer.refusal(status)))
+            take(LoopbackMail.Answer(connection: number, bytes: LoopbackAnswer.refusal(status)))
         }
     }
 
