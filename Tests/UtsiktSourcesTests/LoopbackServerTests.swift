@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 import UtsiktCore
 import UtsiktTestSupport
@@ -30,7 +31,7 @@ import UtsiktTestSupport
             var rest = bytes[...]
             while !rest.isEmpty {
                 let count = rest.withUnsafeBytes {
-                    Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue))
+                    Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
                 }
                 guard count > 0 else { return }
                 rest = rest.dropFirst(count)

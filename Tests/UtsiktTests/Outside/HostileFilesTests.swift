@@ -31,6 +31,7 @@ import UtsiktTestSupport
         Reader("config themes --config FILE"), Reader("keys --config FILE"), Reader("fetch --config FILE"),
         Reader("replay --port 0 --faults FILE"), Reader("demo --script q --config FILE"),
         Reader("dump topics --demo --config FILE"),
+        Reader("topics none --stop FILE"), Reader("topics none --merge FILE"),
         Reader("topics extract FILE", isStream: true), Reader("topics FILE", isStream: true),
     ]
 

@@ -41,16 +41,16 @@ struct LoopbackLoop {
             for (request, number) in zip(requests.dropFirst(2), numbers) where request.revents != 0 {
                 work(number, request.revents)
             }
-            if requests[1].revents != 0 { accept() }
+            if requests[1].revents != 0 { takeNew() }
         }
         for connection in connections.values { close(connection.descriptor) }
         connections = [:]
         close(listener)
     }
 
-    private mutating func accept() {
+    private mutating func takeNew() {
         while true {
-            let descriptor = Foundation.accept(listener, nil, nil)
+            let descriptor = accept(listener, nil, nil)
             guard descriptor >= 0 else {
                 // Without descriptors nobody could ever come in again.
                 if errno == EMFILE || errno == ENFILE { dropIdlest() }

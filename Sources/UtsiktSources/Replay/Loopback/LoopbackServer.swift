@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Synchronization
 
 /// A small HTTP server on 127.0.0.1 for requests that have nothing but a head: one thread with one `poll` reads and writes, the
