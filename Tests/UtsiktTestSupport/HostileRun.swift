@@ -85,10 +85,13 @@ public enum TerminalBytes {
     /// The first thing in a text that a terminal would obey, or that is not UTF-8, with what stands around it; nil when all is well.
     public static func unsafe(_ bytes: [UInt8]) -> String? {
         guard let text = String(validating: bytes, as: UTF8.self) else { return "bytes that are not UTF-8" }
+        var isReturn = false
         for (index, scalar) in text.unicodeScalars.enumerated() {
+            if isReturn, scalar != "\n" { return "a carriage return" }
+            isReturn = scalar == "\r"
             let isObeyed: Bool =
                 switch scalar.value {
-                case 0x09, 0x0A: false
+                case 0x09, 0x0A, 0x0D: false
                 case 0..<0x20, 0x7F..<0xA0, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069: true
                 default: false
                 }

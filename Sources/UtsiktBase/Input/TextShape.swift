@@ -29,16 +29,15 @@ package enum TextShape {
     /// - Complexity: O(n).
     package static func check(_ text: String, references: References) throws(Fault) {
         var (line, depth, indent, dashes, values) = (1, 0, 0, 0, 0)
-        var (atStart, afterSpace) = (true, true)
+        var atStart = true
         var (anchors, aliases) = (0, 0)
-        var previous: UInt8 = 0x0A
+        var (previous, before): (UInt8, UInt8) = (0x0A, 0x0A)
         for byte in text.utf8 {
-            if previous == UInt8(ascii: "&") || previous == UInt8(ascii: "*"), afterSpace, isName(byte) {
+            if previous == UInt8(ascii: "&") || previous == UInt8(ascii: "*"), isSpace(before) || isOpening(before),
+                isName(byte)
+            {
                 if previous == UInt8(ascii: "&") { anchors += 1 } else { aliases += 1 }
                 try check(anchors, aliases, references, line)
-            }
-            if previous != UInt8(ascii: "&"), previous != UInt8(ascii: "*") || isSpace(byte) {
-                afterSpace = isSpace(byte) || isOpening(byte)
             }
             switch byte {
             case 0x0A, 0x0D:
@@ -70,7 +69,7 @@ package enum TextShape {
             if values > mostValues {
                 throw Fault(line: line, problem: "there are more than \(mostValues) values up to here")
             }
-            previous = byte
+            (before, previous) = (previous, byte)
         }
     }
 

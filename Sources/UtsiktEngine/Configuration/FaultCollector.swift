@@ -10,6 +10,9 @@ package struct FaultCollector {
 
     private static let most = 500
 
+    /// Whether no more are kept: then looking for them is not worth the time.
+    package var isFull: Bool { faults.count >= FaultCollector.most }
+
     /// Makes a collector without faults.
     package init(file: String) { self.file = file }
 
@@ -53,7 +56,7 @@ package struct YAMLMapping {
             return nil
         }
         (self.node, self.name, self.section, self.mapping) = (node, name, section, mapping)
-        for (key, _) in mapping where !known.contains(key.string ?? "") {
+        for (key, _) in mapping where !faults.isFull && !known.contains(key.string ?? "") {
             let found = key.string ?? "?"
             let near = Nearest.word(to: found, among: known).map { "Did you mean \($0)? " } ?? ""
             faults.note(
