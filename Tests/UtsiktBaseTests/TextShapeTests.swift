@@ -13,13 +13,16 @@ import Testing
         try check("{\"a\": [1, 2, {\"b\": \"& *\"}]}", .refused)
     }
 
-    @Test(arguments: [
+    private static let shapes = [
         String(repeating: "[", count: 100_000), String(repeating: "{\"a\":", count: 100_000),
         String(repeating: "- ", count: 1000), String(repeating: "? ", count: 1000),
         String(repeating: " ", count: 1000) + "a", String(repeating: "a,", count: 300_000),
         String(repeating: "a:\n", count: 300_000),
-    ])
-    func depthAndWidthHaveAnEnd(_ text: String) { #expect(throws: TextShape.Fault.self) { try check(text) } }
+    ]
+
+    @Test(arguments: shapes.indices) func depthAndWidthHaveAnEnd(_ index: Int) {
+        #expect(throws: TextShape.Fault.self) { try check(Self.shapes[index]) }
+    }
 
     @Test func aSmallTextCannotStandForAnEndlessOne() throws {
         var bomb = "a0: &a0 [x, x]\n"

@@ -26,8 +26,26 @@ import UtsiktTestSupport
             try #require(result == 0)
         }
 
+        /// Does what may block on a thread of its own: the server's answers need the tasks' threads.
+        private func apart<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
+            await withCheckedContinuation { continuation in
+                Thread.detachNewThread { continuation.resume(returning: body()) }
+            }
+        }
+
         /// Sends what is taken: the server may have closed the connection.
-        func send(_ bytes: [UInt8]) {
+        func send(_ bytes: [UInt8]) async {
+            let descriptor = descriptor
+            await apart { Self.send(bytes, to: descriptor) }
+        }
+
+        /// Everything up to the end of the connection, or up to a text.
+        func receive(until end: String? = nil) async -> String {
+            let descriptor = descriptor
+            return await apart { Self.receive(from: descriptor, until: end) }
+        }
+
+        private static func send(_ bytes: [UInt8], to descriptor: Int32) {
             var rest = bytes[...]
             while !rest.isEmpty {
                 let count = rest.withUnsafeBytes {
@@ -38,8 +56,7 @@ import UtsiktTestSupport
             }
         }
 
-        /// Everything up to the end of the connection, or up to a text.
-        func receive(until end: String? = nil) -> String {
+        private static func receive(from descriptor: Int32, until end: String?) -> String {
             var bytes: [UInt8] = []
             var buffer = [UInt8](repeating: 0, count: 1 << 16)
             while true {
@@ -87,11 +104,11 @@ import UtsiktTestSupport
             let bytes = Array(Self.unfinished[index].utf8)
             let stuck = try (0..<16).map { _ in try Client(port: port) }
             defer { for client in stuck { client.close() } }
-            for client in stuck { client.send(bytes) }
+            for client in stuck { await client.send(bytes) }
             let client = try Client(port: port)
             defer { client.close() }
-            client.send(Array(Self.truth.utf8))
-            let answer = client.receive(until: "\"observations\"")
+            await client.send(Array(Self.truth.utf8))
+            let answer = await client.receive(until: "\"observations\"")
             #expect(answer.hasPrefix("HTTP/1.1 200 OK\r\n"))
         }
     }
@@ -104,8 +121,8 @@ import UtsiktTestSupport
             for _ in 0..<520 { idle.append(try Client(port: port)) }
             let client = try Client(port: port)
             defer { client.close() }
-            client.send(Array(Self.truth.utf8))
-            #expect(client.receive(until: "\"observations\"").hasPrefix("HTTP/1.1 200 OK\r\n"))
+            await client.send(Array(Self.truth.utf8))
+            #expect(await client.receive(until: "\"observations\"").hasPrefix("HTTP/1.1 200 OK\r\n"))
         }
     }
 
@@ -121,8 +138,8 @@ import UtsiktTestSupport
         try await withServer { port in
             let client = try Client(port: port)
             defer { client.close() }
-            client.send(Array(request.utf8))
-            #expect(client.receive().hasPrefix("HTTP/1.1 \(status) "))
+            await client.send(Array(request.utf8))
+            #expect(await client.receive().hasPrefix("HTTP/1.1 \(status) "))
         }
     }
 
@@ -131,8 +148,8 @@ import UtsiktTestSupport
             let client = try Client(port: port)
             defer { client.close() }
             let last = "GET /last HTTP/1.1\r\nConnection: close\r\n\r\n"
-            client.send(Array((Self.truth + "POST / HTTP/1.1\r\nContent-Length: 2\r\n\r\nGE" + last).utf8))
-            let parts = client.receive().components(separatedBy: "HTTP/1.1 ")
+            await client.send(Array((Self.truth + "POST / HTTP/1.1\r\nContent-Length: 2\r\n\r\nGE" + last).utf8))
+            let parts = await client.receive().components(separatedBy: "HTTP/1.1 ")
             let statuses = parts.dropFirst().map { String($0.prefix(3)) }
             #expect(statuses == ["200", "405", "404"])
         }
@@ -143,10 +160,10 @@ import UtsiktTestSupport
         let server = ReplayServer(world: world, clock: ReplayPaceClock(start: world.paceStart, speed: .max))
         let client = try Client(port: try await server.start())
         defer { client.close() }
-        client.send(Array("GET / HTTP/1.1\r\n".utf8))
+        await client.send(Array("GET / HTTP/1.1\r\n".utf8))
         await server.stop()
         await server.stop()
-        #expect(client.receive().isEmpty)
+        #expect(await client.receive().isEmpty)
     }
 
     @Test(arguments: 0..<300 as Range<UInt64>) func anyHeadIsReadOrRefused(seed: UInt64) {
