@@ -36,7 +36,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
-        .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ] + documentation,
     targets: [
@@ -84,8 +83,7 @@ let package = Package(
         .target(
             name: "UtsiktSources",
             dependencies: [
-                "UtsiktCore", "CHTTP", .product(name: "FlyingFox", package: "FlyingFox"),
-                .product(name: "HTTPTypes", package: "swift-http-types"),
+                "UtsiktCore", "CHTTP", .product(name: "HTTPTypes", package: "swift-http-types"),
             ],
             swiftSettings: house
         ),

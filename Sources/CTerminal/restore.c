@@ -56,6 +56,37 @@ size_t ct_text_length(const char *text) {
     return n;
 }
 
+// Whether a terminal would obey a character, or show a text in another order than it was written (as SafeText in Swift).
+static _Bool is_obeyed(uint32_t c) {
+    return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c < 0xA0) || c == 0x061C || c == 0x200B || c == 0x200E ||
+           c == 0x200F || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF ||
+           (c >= 0xFFF9 && c <= 0xFFFB) || (c >= 0xE0000 && c <= 0xE00FF);
+}
+
+// Puts '?' for every byte of what a terminal must not get: such characters, and what is not UTF-8. Returns how many bytes are
+// ready: a character whose rest comes later waits for it.
+static size_t make_harmless(unsigned char *text, size_t size, _Bool is_last) {
+    static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+    size_t i = 0;
+    while (i < size) {
+        unsigned char c = text[i];
+        size_t length = c < 0x80 ? 1 : c >= 0xF5 ? 0 : c >= 0xF0 ? 4 : c >= 0xE0 ? 3 : c >= 0xC2 ? 2 : 0;
+        if (length > size - i && !is_last) return i;
+        uint32_t scalar = length > 1 ? c & (0x7Fu >> length) : c;
+        _Bool is_whole = length > 0 && length <= size - i;
+        for (size_t j = 1; is_whole && j < length; j++) {
+            is_whole = (text[i + j] & 0xC0) == 0x80;
+            scalar = scalar << 6 | (text[i + j] & 0x3F);
+        }
+        if (is_whole) is_whole = scalar >= least[length] && (scalar < 0xD800 || scalar > 0xDFFF);
+        if (!is_whole) length = 1;
+        if (!is_whole || is_obeyed(scalar))
+            for (size_t j = 0; j < length; j++) text[i + j] = '?';
+        i += length;
+    }
+    return i;
+}
+
 void ct_replay(void) {
     if (own.caught < 0) return;
     off_t size = lseek(own.caught, 0, SEEK_END);
@@ -64,13 +95,11 @@ void ct_replay(void) {
     while (at < size) {
         ssize_t n = pread(own.caught, buffer, sizeof buffer, at);
         if (n <= 0) break;
-        // Control bytes become '?': the text may quote outside data.
-        for (ssize_t i = 0; i < n; i++) {
-            unsigned char c = (unsigned char)buffer[i];
-            if ((c < 0x20 && c != '\n' && c != '\t') || c == 0x7F) buffer[i] = '?';
-        }
-        ct_write_all(own.tty_out, buffer, (size_t)n);
-        at += n;
+        // The text may quote data from outside.
+        size_t ready = make_harmless((unsigned char *)buffer, (size_t)n, at + n >= size);
+        if (ready == 0) break;
+        ct_write_all(own.tty_out, buffer, ready);
+        at += (off_t)ready;
     }
     if (ftruncate(own.caught, 0) == 0) lseek(own.caught, 0, SEEK_SET);
 }

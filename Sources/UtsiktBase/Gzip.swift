@@ -16,7 +16,7 @@ public enum Gzip {
             switch self {
             case .damaged: "this is not a gzip file, or it is damaged"
             case .truncated: "the gzip file ends too early"
-            case .tooLarge(let limit): "the gzip file unpacks to more than \(limit) bytes"
+            case .tooLarge(let limit): "the gzip file unpacks to more than \(limit >> 20) MB"
             }
         }
         /// What to do.

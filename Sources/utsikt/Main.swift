@@ -37,10 +37,14 @@ enum Main {
         exit(0)
     }
 
-    /// Ends the process over an error; arguments that cannot be used end it with status 2, as the commands' surface says.
+    /// Ends the process over an error; arguments that cannot be used end it with status 2, as the commands' surface says. What
+    /// the parser has to say, which may quote an argument, goes out as every other text does.
     private static func leave(_ error: any Error) -> Never {
-        guard Utsikt.exitCode(for: error) == .validationFailure else { Utsikt.exit(withError: error) }
-        Output.say(Utsikt.fullMessage(for: error) + "\n")
-        exit(2)
+        let code = Utsikt.exitCode(for: error)
+        let text = Utsikt.fullMessage(for: error)
+        if !text.isEmpty {
+            if code.isSuccess { try? Output.words(text + "\n") } else { Output.say(text + "\n") }
+        }
+        exit(code == .validationFailure ? 2 : code.rawValue)
     }
 }

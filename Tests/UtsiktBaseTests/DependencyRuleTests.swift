@@ -37,7 +37,7 @@ import Testing
         "UtsiktIngest": ["UtsiktBase", "UtsiktTopics", "UtsiktForecast", "GRDB"],
         "UtsiktCore": ["UtsiktBase", "UtsiktTopics", "UtsiktForecast", "UtsiktFabric", "UtsiktIngest"],
         "UtsiktApp": ["UtsiktCore", "UtsiktScreen"],
-        "UtsiktSources": ["CHTTP", "FlyingFox", "FlyingSocks", "HTTPTypes", "UtsiktCore"],
+        "UtsiktSources": ["CHTTP", "HTTPTypes", "UtsiktCore"],
         "UtsiktEngine": ["UtsiktApp", "UtsiktCore", "UtsiktScreen", "UtsiktSources", "Yams"],
         "UtsiktTerminal": ["UtsiktBase", "UtsiktApp", "UtsiktScreen", "CTerminal"],
     ]

@@ -106,3 +106,24 @@ import UtsiktCore
         #expect(withoutTrailingSlashes("http://x//") == "http://x")
     }
 }
+
+/// A misspelt name would be a fault that never happens.
+@Suite struct FaultNamesTests {
+    @Test(arguments: [
+        (#"{"rule": []}"#, "‘rule’ is not known (did you mean ‘rules’?)"),
+        (
+            #"{"rules": [{"endpoint": "timeline", "one_inn": 3}]}"#,
+            "rule 1: ‘one_inn’ is not known (did you mean ‘one_in’?)"
+        ),
+        (
+            #"{"rules": [{"endpoint": "timeline"}, {"endpoint": "timelines"}]}"#,
+            "rule 2: endpoint ‘timelines’ is not known"
+        ),
+        (#"{"rules": [{"endpoint": "weather", "answer": "nonsense"}]}"#, "rule 1: answer ‘nonsense’ is not known"),
+        (#"{"rules": ["weather"]}"#, "rule 1: it is not an object"),
+    ])
+    func isRefusedByName(_ script: String, _ problem: String) {
+        let error = #expect(throws: FaultsError.self) { try Faults(json: Array(script.utf8), file: "faults.json") }
+        #expect(error?.problem.contains(problem) == true, "\(error?.problem ?? "")")
+    }
+}

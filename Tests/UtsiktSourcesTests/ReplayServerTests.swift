@@ -13,7 +13,7 @@ import UtsiktCore
     ) async throws -> Value {
         let world = try TestWorld.load()
         let clock = ReplayPaceClock(start: world.paceStart, speed: speed)
-        let server = ReplayServer(world: world, clock: clock, faults: faults, limits: limits, answerSeconds: 86_400)
+        let server = ReplayServer(world: world, clock: clock, faults: faults, limits: limits)
         let port = try await server.start()
         let outcome: Result<Value, any Error>
         do {

@@ -259,4 +259,27 @@ import UtsiktTestSupport
         decoder.feed(Array("1~q".utf8), into: &inputs)
         #expect(inputs.filter { if case .paste = $0 { false } else { true } } == [.key(.character("q"))])
     }
+
+    /// Alt+P, and Escape and P, send what begins a string. Terminals end theirs.
+    @Test(arguments: ["]", "P", "X", "^", "_"])
+    func aStringWithoutItsEndWasTypedAndNoKeyIsLost(_ introducer: Character) {
+        var decoder = KeyDecoder()
+        var inputs: [KeyDecoder.Input] = []
+        decoder.feed([0x1B] + Array(String(introducer).utf8), into: &inputs)
+        let number = decoder.strings
+        for byte in "z1q".utf8 { decoder.feed([byte], into: &inputs) }
+        #expect(decoder.isInString && decoder.strings == number, "the patience counts from its beginning")
+        decoder.giveUp(into: &inputs)
+        #expect(
+            inputs == [.key(.escape)] + [introducer, "z", "1", "q"].map { .key(.character($0)) })
+        #expect(decoder.patience == nil)
+    }
+
+    @Test func rubbishOfAnyLengthIsNoKeys() {
+        var decoder = KeyDecoder()
+        var inputs: [KeyDecoder.Input] = []
+        decoder.feed(Array("\u{1B}]52;c;".utf8) + Array(repeating: 0x71, count: 500), into: &inputs)
+        decoder.giveUp(into: &inputs)
+        #expect(inputs.isEmpty)
+    }
 }

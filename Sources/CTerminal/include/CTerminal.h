@@ -99,3 +99,11 @@ const char *ct_signal_name(int number);
 void ct_stop_group(void);
 // Whether the process group has the terminal.
 _Bool ct_in_foreground(void);
+
+// For commands without a screen. From the return of this call on INT and TERM are never lost: the first one makes the returned
+// descriptor readable (one byte, its number), a second one ends the process at once. -1 when there are no descriptors left.
+int ct_stop_begin(void);
+// The first signal; 0 while none has come.
+int ct_stop_number(void);
+// Both end the process at once again, unless one of them has come.
+void ct_stop_end(void);

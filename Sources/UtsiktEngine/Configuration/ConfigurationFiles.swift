@@ -51,14 +51,16 @@ package struct ConfigurationFiles: Sendable {
             nothing.isThere = false
             return nothing
         }
-        let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? NSNumber)?.intValue ?? 0
-        guard size <= ConfigurationReader.largest else {
-            return unusable("the file is larger than a megabyte", "This is not a configuration; see utsikt config show")
+        let bytes: [UInt8]
+        do {
+            bytes = try BoundedFile.read(path, .configuration)
+        } catch {
+            switch error.reason {
+            case .tooLarge: return unusable(error.problem, "This is not a configuration; see utsikt config show")
+            default: return unusable("the file cannot be read", "Check what it is and who may read it")
+            }
         }
-        guard let data = FileManager.default.contents(atPath: path) else {
-            return unusable("the file cannot be read", "Check what it is and who may read it")
-        }
-        guard let text = String(data: data, encoding: .utf8) else {
+        guard let text = String(validating: bytes, as: UTF8.self) else {
             return unusable("the file is not UTF-8", "Save it as UTF-8")
         }
         return ConfigurationReader.read(
@@ -108,18 +110,21 @@ package struct ConfigurationFiles: Sendable {
             return value
         case .file(let path):
             let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-            guard let mode = (attributes?[.posixPermissions] as? NSNumber)?.intValue,
-                let data = FileManager.default.contents(atPath: path)
-            else {
-                throw ConfigurationError(
-                    "the secret's file cannot be read", at: InputLocation(file: path), remedy: "Check path and owner")
+            let bytes: [UInt8]
+            do {
+                bytes = try BoundedFile.read(path, .secret)
+            } catch {
+                let problem =
+                    if case .refused = error.reason { "the secret's file cannot be read" } else { error.problem }
+                throw ConfigurationError(problem, at: InputLocation(file: path), remedy: "Check path and owner")
             }
+            let mode = (attributes?[.posixPermissions] as? NSNumber)?.intValue ?? 0
             guard mode & 0o077 == 0 else {
                 throw ConfigurationError(
                     "others may read the secret's file (mode \(String(mode, radix: 8)))",
                     at: InputLocation(file: path), remedy: "chmod 600 it")
             }
-            let text = String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+            let text = String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
             guard !text.isEmpty else {
                 throw ConfigurationError(
                     "the secret's file is empty", at: InputLocation(file: path), remedy: "Put the secret into it")

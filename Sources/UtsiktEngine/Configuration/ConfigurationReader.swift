@@ -11,9 +11,6 @@ package struct ConfigurationReader {
     private let services: ServiceRegister
     private var faults: FaultCollector
 
-    /// The largest file that is read, in bytes: a configuration by hand is far smaller.
-    package static let largest = 1 << 20
-
     /// The names of the parts: the services' own are those from before there was a list of sources.
     private var sections: [String] {
         ["database"] + services.sections + ["sources", "topics", "look", "units", "keys", "layouts", "themes"]
@@ -43,7 +40,7 @@ package struct ConfigurationReader {
 
     private mutating func configuration(_ text: String) -> Configuration {
         var configuration = Configuration(database: database)
-        guard let root = root(of: text),
+        guard let root = YAMLText.root(of: text, in: .file, &faults),
             let top = YAMLMapping(root, "the file", in: .file, known: sections, &faults)
         else { return configuration }
         if let path = databasePath(top) { configuration.database = path }
@@ -55,18 +52,6 @@ package struct ConfigurationReader {
         if let node = top["layouts"] { configuration.layouts = LayoutReader.read(node, &faults) }
         if let node = top["themes"] { configuration.themes = ThemeReader.list(node, &faults) }
         return configuration
-    }
-
-    /// The root of the file's tree; nil with a fault when it has none. An empty file is as good as `{}`.
-    private mutating func root(of text: String) -> Node? {
-        do {
-            return try compose(yaml: text)
-        } catch let error as YamlError {
-            faults.note(YAMLProblem(error, in: text, file: faults.file).fault)
-        } catch {
-            faults.note("this is not valid YAML", in: .file, at: nil, remedy: "Correct the file")
-        }
-        return nil
     }
 
     /// The database's path; a tilde at the start is the home folder.

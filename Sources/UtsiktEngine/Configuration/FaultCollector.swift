@@ -5,8 +5,13 @@ package import Yams
 package struct FaultCollector {
     /// The file's name for messages.
     package let file: String
-    /// What was found so far.
+    /// What was found so far, at most `most`: a broken file could have a million faults, and nobody corrects more at a time.
     package private(set) var faults: [ConfigurationFault] = []
+
+    private static let most = 500
+
+    /// Whether no more are kept: then looking for them is not worth the time.
+    package var isFull: Bool { faults.count >= FaultCollector.most }
 
     /// Makes a collector without faults.
     package init(file: String) { self.file = file }
@@ -19,11 +24,13 @@ package struct FaultCollector {
         _ problem: String, in section: ConfigurationSection, at node: Node?, field: String? = nil, remedy: String
     ) {
         let error = ConfigurationError(problem, at: location(node, field), remedy: remedy)
-        faults.append(ConfigurationFault(section: section, error: error))
+        note(ConfigurationFault(section: section, error: error))
     }
 
     /// Notes a fault that was found elsewhere.
-    package mutating func note(_ fault: ConfigurationFault) { faults.append(fault) }
+    package mutating func note(_ fault: ConfigurationFault) {
+        if faults.count < FaultCollector.most { faults.append(fault) }
+    }
 
     /// A node's place.
     package func location(_ node: Node?, _ field: String? = nil) -> InputLocation {
@@ -49,7 +56,7 @@ package struct YAMLMapping {
             return nil
         }
         (self.node, self.name, self.section, self.mapping) = (node, name, section, mapping)
-        for (key, _) in mapping where !known.contains(key.string ?? "") {
+        for (key, _) in mapping where !faults.isFull && !known.contains(key.string ?? "") {
             let found = key.string ?? "?"
             let near = Nearest.word(to: found, among: known).map { "Did you mean \($0)? " } ?? ""
             faults.note(

@@ -34,23 +34,20 @@ package struct ThemeFolder: Sendable {
     }
 
     private static func read(_ file: String, _ faults: inout FaultCollector) -> UserTheme? {
-        let size = (try? FileManager.default.attributesOfItem(atPath: file)[.size] as? NSNumber)?.intValue ?? 0
-        guard size <= ConfigurationReader.largest, let data = FileManager.default.contents(atPath: file),
-            let text = String(data: data, encoding: .utf8)
-        else {
-            faults.note(
-                "the theme cannot be read", in: .themes, at: nil, remedy: "It is a small UTF-8 file that you may read")
+        let bytes: [UInt8]
+        do {
+            bytes = try BoundedFile.read(file, .theme, patience: BoundedFile.short)
+        } catch {
+            let problem = if case .refused = error.reason { "the theme cannot be read" } else { error.problem }
+            faults.note(problem, in: .themes, at: nil, remedy: "It is a small UTF-8 file that you may read")
             return nil
         }
-        do {
-            guard let root = try compose(yaml: text) else { return nil }
-            let name = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
-            return ThemeReader.theme(root, name: name, &faults)
-        } catch let error as YamlError {
-            faults.note(YAMLProblem(error, in: text, file: file, section: .themes).fault)
-        } catch {
-            faults.note("this is not valid YAML", in: .themes, at: nil, remedy: "Correct the file")
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            faults.note("the theme is not UTF-8", in: .themes, at: nil, remedy: "Save it as UTF-8")
+            return nil
         }
-        return nil
+        guard let root = YAMLText.root(of: text, in: .themes, &faults) else { return nil }
+        let name = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
+        return ThemeReader.theme(root, name: name, &faults)
     }
 }

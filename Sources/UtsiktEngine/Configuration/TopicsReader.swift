@@ -40,7 +40,7 @@ package enum TopicsReader {
 
     private static func list<List: TagListing>(
         _ file: String, _ node: Node, _ field: String, _ faults: inout FaultCollector,
-        _ read: () throws(ConfigurationError) -> (list: List, rejected: [Rejection])
+        _ read: () throws(ConfigurationError) -> (list: List, rejected: RejectionList)
     ) -> List {
         do {
             let (list, rejected) = try read()

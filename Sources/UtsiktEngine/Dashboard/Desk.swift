@@ -1,4 +1,5 @@
 package import UtsiktApp
+import UtsiktCore
 import UtsiktScreen
 
 /// Does what the app asks of the user's files, one after the other in the order of the keys: of two saves and of two copies the
@@ -63,11 +64,14 @@ package struct Desk: Sendable {
     /// Works until `finish`, and then what was asked before it: a file is written however soon the user leaves. For one caller,
     /// whose task must not be cancelled.
     package func run() async {
-        for await job in jobs {
-            switch job {
-            case .order(let order): await work(order)
-            case .checkConfiguration: await workers.configuration.check()
-            case .wait(let continuation): continuation.resume()
+        // A name may lead to a pipe to which nobody writes; nobody could cancel the wait for it here.
+        await BoundedFile.$patience.withValue(BoundedFile.short) {
+            for await job in jobs {
+                switch job {
+                case .order(let order): await work(order)
+                case .checkConfiguration: await workers.configuration.check()
+                case .wait(let continuation): continuation.resume()
+                }
             }
         }
     }

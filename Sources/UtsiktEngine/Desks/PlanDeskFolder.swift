@@ -32,14 +32,15 @@ package struct PlanDeskFolder: Sendable {
         var catalogue = SwitchCatalogue.bundled(.ofProcess())
         var faults: [FabricFault] = []
         for file in files {
-            guard let data = FileManager.default.contents(atPath: file) else {
-                faults.append(FabricFault(at: InputLocation(file: file), "the file cannot be read"))
-                continue
-            }
-            do throws(FabricFault) {
-                faults += try catalogue.add(data: data, file: file)
+            do throws(FileFault) {
+                let bytes = try BoundedFile.read(file, .switches, patience: BoundedFile.short)
+                do throws(FabricFault) {
+                    faults += try catalogue.add(data: bytes, file: file)
+                } catch {
+                    faults.append(error)
+                }
             } catch {
-                faults.append(error)
+                faults.append(FabricFault(at: InputLocation(file: file), error.problem))
             }
         }
         return (catalogue, faults)
@@ -49,9 +50,15 @@ package struct PlanDeskFolder: Sendable {
     package func priceList() throws -> (prices: PriceList, fault: FabricFault?) {
         let bundled = try PriceList.bundled(.ofProcess())
         let file = path + "/" + Self.prices
-        guard let data = FileManager.default.contents(atPath: file) else { return (bundled, nil) }
+        let bytes: [UInt8]
+        do {
+            bytes = try BoundedFile.read(file, .prices, patience: BoundedFile.short)
+        } catch {
+            let fault = FabricFault(at: InputLocation(file: file), error.problem)
+            return (bundled, error.isMissing ? nil : fault)
+        }
         do throws(FabricFault) {
-            return (try bundled.merging(text: String(decoding: data, as: UTF8.self), file: file), nil)
+            return (try bundled.merging(text: String(decoding: bytes, as: UTF8.self), file: file), nil)
         } catch {
             return (bundled, error)
         }

@@ -37,7 +37,7 @@ package struct TopicsDesk: Sendable {
         }
     }
 
-    private func take(_ query: TopicsQuery, added: Int, _ path: String, _ rejected: [Rejection]) {
+    private func take(_ query: TopicsQuery, added: Int, _ path: String, _ rejected: RejectionList) {
         for rejection in rejected {
             let place = rejection.line.map { ":\($0)" } ?? ""
             sink.log(.warning, "\(rejection.file)\(place): \(rejection.reason)", source: "topics")

@@ -34,13 +34,14 @@ package actor ForecastArchive {
             sink.log(.error, "\(error)", source: "forecast")
         }
         let path = Self.schemaPath(database: workspace.store.path)
-        guard let data = FileManager.default.contents(atPath: path) else { return }
         do {
-            let schema = try DataSchema(bytes: [UInt8](data), file: path)
+            let schema = try DataSchema(bytes: try BoundedFile.read(path, .schema), file: path)
             var settings = await workspace.forecast.current().settings
             settings.apply(schema)
             await workspace.forecast.set(settings)
             sink.hand(.schema(settings))
+        } catch let error as FileFault where error.isMissing {
+            // There is one only where somebody changed a type.
         } catch {
             sink.log(.warning, "\(error)", source: "forecast")
         }

@@ -139,7 +139,7 @@ package final class FileWatch: Sendable {
     /// Whether a folder's files may be changed by other machines, of which the kernel hears nothing.
     private static func isRemote(_ folder: String) -> Bool {
         let path = URL(fileURLWithPath: folder).resolvingSymlinksInPath().path
-        guard let mounts = FileManager.default.contents(atPath: "/proc/self/mounts") else { return false }
+        guard let mounts = try? BoundedFile.read("/proc/self/mounts", .system) else { return false }
         var (kind, length) = ("", -1)
         for line in String(decoding: mounts, as: UTF8.self).split(separator: "\n") {
             // The device, the place and the kind of a file system; a space in the place is written \040.

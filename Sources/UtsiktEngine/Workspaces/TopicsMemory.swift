@@ -28,7 +28,9 @@ package struct TopicsMemory: Sendable {
 
     /// The query to begin with: the kept one; the configuration's lists when they were changed since, or nothing is kept.
     package var query: TopicsQuery {
-        let kept = FileManager.default.contents(atPath: path).flatMap { try? JSONDecoder().decode(Kept.self, from: $0) }
+        let kept = (try? BoundedFile.read(path, .memory)).flatMap {
+            try? JSONDecoder().decode(Kept.self, from: Data($0))
+        }
         var query = kept?.query ?? TopicsQuery()
         if kept?.configured != configured {
             (query.stop, query.merge, query.ownTags) = (configured.stop, configured.merge, configured.own)

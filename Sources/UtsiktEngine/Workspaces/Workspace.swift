@@ -51,8 +51,7 @@ package struct Workspace: Sendable {
             start = max(start, calls.values.joined().max() ?? start)
         }
         let clock = ReplayPaceClock(start: start, speed: speed)
-        // The timers of a world's thousand answers must not wake the dashboard when it has come to rest.
-        let server = ReplayServer(world: sample, clock: clock, answerSeconds: 86_400)
+        let server = ReplayServer(world: sample, clock: clock)
         let url = ReplayServer.baseURL(port: try await server.start())
         let transport = CurlTransport()
         var topics = TopicsQuery.preset2015

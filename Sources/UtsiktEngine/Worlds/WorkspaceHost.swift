@@ -81,6 +81,7 @@ package actor WorkspaceHost {
     package func run() async {
         for await job in jobs { await work(job) }
         // Kept however soon the user leaves: a workspace that was being opened is closed as well.
+        opening?.cancel()
         if let opening, case .success(let workspace) = await opening.value { await workspace.close() }
         await leave()
         for waiter in waiters { waiter.continuation.resume(returning: false) }

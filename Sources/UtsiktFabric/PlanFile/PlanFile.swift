@@ -30,13 +30,16 @@ public enum PlanFile {
     /// Reads a plan file.
     /// - Throws: `PlanFileError` when the file cannot be read at all.
     public static func load(path: String, catalogue: SwitchCatalogue) throws(PlanFileError) -> PlanReading {
-        let data: Data
+        let bytes: [UInt8]
         do {
-            data = try Data(contentsOf: URL(fileURLWithPath: path))
+            bytes = try BoundedFile.read(path, .plan)
         } catch {
+            guard case .refused = error.reason else {
+                throw PlanFileError(path: path, problem: error.problem, remedy: error.remedy, isInputFault: true)
+            }
             throw PlanFileError(path: path, problem: "the plan cannot be read", remedy: "See utsikt fabric new")
         }
-        return read(data, file: path, catalogue: catalogue)
+        return read(bytes, file: path, catalogue: catalogue)
     }
 
     /// Writes a plan file so that at any moment the old or the new one is whole: into a file next to it, flushed to the disk,

@@ -8,7 +8,7 @@ public struct DatasetImport: Sendable {
     /// The records.
     public var records: JoinedRecords
     /// Lines that could not be used.
-    public var rejected: [Rejection]
+    public var rejected: RejectionList
 
     /// A file's name and bytes.
     public typealias File = (name: String, bytes: [UInt8])
@@ -49,7 +49,7 @@ public struct DatasetImport: Sendable {
         var id: Int
         var target: Int
         var rows: [Int64: [String]] = [:]
-        var rejected: [Rejection] = []
+        var rejected = RejectionList()
 
         init(_ file: File, schema: DataSchema?) throws(WeatherInputError) {
             var reader = CSVReader(file.bytes)
@@ -89,7 +89,10 @@ public struct DatasetImport: Sendable {
                     "the header needs a row id and a target", at: InputLocation(file: file.name, line: header.line),
                     remedy: "The first column is the row id, the last one the target")
             }
-            while let record = reader.next() { take(record, file.name) }
+            while let record = reader.next() {
+                try WeatherCase.checkCancellation(file.name, record.line)
+                take(record, file.name)
+            }
         }
 
         private mutating func take(_ record: CSVReader.Record, _ file: String) {

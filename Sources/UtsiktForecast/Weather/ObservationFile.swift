@@ -5,7 +5,7 @@ public struct ObservationFile: Sendable {
     /// The observations, in the order of the file.
     public var observations: [Observation]
     /// Records that could not be used.
-    public var rejected: [Rejection]
+    public var rejected: RejectionList
     /// Values that are not numbers in columns that else hold numbers; models take them as missing.
     public var invalid: InvalidValues
 
@@ -26,10 +26,11 @@ public struct ObservationFile: Sendable {
         }
         let positions = try ObservationFile.positions(header, file: file)
         observations = []
-        rejected = []
+        rejected = RejectionList()
         invalid = InvalidValues()
         var lines: [Int] = []
         while let record = reader.next() {
+            try WeatherCase.checkCancellation(file, record.line)
             if let fault = record.fault {
                 rejected.append(Rejection(file: file, line: record.line, reason: fault))
                 continue

@@ -41,7 +41,7 @@ public struct WeatherCase: Sendable {
         var isFolder: ObjCBool = false
         let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
         let file = exists && isFolder.boolValue ? (path.hasSuffix("/") ? path : path + "/") + "case.json" : path
-        let bytes = try WeatherCase.read(file)
+        let bytes = try WeatherCase.read(file, .weatherCase)
         let folder = URL(fileURLWithPath: file).deletingLastPathComponent().path
         try self.init(bytes: bytes, file: file, folder: folder)
     }
@@ -110,11 +110,11 @@ public struct WeatherCase: Sendable {
     /// - Throws: `WeatherInputError` when a file or its header is unusable.
     public func load() throws(WeatherInputError) -> Input<WeatherRecords> {
         var records = WeatherRecords()
-        var rejected: [Rejection] = []
+        var rejected = RejectionList()
         var invalid = InvalidValues()
         for place in places {
             let file = try ObservationFile(
-                bytes: try WeatherCase.read(path(of: place)), file: place.file, place: place.place.name)
+                bytes: try WeatherCase.read(path(of: place), .observations), file: place.file, place: place.place.name)
             records.declare(place.place.name)
             for observation in file.observations { records.insert(observation) }
             rejected += file.rejected
@@ -137,19 +137,23 @@ public struct WeatherCase: Sendable {
         /// What was read.
         public var records: Records
         /// Records that could not be used.
-        public var rejected: [Rejection]
+        public var rejected: RejectionList
         /// Values that are not numbers where numbers were.
         public var invalid: InvalidValues
     }
 
-    static func read(_ path: String) throws(WeatherInputError) -> [UInt8] {
+    static func read(_ path: String, _ kind: FileKind) throws(WeatherInputError) -> [UInt8] {
         do {
-            return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+            return try BoundedFile.read(path, kind)
         } catch {
-            throw WeatherInputError(
-                "the file cannot be read", at: InputLocation(file: path), remedy: "Check its name and permissions",
-                exitStatus: 2)
+            throw WeatherInputError(error.problem, at: error.location, remedy: error.remedy, exitStatus: 2)
         }
+    }
+
+    /// Ends reading a long file when its task was cancelled.
+    static func checkCancellation(_ file: String, _ line: Int) throws(WeatherInputError) {
+        guard line.isMultiple(of: 256), Task.isCancelled else { return }
+        throw WeatherInputError("reading the file was cancelled", at: InputLocation(file: file, line: line))
     }
 
     static func words(_ error: any Error) -> String {

@@ -18,7 +18,7 @@ public struct WeatherDatasource: Sendable {
     /// What the source itself predicts.
     public var target: ForecastTarget
     /// Records that could not be used.
-    public var rejected: [Rejection]
+    public var rejected: RejectionList
     /// Values that are not numbers where numbers were.
     public var invalid: InvalidValues
     /// The last day of which there is a record; nil when there is none.
@@ -27,7 +27,7 @@ public struct WeatherDatasource: Sendable {
     /// Takes what was read elsewhere.
     init(name: String, content: Content, target: ForecastTarget) {
         (self.name, self.content, self.target) = (name, content, target)
-        (rejected, invalid) = ([], InvalidValues())
+        (rejected, invalid) = (RejectionList(), InvalidValues())
     }
 
     /// Reads what a path means: a case file, a dataset, or the folder of one.
@@ -66,7 +66,7 @@ public struct WeatherDatasource: Sendable {
             }
             return shown + (count > shown.count ? ["and \(count - shown.count) more \(what)"] : [])
         }
-        return list(rejected, of: rejected.count, "records that cannot be used")
+        return list(rejected.kept, of: rejected.count, "records that cannot be used")
             + list(invalid.first, of: invalid.count, "values that are not numbers")
     }
 

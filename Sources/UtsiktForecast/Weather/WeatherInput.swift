@@ -53,10 +53,10 @@ public enum WeatherInput {
     }
 
     private static func file(_ path: String) throws(WeatherInputError) -> DatasetImport.File {
-        let bytes = try WeatherCase.read(path)
+        let bytes = try WeatherCase.read(path, .dataset)
         guard path.hasSuffix(".gz") else { return (path, bytes) }
         do throws(Gzip.Fault) {
-            return (path, try Gzip.expanded(bytes))
+            return (path, try Gzip.expanded(bytes, limit: FileKind.dataset.limit))
         } catch {
             throw WeatherInputError(error.problem, at: InputLocation(file: path), remedy: error.remedy)
         }
@@ -65,6 +65,6 @@ public enum WeatherInput {
     /// Reads a schema file.
     /// - Throws: `WeatherInputError` when it cannot be read or understood.
     public static func schema(_ path: String) throws(WeatherInputError) -> DataSchema {
-        try DataSchema(bytes: try WeatherCase.read(path), file: path)
+        try DataSchema(bytes: try WeatherCase.read(path, .schema), file: path)
     }
 }

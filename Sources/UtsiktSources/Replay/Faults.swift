@@ -112,6 +112,7 @@ public struct Faults: Sendable, Hashable, Codable {
     /// Reads a fault file.
     /// - Throws: `FaultsError` that says what is wrong.
     public init(json: [UInt8], file: String) throws(FaultsError) {
+        if let problem = FaultNames.problem(in: json) { throw FaultsError(file: file, problem: problem) }
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase
         do {

@@ -1,24 +1,15 @@
-import FlyingFox
-import FlyingSocks
-import Foundation
 import HTTPTypes
 public import UtsiktCore
 
 /// The sample world's services over HTTP on 127.0.0.1. A client cannot tell them from the real ones.
 public actor ReplayServer {
     private let service: ReplayService
-    private let answerSeconds: Double
-    private var server: HTTPServer?
-    private var running: Task<Void, any Error>?
+    private var server: LoopbackServer?
 
-    /// Makes a server; nothing listens yet. See `ReplayService` for the other parameters.
-    /// - Parameter answerSeconds: How long an answer may take. Each one leaves a timer behind that runs out only then, so
-    ///   that a server which few requests meet had better allow more than it will live, and others less.
+    /// Makes a server; nothing listens yet. See `ReplayService` for the parameters.
     public init(
-        world: SampleWorld, clock: any PaceClock, faults: Faults = .sample, limits: Bool = true,
-        copies: Int = 1, answerSeconds: Double = 30
+        world: SampleWorld, clock: any PaceClock, faults: Faults = .sample, limits: Bool = true, copies: Int = 1
     ) {
-        self.answerSeconds = answerSeconds
         service = ReplayService(world: world, clock: clock, faults: faults, limits: limits, copies: copies)
     }
 
@@ -35,71 +26,27 @@ public actor ReplayServer {
     public func start(port: UInt16 = 0) async throws(ReplayServerError) -> UInt16 {
         guard server == nil else { throw ReplayServerError(port: port, reason: "it listens already") }
         let service = service
-        let handler = ClosureHTTPHandler { request in await ReplayServer.answer(request, service) }
-        guard let address = try? sockaddr_in.inet(ip4: "127.0.0.1", port: port) else {
-            throw ReplayServerError(port: port, reason: "the address cannot be made")
+        guard let server = LoopbackServer(port: port, { await ReplayServer.answer($0, service) }) else {
+            throw ReplayServerError(port: port, reason: "the port cannot be listened on")
         }
-        let server = HTTPServer(
-            address: address, timeout: answerSeconds, pool: PromptSocketPool(base: HTTPServer.defaultPool()),
-            logger: .disabled, handler: handler)
         self.server = server
-        let running = Task { try await server.run() }
-        self.running = running
-        // On a busy machine it takes its time; a server that fails before it listens would be waited for in vain.
-        let listening = Task { try await server.waitUntilListening(timeout: 120) }
-        let watcher = Task {
-            _ = await running.result
-            listening.cancel()
-        }
-        defer { watcher.cancel() }
-        do {
-            try await listening.value
-        } catch {
-            await stop()
-            throw ReplayServerError(port: port, reason: "the port cannot be listened on")
-        }
-        guard case .ip4(_, let port) = await server.listeningAddress else {
-            await stop()
-            throw ReplayServerError(port: port, reason: "the port cannot be listened on")
-        }
-        return port
+        return server.port
     }
 
     /// Stops listening and closes all connections. Stopping twice does nothing.
     public func stop() async {
-        let (server, running) = (server, running)
+        let server = server
         self.server = nil
-        self.running = nil
         await server?.stop()
-        running?.cancel()
-        _ = await running?.result
     }
 
-    private static func answer(_ request: FlyingFox.HTTPRequest, _ service: ReplayService) async
-        -> FlyingFox.HTTPResponse
-    {
-        guard request.method == .GET else { return FlyingFox.HTTPResponse(statusCode: .methodNotAllowed) }
-        var query: [String: String] = [:]
-        for item in request.query { query[item.name] = item.value }
-        var headers = HTTPTypes.HTTPFields()
-        headers["authorization"] = request.headers[.authorization]
-        let answer = await service.answer(.init(path: request.path, query: query, headers: headers))
-        var fields = HTTPHeaders()
-        for field in answer.headers { fields[HTTPHeader(field.name.rawName)] = field.value }
-        return FlyingFox.HTTPResponse(
-            statusCode: HTTPStatusCode(answer.status, phrase: phrase(answer.status)), headers: fields,
-            body: HTTPBodySequence(data: Data(answer.body), suggestedBufferSize: 1 << 18))
+    private static func answer(_ request: LoopbackRequest, _ service: ReplayService) async -> [UInt8] {
+        guard request.method == "GET" else { return bytes(HTTPAnswer(status: 405, body: [])) }
+        return bytes(await service.answer(ReplayService.Request(target: request.target, headers: request.fields)))
     }
 
-    private static func phrase(_ status: Int) -> String {
-        switch status {
-        case 200: "OK"
-        case 401: "Authorization Required"
-        case 404: "Not Found"
-        case 429: "Too Many Requests"
-        case 500...: "Server Error"
-        default: "Answer"
-        }
+    private static func bytes(_ answer: HTTPAnswer) -> [UInt8] {
+        LoopbackAnswer.bytes(answer.status, answer.headers, answer.body)
     }
 }
 

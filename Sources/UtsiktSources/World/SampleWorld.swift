@@ -53,10 +53,12 @@ public struct SampleWorld: Sendable {
     public static func load(directory: String) throws(SampleWorldError) -> SampleWorld {
         try SampleWorld { name throws(SampleWorldError) in
             let path = withoutTrailingSlashes(directory) + "/" + name
-            guard let data = FileManager.default.contents(atPath: path) else {
-                throw SampleWorldError(file: path, problem: "the file is missing or cannot be read")
+            do throws(FileFault) {
+                return try BoundedFile.read(path, .world)
+            } catch {
+                let problem = error.isMissing ? "the file is missing or cannot be read" : error.problem
+                throw SampleWorldError(file: path, problem: problem)
             }
-            return [UInt8](data)
         }
     }
 

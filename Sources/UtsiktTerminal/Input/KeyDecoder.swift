@@ -59,6 +59,18 @@ struct KeyDecoder: Sendable {
     /// - Parameter sequences: What the terminal's description says its keys send.
     init(sequences: [[UInt8]: Key] = [:]) { self.sequences = sequences }
 
+    /// How many strings were begun. The patience with one counts from its beginning: keys that are typed after Alt+P, which sends
+    /// the same, would keep it open for as long as somebody types.
+    private(set) var strings = 0
+
+    /// Whether a string is unfinished.
+    var isInString: Bool {
+        switch state {
+        case .string, .stringEscape: true
+        default: false
+        }
+    }
+
     /// How long to wait for the rest before `giveUp`; nil when nothing is unfinished.
     var patience: Duration? {
         switch state {
@@ -68,6 +80,7 @@ struct KeyDecoder: Sendable {
         case .escape: .milliseconds(cameAlone ? 25 : 500)
         // What came so far is handed over; what is late is still no key (`feed`).
         case .paste: isPasteLate ? nil : .milliseconds(2000)
+        case .string, .stringEscape: .milliseconds(500)
         // Two bytes may have been typed; more were not, and a slow line brings the rest.
         default: .milliseconds(buffer.count > 2 ? 2000 : 500)
         }
@@ -100,7 +113,11 @@ struct KeyDecoder: Sendable {
         switch state {
         case .escape:
             inputs.append(.key(.escape))
-        case .control, .shifted, .string:
+        case .string: return typeString(&inputs)
+        case .stringEscape:
+            typeString(&inputs)
+            return inputs.append(.key(.escape))
+        case .control, .shifted:
             // Exactly two bytes may be Escape and a character after it.
             if buffer.count == 2 {
                 inputs.append(.key(.escape))
@@ -112,6 +129,17 @@ struct KeyDecoder: Sendable {
             return
         default: break
         }
+        reset()
+    }
+
+    /// Terminals end their strings. One without an end was typed: Alt and a key, or Escape and a key, and what followed; none of it is
+    /// lost, a `q` least of all. What is longer than anybody types in that time is rubbish.
+    private mutating func typeString(_ inputs: inout [Input]) {
+        let typed = buffer.count < Self.longest ? buffer.dropFirst() : []
+        reset()
+        guard !typed.isEmpty else { return }
+        inputs.append(.key(.escape))
+        for byte in typed { take(byte, &inputs) }
         reset()
     }
 
@@ -215,6 +243,7 @@ struct KeyDecoder: Sendable {
         case UInt8(ascii: "O"): state = .shifted
         case UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "X"), UInt8(ascii: "^"), UInt8(ascii: "_"):
             state = .string(length: 0)
+            strings += 1
         case Self.escape:
             inputs.append(.key(.escape))
             buffer = [Self.escape]

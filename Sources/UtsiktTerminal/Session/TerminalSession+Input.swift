@@ -5,6 +5,7 @@ extension TerminalSession {
     /// Everything that was typed so far; nil when the terminal is gone.
     mutating func readInputs() -> [Event]? {
         var inputs: [KeyDecoder.Input] = []
+        let stringsBefore = decoder.isInString ? decoder.strings : 0
         let isAlive = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 4096) { buffer in
             // A flood of input must not keep the signals waiting for ever.
             for _ in 0..<64 {
@@ -17,7 +18,9 @@ extension TerminalSession {
             }
             return true
         }
-        inputDeadline = decoder.patience.map { .now.advanced(by: $0) }
+        if !decoder.isInString || decoder.strings != stringsBefore {
+            inputDeadline = decoder.patience.map { .now.advanced(by: $0) }
+        }
         return isAlive ? inputs.map(Self.event) : nil
     }
 

@@ -2,8 +2,9 @@
 struct LineScan: ~Copyable {
     private var reader = PostReader(needsEveryAuthor: false)
 
-    /// A longer line is refused: nothing that writes posts writes such lines.
-    static let longest = 1 << 28
+    /// A longer line is refused: nothing that writes posts writes such lines. A little less than a power of two, so that a buffer
+    /// that grows by doubling holds it.
+    static let longest = 63 << 20
 
     /// Counts the lines between two places; the last one may lack its line feed.
     mutating func read(

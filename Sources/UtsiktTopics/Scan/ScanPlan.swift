@@ -124,7 +124,8 @@ final class ScanPlan: Sendable {
             while true {
                 let before = buffer.count
                 guard before < LineScan.longest else { break }
-                try file.read(max(8 << 10, before - own), at: origin + before, into: &buffer)
+                let step = min(max(8 << 10, before - own), LineScan.longest - before + 1)
+                try file.read(step, at: origin + before, into: &buffer)
                 if let feed = buffer.lineFeed(from: before) {
                     end = feed
                     break

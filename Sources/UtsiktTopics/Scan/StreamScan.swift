@@ -75,7 +75,7 @@ struct StreamScan: ~Copyable {
                 return try skipRest(&worker)
             }
             // A long element is searched again from its beginning: as much again at a time keeps that linear.
-            let goal = buffer.count * 2
+            let goal = min(buffer.count * 2, LineScan.longest + 1)
             repeat { try more(progress) } while buffer.count < goal && !isAtEnd
         }
         worker.line = feeds + ScanWorker.lineFeeds(buffer.base, buffer.count)

@@ -35,9 +35,9 @@ public struct TagList: Sendable, Hashable, Codable, ExpressibleByArrayLiteral {
 
     /// Reads a list: one tag on a line, with or without its number sign; blank lines and those that begin with `//` mean nothing.
     /// - Returns: The list, and the lines that hold something else than one tag.
-    public static func parse(_ text: String, file: String) -> (list: TagList, rejected: [Rejection]) {
+    public static func parse(_ text: String, file: String) -> (list: TagList, rejected: RejectionList) {
         var list = TagList()
-        var rejected: [Rejection] = []
+        var rejected = RejectionList()
         for (line, words) in TagText.lines(text) {
             guard words.count == 1, let tag = words.first else {
                 rejected.append(Rejection(file: file, line: line, reason: "more than one tag on a line"))
@@ -107,9 +107,9 @@ public struct TagGroups: Sendable, Hashable, Codable {
     /// Reads groups: one on a line, its tags separated by spaces or commas, the name first; blank lines and those that begin
     /// with `//` mean nothing. A tag that stands in two groups stays in the first.
     /// - Returns: The groups, and the lines that could not be used.
-    public static func parse(_ text: String, file: String) -> (groups: TagGroups, rejected: [Rejection]) {
+    public static func parse(_ text: String, file: String) -> (groups: TagGroups, rejected: RejectionList) {
         var result = TagGroups()
-        var rejected: [Rejection] = []
+        var rejected = RejectionList()
         var lineOfTag: [[UInt8]: Int] = [:]
         for (line, words) in TagText.lines(text) {
             guard words.count > 1 else {

@@ -59,7 +59,7 @@ struct ConfigCommand: AsyncParsableCommand {
                 for (_, secret) in configuration.sources.flatMap({ $0.values.secrets.sorted { $0.key < $1.key } }) {
                     do { _ = try files.secret(secret) } catch { Failure.report("note: \(error)") }
                 }
-                try Output.line(checked.summary)
+                try Output.words(checked.summary + "\n")
             }
         }
     }
@@ -82,7 +82,7 @@ struct ConfigCommand: AsyncParsableCommand {
                 for fault in checked.faults where fault.section == .themes { Failure.report(fault.description) }
                 for theme in checked.configured.preferences.themes {
                     let isNow = theme.name == checked.configured.preferences.theme.name
-                    try Output.line(theme.name + (isNow ? " (now)" : ""))
+                    try Output.words(theme.name + (isNow ? " (now)\n" : "\n"))
                 }
             }
         }

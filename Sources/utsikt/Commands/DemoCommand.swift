@@ -60,7 +60,7 @@ struct DemoCommand: AsyncParsableCommand, ScreenCommand {
                         let run = try await HeadlessRun.complete(workspace) { _, snapshot in progress.show(snapshot) }
                         return RunSummary(run, world: workspace.world)
                     }
-                    try Output.line(json ? JSONOutput.line(summary) : summary.text)
+                    try json ? Output.line(JSONOutput.line(summary)) : Output.words(summary.text + "\n")
                     if !summary.isClean { throw ExitCode(1) }
                 }
             }

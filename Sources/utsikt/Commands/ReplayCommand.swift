@@ -34,12 +34,7 @@ struct ReplayCommand: AsyncParsableCommand {
     var speed = "1"
 
     func run() async throws {
-        do {
-            try await serve()
-        } catch let error as any ExplainedError {
-            Output.say("utsikt replay: \(error.description)\n")
-            throw ExitCode(error.exitStatus)
-        }
+        try await Failure.explained { try await serve() }
     }
 
     private func serve() async throws {
@@ -69,10 +64,7 @@ struct ReplayCommand: AsyncParsableCommand {
     }
 
     private func readFaults(_ file: String) throws -> Faults {
-        guard let data = FileManager.default.contents(atPath: file) else {
-            throw Unusable(problem: "the file ‘\(file)’ is missing or cannot be read", remedy: "")
-        }
-        return try Faults(json: [UInt8](data), file: file)
+        try Faults(json: try BoundedFile.read(file, .faults), file: file)
     }
 }
 

@@ -39,7 +39,7 @@ struct KeysCommand: AsyncParsableCommand {
                 }
                 keymap = configured.preferences.keymap
             }
-            try Output.write(markdown ? KeyTable.markdown(keymap) : KeyTable.plain(keymap, showsIDs: ids))
+            try Output.words(markdown ? KeyTable.markdown(keymap) : KeyTable.plain(keymap, showsIDs: ids))
         }
     }
 }

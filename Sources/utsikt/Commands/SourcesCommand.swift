@@ -16,7 +16,7 @@ struct SourcesCommand: AsyncParsableCommand {
         try await Failure.explained {
             let services = ServiceRegister.all.services.map { ServiceListing($0) }
             if json { return try Output.line(JSONOutput.line(ServiceList(services: services))) }
-            for service in services { try Output.line(service.text) }
+            for service in services { try Output.words(service.text + "\n") }
         }
     }
 }

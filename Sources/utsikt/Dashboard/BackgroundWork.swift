@@ -23,11 +23,19 @@ struct BackgroundWork: Sendable {
         }
     }
 
-    /// Cancels it and blocks the thread until it is over.
-    /// - Returns: What went wrong.
-    func end() -> (any Error)? {
+    /// How it ended.
+    enum Ending {
+        /// It is over, and what went wrong.
+        case over((any Error)?)
+        /// It goes on: something in it does not hear that it was cancelled.
+        case late
+    }
+
+    /// Cancels it and blocks the thread until it is over, for so long at most: the user who leaves does not wait for a disk or
+    /// a computation.
+    func end(within limit: DispatchTimeInterval) -> Ending {
         task.cancel()
-        outcome.isOver.wait()
-        return outcome.failure.withLock { $0 }
+        guard outcome.isOver.wait(timeout: .now() + limit) == .success else { return .late }
+        return .over(outcome.failure.withLock { $0 })
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import UtsiktApp
 import UtsiktCore
 import UtsiktEngine
@@ -14,10 +15,19 @@ enum Dashboard {
     /// - Throws: What opening throws, after the terminal is restored; `TerminalError`; `ExitCode` when a signal ended it.
     static func run(_ setup: DashboardSetup) throws {
         let (ending, work) = try show(setup)
-        // Pages under way are dropped before the server and the database go.
-        if let error = work.end() { throw error }
+        // Pages under way are dropped before the server and the database go. What was committed is kept in any case.
+        switch work.end(within: patience) {
+        case .over(let error?): throw error
+        case .over(nil): break
+        case .late:
+            // Nothing of the process may be taken down beneath what still runs.
+            _exit(ending.exitStatus)
+        }
         if ending.exitStatus != 0 { throw ExitCode(ending.exitStatus) }
     }
+
+    /// How long what runs behind the screen may take to end.
+    private static let patience = DispatchTimeInterval.milliseconds(700)
 
     /// The terminal's loop, and what ran behind it.
     private static func show(_ setup: DashboardSetup) throws -> (TerminalEnding, BackgroundWork) {

@@ -26,7 +26,7 @@ final class ProgressLine: Sendable {
         shown.withLock { width in
             let padding = String(repeating: " ", count: max(0, width - TextWidth.of(line)))
             width = TextWidth.of(line)
-            Output.say("\r" + line + padding)
+            Output.draw("\r" + line + padding)
         }
     }
 
@@ -35,7 +35,7 @@ final class ProgressLine: Sendable {
         guard isShown else { return }
         shown.withLock { width in
             guard width > 0 else { return }
-            Output.say("\r" + String(repeating: " ", count: min(width, Self.columns - 1)) + "\r")
+            Output.draw("\r" + String(repeating: " ", count: min(width, Self.columns - 1)) + "\r")
             width = 0
         }
     }

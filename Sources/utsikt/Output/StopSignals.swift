@@ -1,33 +1,34 @@
 import ArgumentParser
 import Dispatch
 import Foundation
-import Synchronization
+import UtsiktTerminal
 
 /// TERM and INT as something that can be waited for.
 struct StopSignals {
     /// The first of the signals.
     let stream: AsyncStream<Int32>
-    private let sources: [any DispatchSourceSignal]
+    private let source: (any DispatchSourceRead)?
 
-    /// Takes the signals over until `stop`. A second one ends the process at once, for users whose patience is at its end.
+    /// Takes the signals over until `stop`: from here on none is lost, whatever the program is doing. A second one ends the
+    /// process at once, for users whose patience is at its end.
     init() {
         let (stream, continuation) = AsyncStream<Int32>.makeStream(bufferingPolicy: .bufferingOldest(1))
-        let seen = Seen()
         self.stream = stream
-        sources = [SIGTERM, SIGINT].map { number in
-            // The default action would end the process before the source sees the signal.
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler {
-                if seen.flag.exchange(true, ordering: .relaxed) { _exit(128 + number) }
-                continuation.yield(number)
-            }
-            source.resume()
-            return source
+        guard let descriptor = StopPipe.begin() else {
+            source = nil
+            return
         }
+        // The pipe keeps what comes before the source has begun to look.
+        let source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: .global())
+        source.setEventHandler {
+            var byte: UInt8 = 0
+            if read(descriptor, &byte, 1) == 1 { continuation.yield(Int32(byte)) }
+        }
+        source.resume()
+        self.source = source
     }
 
-    /// Waits for the first signal.
+    /// Waits for the first signal. Afterwards a second one still ends the process at once.
     /// - Returns: Its number; nil when the task was cancelled.
     func first() async -> Int32? {
         defer { stop() }
@@ -35,18 +36,18 @@ struct StopSignals {
         return nil
     }
 
-    /// Gives the signals back.
+    /// Gives the signals back, unless one has come.
     func stop() {
-        for source in sources { source.cancel() }
-    }
-
-    private final class Seen: Sendable {
-        let flag = Atomic(false)
+        source?.cancel()
+        StopPipe.end()
     }
 }
 
 /// Work that a signal ends in good order.
 enum Interruptible {
+    /// How long the work may take to clean up after itself, in seconds: what cannot be cancelled does not keep the user waiting.
+    private static let patience = 2
+
     /// Runs a body; INT and TERM cancel it, and it has cleaned up after itself when this throws.
     /// - Throws: `ExitCode` 130 after INT and 143 after TERM; otherwise what the body throws.
     static func run(_ body: @escaping @Sendable () async throws -> Void) async throws {
@@ -54,16 +55,16 @@ enum Interruptible {
         defer { signals.stop() }
         let stream = signals.stream
         let work = Task { try await body() }
-        let watch = Task { () -> Int32? in
+        let watch = Task {
             for await signal in stream {
                 work.cancel()
-                return signal
+                DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(patience)) { _exit(128 + signal) }
+                return
             }
-            return nil
         }
         let result = await work.result
         watch.cancel()
-        if let signal = await watch.value { throw ExitCode(128 + signal) }
+        if let signal = StopPipe.number { throw ExitCode(128 + signal) }
         try result.get()
     }
 }

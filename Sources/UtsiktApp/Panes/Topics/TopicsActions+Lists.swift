@@ -105,5 +105,5 @@ extension TopicsActions {
         text.split(separator: ";").joined(separator: "\n")
     }
 
-    private static func refusal(_ rejected: [Rejection]) -> String? { rejected.first?.reason }
+    private static func refusal(_ rejected: RejectionList) -> String? { rejected.first?.reason }
 }

@@ -21,7 +21,9 @@ public struct HashtagLines: ~Copyable {
     /// The hashtags of the text on a line; nil for a line that is not a JSON string. A lone surrogate counts as one code point.
     public mutating func hashtags(_ line: some Collection<UInt8>) -> [Hashtag]? {
         buffer.count = 0
-        Array(line).withUnsafeBufferPointer { buffer.append($0) }
+        if line.withContiguousStorageIfAvailable({ buffer.append($0) }) == nil {
+            Array(line).withUnsafeBufferPointer { buffer.append($0) }
+        }
         index.find(buffer.base, from: 0, to: buffer.count)
         guard case .value = index.walk(isLast: true), index.isAtEnd,
             JSONIndex.isValidUTF8(buffer.base, 0..<buffer.count)

@@ -23,7 +23,7 @@ struct FabricCalculateCommand: AsyncParsableCommand {
     func run() async throws {
         try await Failure.explained {
             let catalogue = try switches.catalogue().switches
-            let cases = try FabricCases(data: try FabricFile.read(file), file: file, catalogue: catalogue)
+            let cases = try FabricCases(data: try FabricFile.read(file, .cases), file: file, catalogue: catalogue)
             try Output.line(JSONOutput.line(cases))
             if cases.rejectedCount > 0 {
                 Failure.report("\(cases.rejectedCount) of \(cases.cases.count) cases could not be calculated")

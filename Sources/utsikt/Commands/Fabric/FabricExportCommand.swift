@@ -72,7 +72,7 @@ struct FabricExportCommand: AsyncParsableCommand {
             case .netboxCables: try netBox(NetBoxExport(analysis).cablesCSV)
             case .diagram:
                 guard !csv, !json else { throw FabricInputError("‘diagram’ is text, ANSI or SVG only") }
-                try Output.write(diagram.picture(of: loaded.plan, prices: try priceList()))
+                try Output.picture(diagram.picture(of: loaded.plan, prices: try priceList()))
             case .plan:
                 var document = loaded.document ?? PlanDocument(loaded.plan)
                 document.plan = loaded.plan
@@ -102,6 +102,7 @@ struct FabricExportCommand: AsyncParsableCommand {
         let (usual, fault) = try PlanDeskFolder.ofProcess.priceList()
         if let fault { FabricFile.tell(fault) }
         guard let prices else { return usual }
-        return try usual.merging(text: String(decoding: try FabricFile.read(prices), as: UTF8.self), file: prices)
+        let bytes = try FabricFile.read(prices, .prices)
+        return try usual.merging(text: String(decoding: bytes, as: UTF8.self), file: prices)
     }
 }

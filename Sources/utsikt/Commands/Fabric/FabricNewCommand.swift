@@ -74,7 +74,7 @@ struct FabricStepsCommand: AsyncParsableCommand {
                 document.plan = steps.states[state]
                 try Output.write(document.text)
             } else {
-                try json ? Output.line(JSONOutput.line(StepReport(steps))) : Output.write(steps.text)
+                try json ? Output.line(JSONOutput.line(StepReport(steps))) : Output.words(steps.text)
             }
             switch steps.verdict {
             case .reached, .nothingToDo: if loaded.isPartial { throw ExitCode(1) }

@@ -25,7 +25,7 @@ struct FabricSwitchOptions: ParsableArguments {
         }
         var isPartial = own.faults.contains { !$0.isDoubt }
         for file in files {
-            let faults = try catalogue.add(data: try FabricFile.read(file), file: file)
+            let faults = try catalogue.add(data: try FabricFile.read(file, .switches), file: file)
             faults.forEach(FabricFile.tell)
             if faults.contains(where: { !$0.isDoubt }) { isPartial = true }
         }
@@ -62,7 +62,7 @@ struct FabricPlanOptions: ParsableArguments {
         guard let document else {
             return Loaded(plan: try changes.plan(catalogue), isPartial: isPartial, catalogue: catalogue)
         }
-        let reading = PlanFile.read(try FabricFile.read(document), file: document, catalogue: catalogue)
+        let reading = PlanFile.read(try FabricFile.read(document, .plan), file: document, catalogue: catalogue)
         reading.faults.forEach(FabricFile.tell)
         guard let found = reading.document else { throw ExitCode(2) }
         let plan = try changes.applied(to: found.plan, catalogue)
@@ -186,11 +186,11 @@ struct FabricPlanChanges: ParsableArguments {
 /// Reads what the user names.
 enum FabricFile {
     /// The bytes of a file, or of standard input for `-`.
-    static func read(_ path: String) throws -> Data {
-        if path == "-" { return FileHandle.standardInput.readDataToEndOfFile() }
-        do {
-            return try Data(contentsOf: URL(fileURLWithPath: path))
+    static func read(_ path: String, _ kind: FileKind) throws -> [UInt8] {
+        do throws(FileFault) {
+            return try path == "-" ? BoundedFile.readStandardInput(kind) : BoundedFile.read(path, kind)
         } catch {
+            guard case .refused = error.reason else { throw error }
             throw FabricInputError(
                 field: path, "‘\(path)’ cannot be read", remedy: "Name a file that is there, or - for standard input")
         }

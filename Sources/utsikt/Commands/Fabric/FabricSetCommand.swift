@@ -52,7 +52,7 @@ struct FabricSetCommand: AsyncParsableCommand {
             guard !difference.isEmpty else { return }
             found.plan = plan
             try PlanFile.save(found, path: document, catalogue: catalogue)
-            try Output.write(difference.text)
+            try Output.words(difference.text)
         }
     }
 }

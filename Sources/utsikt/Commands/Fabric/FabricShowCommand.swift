@@ -24,10 +24,10 @@ struct FabricShowCommand: AsyncParsableCommand {
                     throw FabricInputError("--racks must be from 1 to \(FabricWide.mostRacks)")
                 }
                 let wide = WideAnalysis(FabricWide(like: loaded.plan, count: racks))
-                try json ? Output.line(JSONOutput.line(wide)) : Output.write(wide.text)
+                try json ? Output.line(JSONOutput.line(wide)) : Output.words(wide.text)
             } else {
                 let analysis = FabricAnalysis(loaded.plan)
-                try json ? Output.line(JSONOutput.line(FabricReport(analysis))) : Output.write(analysis.text)
+                try json ? Output.line(JSONOutput.line(FabricReport(analysis))) : Output.words(analysis.text)
             }
             if loaded.isPartial { throw ExitCode(1) }
         }
@@ -58,7 +58,7 @@ struct FabricCheckCommand: AsyncParsableCommand {
             if json {
                 try Output.line(JSONOutput.line(Report(checks: analysis.checks, complete: !loaded.isPartial)))
             } else {
-                for check in analysis.checks { try Output.line(check.text) }
+                for check in analysis.checks { try Output.words(check.text + "\n") }
             }
             if loaded.isPartial || analysis.count(.error) > 0 { throw ExitCode(1) }
         }
@@ -87,7 +87,7 @@ struct FabricCompareCommand: AsyncParsableCommand {
             var (catalogue, isPartial) = try switches.catalogue()
             var plans: [FabricPlan] = []
             for file in [first, second] {
-                let reading = PlanFile.read(try FabricFile.read(file), file: file, catalogue: catalogue)
+                let reading = PlanFile.read(try FabricFile.read(file, .plan), file: file, catalogue: catalogue)
                 reading.faults.forEach(FabricFile.tell)
                 guard let document = reading.document else { throw ExitCode(2) }
                 isPartial = isPartial || reading.isPartial
@@ -95,7 +95,7 @@ struct FabricCompareCommand: AsyncParsableCommand {
             }
             catalogue = .builtIn
             let difference = plans[1].difference(from: plans[0])
-            try json ? Output.line(JSONOutput.line(difference)) : Output.write(difference.text)
+            try json ? Output.line(JSONOutput.line(difference)) : Output.words(difference.text)
             if isPartial { throw ExitCode(1) }
         }
     }
@@ -115,7 +115,7 @@ struct FabricSwitchesCommand: AsyncParsableCommand {
     func run() async throws {
         try await Failure.explained {
             let (catalogue, isPartial) = try switches.catalogue()
-            try Output.write(csv ? catalogue.csv : catalogue.text)
+            try csv ? Output.write(catalogue.csv) : Output.words(catalogue.text)
             if isPartial { throw ExitCode(1) }
         }
     }

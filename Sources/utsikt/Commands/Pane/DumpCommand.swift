@@ -61,7 +61,7 @@ struct DumpCommand: AsyncParsableCommand {
                         preferences: preferences.preferences)
                     return try command.text(run, state, world: workspace.world)
                 }
-                try Output.write(text)
+                try [.json, .csv].contains(command.format) ? Output.write(text) : Output.picture(text)
             }
         }
     }

@@ -52,7 +52,7 @@ struct WatchCommand: AsyncParsableCommand {
                     let text = PlainText(preferences: preferences)
                     if isOnce {
                         let run = try await HeadlessRun.stored(workspace)
-                        return try Output.write(text.lines(run, workspace).map { $0 + "\n" }.joined())
+                        return try Output.words(text.lines(run, workspace).map { $0 + "\n" }.joined())
                     }
                     try await PlainWatch(workspace, text: text, pause: pause).run()
                 }
@@ -100,7 +100,7 @@ struct PlainWatch: Sendable {
     /// Runs until everything is fetched, for ever where new pages are looked for.
     /// - Throws: What the store throws, `OutputError`, `CancellationError`.
     func run() async throws {
-        try Output.line(text.world(workspace.world))
+        try Output.words(text.world(workspace.world) + "\n")
         let events = workspace.ingestor.events()
         try await workspace.load()
         let (workspace, text) = (workspace, text)
@@ -108,7 +108,7 @@ struct PlainWatch: Sendable {
             group.addTask {
                 await workspace.pump(events, onlyThisRun: true) { event in
                     let entry = event.logEntry
-                    if entry.level >= .warning { try? Output.line(text.entry(entry)) }
+                    if entry.level >= .warning { try? Output.words(text.entry(entry) + "\n") }
                 }
             }
             let looking = Task { await look() }
@@ -147,7 +147,7 @@ struct PlainWatch: Sendable {
             fetch: await workspace.ingestor.snapshot(), topics: await workspace.topics.current(),
             forecast: await workspace.forecast.current(), log: [])
         let lines = text.lines(run, workspace)
-        for line in lines where !said.contains(line) { try Output.line(line) }
+        for line in lines where !said.contains(line) { try Output.words(line + "\n") }
         return lines
     }
 }

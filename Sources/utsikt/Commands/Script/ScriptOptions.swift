@@ -14,7 +14,7 @@ struct ScriptOptions: ParsableArguments {
                 """, valueName: "keys"))
     var script: String?
 
-    @Option(help: "With --script, the screen's size in cells. Default: 120x40.")
+    @Option(help: "With --script, the screen's size in cells, each side from 1 to 1000. Default: 120x40.")
     var size: Cells?
 
     @Option(

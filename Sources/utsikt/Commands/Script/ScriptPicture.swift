@@ -40,7 +40,7 @@ struct ScriptPicture: Sendable {
             case .ansi: FrameDump.ansi(frame, mode, theme: preferences.theme)
             case .svg: FrameDump.svg(frame, mode, theme: preferences.theme)
             }
-        guard let path else { return try Output.write(text) }
+        guard let path else { return try Output.picture(text) }
         do {
             try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
         } catch {

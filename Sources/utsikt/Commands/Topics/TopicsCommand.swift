@@ -146,7 +146,7 @@ struct TopicsCommand: AsyncParsableCommand {
         } else if csv {
             try Output.write(list(report))
         } else {
-            try Output.write(TopicsText(report).text)
+            try Output.words(TopicsText(report).text)
         }
         let funnel = report.funnel
         if !json, funnel.analysed == 0, funnel.tooOld > 0 {

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import UtsiktCore
 import UtsiktScreen
 
@@ -18,22 +17,26 @@ struct TopicsExtract {
         var rejectedCount = 0
         var count = 0
         for file in files.isEmpty ? ["-"] : files {
-            guard let handle = file == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: file) else {
-                Failure.report("\(file): it cannot be opened")
-                throw ExitCode(2)
-            }
             var number = 0
-            var reader = LineReader(handle)
+            var reader = try LineReader(file)
+            func reject(_ reason: String) throws {
+                rejectedCount += 1
+                if rejected.count < TopicsReport.Rejected.listed {
+                    rejected.append(Rejection(file: file, line: number, reason: reason))
+                }
+                if isJSON { try Output.line("null") }
+            }
             while let line = try reader.next() {
                 number += 1
-                guard line.contains(where: { $0 > 0x20 }) else { continue }
+                guard case .bytes(let text) = line else {
+                    count += 1
+                    try reject("longer than \(LineReader.longest >> 20) MB")
+                    continue
+                }
+                guard text.contains(where: { $0 > 0x20 }) else { continue }
                 count += 1
-                guard let hashtags = finder.hashtags(line) else {
-                    rejectedCount += 1
-                    if rejected.count < TopicsReport.Rejected.listed {
-                        rejected.append(Rejection(file: file, line: number, reason: "no JSON string"))
-                    }
-                    if isJSON { try Output.line("null") }
+                guard let hashtags = finder.hashtags(text) else {
+                    try reject("no JSON string")
                     continue
                 }
                 try write(hashtags, number)
@@ -46,39 +49,7 @@ struct TopicsExtract {
     private func write(_ hashtags: [HashtagLines.Hashtag], _ line: Int) throws {
         guard !isJSON else { return try Output.line(try JSONOutput.line(hashtags)) }
         for hashtag in hashtags {
-            try Output.line("\(line)\t\(hashtag.start)\t\(hashtag.end)\t\(TextSanitizer.clean(hashtag.tag))")
-        }
-    }
-}
-
-/// Takes lines off a file, whatever the pieces in which it comes.
-private struct LineReader {
-    private let handle: FileHandle
-    private var pending = Data()
-    private var searched = 0
-    private var isAtEnd = false
-
-    init(_ handle: FileHandle) { self.handle = handle }
-
-    /// The next line without its line feed; nil at the end.
-    mutating func next() throws -> Data? {
-        while true {
-            if let feed = pending[(pending.startIndex + searched)...].firstIndex(of: 0x0A) {
-                let line = pending[..<feed]
-                pending = pending[(feed + 1)...]
-                searched = 0
-                return line
-            }
-            guard !isAtEnd else {
-                defer { pending = Data() }
-                return pending.isEmpty ? nil : pending
-            }
-            searched = pending.count
-            guard let more = try handle.read(upToCount: 64 << 10), !more.isEmpty else {
-                isAtEnd = true
-                continue
-            }
-            pending = Data(pending) + more
+            try Output.words("\(line)\t\(hashtag.start)\t\(hashtag.end)\t\(TextSanitizer.clean(hashtag.tag))\n")
         }
     }
 }

@@ -69,9 +69,9 @@ struct TopicsQueryOptions: ParsableArguments {
 
     /// Lines that cannot be used would silently change the figures: they end the command.
     private func tell<List>(
-        _ read: () throws(ConfigurationError) -> (list: List, rejected: [Rejection])
+        _ read: () throws(ConfigurationError) -> (list: List, rejected: RejectionList)
     ) throws -> List {
-        let parsed: (list: List, rejected: [Rejection])
+        let parsed: (list: List, rejected: RejectionList)
         do { parsed = try read() } catch { throw refusal(error.description) }
         guard parsed.rejected.isEmpty else {
             Failure.report(parsed.rejected, of: parsed.rejected.count)

@@ -16,7 +16,7 @@ enum WeatherFiles {
             }
         }
         guard !input.rejected.isEmpty else { return }
-        Failure.report(input.rejected.prefix(5), of: input.rejected.count)
+        Failure.report(input.rejected.kept.prefix(5), of: input.rejected.count)
         throw ExitCode(1)
     }
 
@@ -43,9 +43,9 @@ enum WeatherFiles {
 struct Rejected: Encodable {
     var count: Int
     var first: [Rejection]
-    init(_ all: [Rejection]) {
+    init(_ all: RejectionList) {
         count = all.count
-        first = Array(all.prefix(20))
+        first = Array(all.kept.prefix(20))
     }
 }
 

@@ -59,9 +59,9 @@ public struct AssetLocator: Sendable {
     public func data(_ name: String) throws(AssetError) -> [UInt8] {
         let path = try path(name)
         do {
-            return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+            return try BoundedFile.read(path, .world)
         } catch {
-            throw AssetError(name: name, searched: [path], reason: error.localizedDescription)
+            throw AssetError(name: name, searched: [path], reason: error.problem)
         }
     }
 }
@@ -77,7 +77,7 @@ public struct AssetError: ExplainedError {
 
     /// What is wrong.
     public var problem: String {
-        if let reason { return "the asset ‘\(name)’ cannot be read: \(reason)" }
+        if let reason { return "the asset ‘\(name)’ cannot be used: \(reason)" }
         return "the asset ‘\(name)’ was not found; looked in \(searched.joined(separator: ", "))"
     }
     /// What to do.
