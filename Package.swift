@@ -102,6 +102,8 @@ let package = Package(
         // Helpers that only tests link.
         .target(name: "CPty", path: "Tests/CPty"),
         .target(
+            name: "CDisk", dependencies: [.product(name: "GRDBSQLite", package: "GRDB.swift")], path: "Tests/CDisk"),
+        .target(
             name: "UtsiktTestSupport",
             dependencies: ["UtsiktBase", "UtsiktScreen", "CPty"],
             path: "Tests/UtsiktTestSupport",
@@ -123,7 +125,7 @@ let package = Package(
         .testTarget(
             name: "UtsiktIngestTests",
             dependencies: [
-                "UtsiktBase", "UtsiktIngest", "UtsiktTestSupport", "UtsiktTopics", "UtsiktForecast",
+                "CDisk", "UtsiktBase", "UtsiktIngest", "UtsiktTestSupport", "UtsiktTopics", "UtsiktForecast",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: house),
@@ -152,7 +154,7 @@ let package = Package(
         .testTarget(
             name: "UtsiktTests",
             dependencies: [
-                "utsikt", "UtsiktApp", "UtsiktEngine", "UtsiktScreen", "UtsiktSources", "UtsiktTestSupport",
+                "utsikt", "CDisk", "UtsiktApp", "UtsiktEngine", "UtsiktScreen", "UtsiktSources", "UtsiktTestSupport",
             ],
             swiftSettings: house),
     ],

@@ -16,6 +16,10 @@ public struct StoreError: ExplainedError, Hashable {
         case readOnly
         /// The disk (or the quota) is full.
         case full
+        /// There is not the room that something needs that was not begun.
+        case noRoom(needed: Int)
+        /// A file has the name that another one was to get.
+        case exists
         /// Another process has held the database for longer than we wait.
         case locked
         /// The file or its folder does not exist or may not be opened.
@@ -52,6 +56,9 @@ public struct StoreError: ExplainedError, Hashable {
         case .foreignDatabase: "the file is an SQLite database, but not one of utsikt's"
         case .readOnly: "the database cannot be written"
         case .full: "the disk is full; nothing of the last page was kept"
+        case .noRoom(let needed):
+            "this needs \((needed + 999_999) / 1_000_000) MB of free space beside the file; nothing was changed"
+        case .exists: "there is a file of this name already; it was left as it is"
         case .locked: "another program holds the database"
         case .cannotOpen: "the database cannot be opened"
         case .corrupt: "the database is damaged"
@@ -73,6 +80,8 @@ public struct StoreError: ExplainedError, Hashable {
         case .notADatabase, .foreignDatabase: "Name another file with --db; this one was left as it is"
         case .readOnly: "Check who may write the file and its folder"
         case .full: "Free some space; fetching goes on where it stopped"
+        case .noRoom: "Free some space"
+        case .exists: "Name another file"
         case .locked: "End the other program, or name another database with --db"
         case .cannotOpen: "Check that the folder exists and may be read and written"
         case .corrupt: "Restore a copy, or name another database with --db and fetch again"

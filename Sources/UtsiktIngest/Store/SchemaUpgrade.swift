@@ -54,13 +54,12 @@ struct SchemaUpgrade {
         let queue = try DatabaseQueue(path: path, configuration: Self.configuration())
         defer { try? queue.close() }
         return try queue.writeWithoutTransaction { db in
-            guard Self.isOld(try Store.inspect(db, path: path)) else { return nil }
+            guard Self.old(try Store.inspect(db, path: path)) != nil else { return nil }
             var change: SchemaChange?
             do {
                 try db.inTransaction(.immediate) {
                     // Another process may have done it while this one waited for the lock.
-                    let found = try Store.inspect(db, path: path)
-                    guard Self.isOld(found) else { return .commit }
+                    guard let found = Self.old(try Store.inspect(db, path: path)) else { return .commit }
                     change = try upgrade(db, from: found)
                     try onStep(.kept, nil)
                     return .commit
@@ -81,7 +80,11 @@ struct SchemaUpgrade {
         return StoreError(.upgradeRefused(from: from, to: Store.schemaVersion, reason: reason), path: path)
     }
 
-    private static func isOld(_ version: Int) -> Bool { version > 0 && version < Store.schemaVersion }
+    /// The schema of a database that is to be upgraded.
+    private static func old(_ content: StoreFile.Content) -> Int? {
+        guard case .schema(let version) = content, version < Store.schemaVersion else { return nil }
+        return version
+    }
 
     /// Foreign keys are checked at the end and not on the way, where tables are missing for a moment.
     private static func configuration(readonly: Bool = false) -> Configuration {
@@ -103,7 +106,7 @@ struct SchemaUpgrade {
             try onStep(.copied, nil)
             try tryOut(files, from: from, expecting: before)
             try onStep(.tried, db)
-            try Self.change(db, from: from)
+            try Store.advance(db, from: from)
             try onStep(.changed, db)
             try Self.check(db, expecting: before)
             return SchemaChange(from: from, to: Store.schemaVersion, backup: try files.keepCopy())
@@ -136,18 +139,10 @@ struct SchemaUpgrade {
             try Self.check(db, expecting: counts)
             try onStep(.trying, db)
             try db.inTransaction {
-                try Self.change(db, from: from)
+                try Store.advance(db, from: from)
                 return .commit
             }
             try Self.check(db, expecting: counts)
-        }
-    }
-
-    private static func change(_ db: Database, from: Int) throws {
-        if from < 2 { try db.execute(sql: Store.schema2) }
-        try db.execute(sql: Store.schema3)
-        for version in (from + 1)...Store.schemaVersion {
-            try db.execute(sql: "INSERT INTO grdb_migrations (identifier) VALUES (?)", arguments: ["v\(version)"])
         }
     }
 

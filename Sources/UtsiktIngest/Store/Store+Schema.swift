@@ -3,22 +3,43 @@ import UtsiktForecast
 
 extension Store {
     /// The schema that this program writes.
-    static let schemaVersion = 3
+    static var schemaVersion: Int { schemas.count }
     /// Marks a file as one of ours (“Utsk”), so that another program's database is left alone.
     static let applicationID = 0x5574_736B
 
-    /// The schema's history: a migration is never changed once released, only followed by another one.
+    /// The schema's history: a schema is never changed once released, only followed by another one.
     ///
     /// Instants are milliseconds since 1970 in INTEGER columns. Tables are STRICT: a text cannot slip into a number.
-    static var migrator: DatabaseMigrator {
-        var migrator = DatabaseMigrator()
-        migrator.registerMigration("v1") { db in
-            try db.execute(sql: "PRAGMA application_id = \(applicationID)")
-            try db.execute(sql: schema1)
+    static let schemas = [schema1, schema2, schema3]
+
+    /// Makes the tables in one transaction, the mark that the file is ours included: a process that ends at any instant leaves
+    /// nothing or the whole.
+    static func create(_ path: String) throws {
+        var configuration = configuration()
+        // Schema 3 makes tables anew: references are checked again when the pool opens the whole.
+        configuration.foreignKeysEnabled = false
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        defer { try? queue.close() }
+        try queue.writeWithoutTransaction { db in
+            try db.inTransaction(.immediate) {
+                // Another process may have made them while this one waited for the lock.
+                guard try inspect(db, path: path) == .nothing else { return .rollback }
+                try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+                // What GRDB's migrator kept its place in: older programs tell by it which schema there is.
+                try db.execute(
+                    sql: "CREATE TABLE IF NOT EXISTS grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)")
+                try advance(db, from: 0)
+                return .commit
+            }
         }
-        migrator.registerMigration("v2") { db in try db.execute(sql: schema2) }
-        migrator.registerMigration("v3") { db in try db.execute(sql: schema3) }
-        return migrator
+    }
+
+    /// Brings a database from a schema to the present one; for a transaction.
+    static func advance(_ db: Database, from: Int) throws {
+        for (index, schema) in schemas.enumerated() where index >= from {
+            try db.execute(sql: schema)
+            try db.execute(sql: "INSERT INTO grdb_migrations (identifier) VALUES (?)", arguments: ["v\(index + 1)"])
+        }
     }
 
     private static var schema1: String {
@@ -135,24 +156,27 @@ extension Store {
         """
     }
 
-    /// The schema that a database has; 0 for one without tables.
-    static func version(_ db: Database) throws -> Int {
-        try migrator.appliedIdentifiers(db).compactMap { Int($0.dropFirst()) }.max() ?? 0
-    }
-
     /// Refuses files that are not ours before anything is written to them.
-    /// - Returns: The schema that the database has; 0 for an empty one.
-    /// - Throws: `StoreError` of kind `notADatabase`, `foreignDatabase` or `newerSchema`.
-    static func inspect(_ db: Database, path: String) throws -> Int {
-        let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
-        guard tables > 0 else { return 0 }
-        let id = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
-        guard id == applicationID else { throw StoreError(.foreignDatabase, path: path) }
-        let found = try version(db)
-        if try migrator.hasBeenSuperseded(db) {
-            throw StoreError(
-                .newerSchema(found: max(found, schemaVersion + 1), known: schemaVersion), path: path)
+    /// - Throws: `StoreError` of kind `foreignDatabase`, `newerSchema` or `corrupt`.
+    static func inspect(_ db: Database, path: String) throws -> StoreFile.Content {
+        let tables = Set(try String.fetchAll(db, sql: "SELECT name FROM sqlite_schema WHERE type = 'table'"))
+        guard try !tables.isEmpty || Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") ?? 0 > 0 else {
+            return .nothing
         }
-        return found
+        let applied =
+            tables.contains("grdb_migrations")
+            ? try String.fetchAll(db, sql: "SELECT identifier FROM grdb_migrations") : []
+        guard try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0 == applicationID else {
+            // Programs up to schema 3 made this table before they marked the file; it holds nothing that could be lost.
+            if tables == ["grdb_migrations"], applied.isEmpty { return .nothing }
+            throw StoreError(.foreignDatabase, path: path)
+        }
+        let known = Set(schemas.indices.map { "v\($0 + 1)" })
+        let found = applied.compactMap { Int($0.dropFirst()) }.max() ?? 0
+        guard known.isSuperset(of: applied) else {
+            throw StoreError(.newerSchema(found: max(found, schemaVersion + 1), known: schemaVersion), path: path)
+        }
+        guard found > 0 else { throw StoreError(.corrupt, path: path) }
+        return .schema(found)
     }
 }

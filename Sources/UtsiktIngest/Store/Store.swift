@@ -11,14 +11,20 @@ public final class Store: IngestStore, Sendable {
     public let path: String
     /// What was done when it was opened to bring an older schema up to date; nil when nothing was.
     public let schemaChange: SchemaChange?
+    /// Numbers that cannot be, as `counter.pages in 1 row`, among those that are read at every start; each counts as the nearest
+    /// one that can.
+    public let oddFigures: [String]
     private let pool: DatabasePool
     private let folder: String?
 
-    private init(pool: DatabasePool, path: String, folder: String?, change: SchemaChange?) {
+    private init(
+        pool: DatabasePool, path: String, folder: String?, change: SchemaChange?, oddFigures: [String]
+    ) {
         self.pool = pool
         self.path = path
         self.folder = folder
         schemaChange = change
+        self.oddFigures = oddFigures
     }
 
     /// Opens a database, creating it when there is none and bringing an older schema up to date, whatever it is opened for.
@@ -39,42 +45,48 @@ public final class Store: IngestStore, Sendable {
     }
 
     private static func open(path: String, folder: String?) throws(StoreError) -> Store {
-        var configuration = Configuration()
-        configuration.busyMode = .timeout(5)
-        configuration.foreignKeysEnabled = true
-        configuration.label = "utsikt"
         do {
-            let found = try inspectFile(path)
-            let change = found == schemaVersion || found == 0 ? nil : try SchemaUpgrade(path: path).run()
-            let pool = try DatabasePool(path: path, configuration: configuration)
-            let version = try pool.read { db in try inspect(db, path: path) }
-            // Only a new database gets its schemas one by one.
-            guard version == 0 || version == schemaVersion else { throw StoreError(.locked, path: path) }
-            try migrator.migrate(pool)
-            return Store(pool: pool, path: path, folder: folder, change: change)
+            let file = StoreFile(path: path)
+            var found = try file.inspect()
+            if found == .interrupted { found = try file.recover() }
+            var change: SchemaChange?
+            switch found {
+            case .schema(schemaVersion), .interrupted: break
+            case .schema: change = try SchemaUpgrade(path: path).run()
+            case .nothing: try create(path)
+            }
+            let pool = try DatabasePool(path: path, configuration: configuration())
+            let (content, odd) = try pool.read { db in
+                (try inspect(db, path: path), try StoreFigures.odd(db, tables: StoreFigures.read))
+            }
+            guard content == .schema(schemaVersion) else { throw StoreError(.locked, path: path) }
+            return Store(pool: pool, path: path, folder: folder, change: change, oddFigures: odd)
         } catch {
             throw StoreError(error, path: path)
         }
     }
 
-    /// Looks into an existing file without the right to write, since a pool would turn even a foreign one to WAL.
-    /// - Returns: The schema that it has, 0 for none; nil when that cannot be told in this way.
-    private static func inspectFile(_ path: String) throws -> Int? {
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return 0 }
-        if isFolder.boolValue { throw StoreError(.cannotOpen, path: path) }
-        let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
-        guard size > 0 else { return 0 }
+    /// How connections are opened.
+    static func configuration(readonly: Bool = false) -> Configuration {
         var configuration = Configuration()
-        configuration.readonly = true
         configuration.busyMode = .timeout(5)
-        do {
-            let queue = try DatabaseQueue(path: path, configuration: configuration)
-            return try queue.read { db in try inspect(db, path: path) }
-        } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN {
-            // A WAL database without its side files in a folder that may not be written; opening it says what is wrong.
-            return nil
-        }
+        configuration.foreignKeysEnabled = true
+        configuration.readonly = readonly
+        configuration.label = "utsikt"
+        return configuration
+    }
+
+    /// What there is to say of the database as it was opened, a line each.
+    public var notes: [String] {
+        [schemaChange?.description, oddNote].compactMap { $0 }
+    }
+
+    /// What there is to say of numbers that cannot be.
+    public var oddNote: String? {
+        guard !oddFigures.isEmpty else { return nil }
+        return
+            "\(path): numbers that cannot be: \(oddFigures.joined(separator: ", ")). Each counts as the nearest one that can; "
+            + "`utsikt store check` looks at all of them"
     }
 
     /// Closes the database; a temporary one is removed.
@@ -89,7 +101,7 @@ public final class Store: IngestStore, Sendable {
         try await read { db in
             let faults = try String.fetchAll(db, sql: "PRAGMA integrity_check(100)").filter { $0 != "ok" }
             let orphans = try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").prefix(100).map { row in
-                "a row of \(row[0] as String? ?? "?") refers to nothing in \(row[2] as String? ?? "?")"
+                "a row of \(row.text(0)) refers to nothing in \(row.text(2))"
             }
             return faults + orphans
         }
@@ -100,11 +112,9 @@ public final class Store: IngestStore, Sendable {
         try await read { db in
             guard let row = try Row.fetchOne(db, sql: "SELECT label, replay, topics_now, weather_today FROM world")
             else { return nil }
-            let now: Int64? = row[2]
-            let today: Int? = row[3]
             return StoreWorld(
-                label: row[0], isReplay: row[1], topicsNow: now.map { Timestamp(milliseconds: $0) },
-                weatherToday: today.map { CivilDay(number: $0) })
+                label: row.text(0), isReplay: row.flag(1), topicsNow: row.instantIfAny(2),
+                weatherToday: row.dayIfAny(3))
         }
     }
 
@@ -129,7 +139,8 @@ public final class Store: IngestStore, Sendable {
         try await read { db in
             try Row.fetchAll(db, sql: "SELECT name, service, content FROM source ORDER BY name").map { row in
                 StoredSource(
-                    id: SourceID(rawValue: row[0]), service: row[1], content: SourceContent(rawValue: row[2]))
+                    id: SourceID(rawValue: row.text(0)), service: row.text(1),
+                    content: SourceContent(rawValue: row.text(2)))
             }
         }
     }
@@ -163,6 +174,17 @@ extension Store {
     /// Writes in one transaction.
     func write<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws(StoreError) -> T {
         try await uncancelled { pool in try await pool.write(body) }
+    }
+
+    /// Writes the whole file anew, without the room that nothing uses. Readers are not held up; writers wait.
+    func vacuum() async throws(StoreError) {
+        try await uncancelled { pool in
+            try await pool.writeWithoutTransaction { db in
+                try db.execute(sql: "VACUUM")
+                // What others still read stays in the log until they are done.
+                _ = try? Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+            }
+        }
     }
 
     /// Runs in a task of its own: a cancelled task's transaction would be rolled back or, worse, be committed and still be

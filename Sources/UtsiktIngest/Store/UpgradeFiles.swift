@@ -48,7 +48,10 @@ struct UpgradeFiles {
     }
 
     /// Removes a database and its side files.
-    func remove(_ path: String) {
+    func remove(_ path: String) { Self.removeDatabase(path) }
+
+    /// Removes a database and its side files.
+    static func removeDatabase(_ path: String) {
         for suffix in ["", "-wal", "-shm", "-journal"] { unlink(path + suffix) }
     }
 }

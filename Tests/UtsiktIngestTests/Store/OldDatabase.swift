@@ -5,7 +5,8 @@ import GRDB
 enum OldDatabase {
     /// Makes a database in a file.
     /// - Parameter schema: 1, or 2 with the forecasts.
-    static func make(_ path: String, schema: Int) throws {
+    /// - Parameter isSmall: Whether it has only the few rows that are told apart.
+    static func make(_ path: String, schema: Int, isSmall: Bool = false) throws {
         let pool = try DatabasePool(path: path)
         try pool.write { db in
             try db.execute(sql: "CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)")
@@ -13,7 +14,7 @@ enum OldDatabase {
             try db.execute(sql: "PRAGMA application_id = \(0x5574_736B)")
             try db.execute(sql: schema1)
             try db.execute(sql: rows1)
-            try fill(db)
+            if !isSmall { try fill(db) }
             try db.execute(sql: "INSERT INTO grdb_migrations VALUES ('v1')")
             guard schema > 1 else { return }
             try db.execute(sql: schema2)

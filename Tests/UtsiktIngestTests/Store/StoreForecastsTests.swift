@@ -50,9 +50,7 @@ import UtsiktTopics
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let path = folder.appendingPathComponent("old.sqlite").path
-        let queue = try DatabaseQueue(path: path)
-        try Store.migrator.migrate(queue, upTo: "v1")
-        try queue.close()
+        try OldDatabase.make(path, schema: 1)
         let store = try Store.open(path: path)
         #expect(try await store.forecasts().isEmpty)
         try store.close()
