@@ -87,7 +87,8 @@ package struct DashboardSetup: Sendable {
     /// How the bundled sample is opened.
     package static func demo(database: String?, speed: ReplaySpeed) -> WorkspaceHost.Opening {
         WorkspaceHost.Opening(world: WorldStatus(isReplay: true, name: SampleWorld.label, speed: speed)) {
-            try await Workspace.demo(assets: .ofProcess(), database: database, speed: speed)
+            try await Workspace.demo(
+                assets: .ofProcess(), database: database, speed: speed, waitsForRoom: true)
         }
     }
 

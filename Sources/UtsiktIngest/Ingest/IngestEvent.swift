@@ -24,6 +24,10 @@ public struct IngestEvent: Sendable {
         case paused
         /// Fetching goes on.
         case resumed
+        /// The disk is full; the run waits for room.
+        case stalled(StoreError)
+        /// There is room again.
+        case unstalled
         /// The run has ended; the last event of it.
         case finished(IngestOutcome)
         /// The store failed and the run has ended; the last event of it.
@@ -95,6 +99,8 @@ extension IngestEvent {
         case .retried(let count): entry(.info, "ingest", "retrying \(count) failed ones")
         case .paused: entry(.info, "ingest", "paused")
         case .resumed: entry(.info, "ingest", "resumed")
+        case .stalled(let error): entry(.error, "store", error.description)
+        case .unstalled: entry(.info, "store", "there is room on the disk again")
         case .finished(let outcome):
             entry(
                 outcome.isClean ? .info : .warning, "ingest",
@@ -142,6 +148,8 @@ extension IngestEvent {
         case .retried(let count): (record.event, record.count) = ("retried", count)
         case .paused: record.event = "paused"
         case .resumed: record.event = "resumed"
+        case .stalled(let error): (record.event, record.problem) = ("stalled", error.description)
+        case .unstalled: record.event = "unstalled"
         case .finished(let outcome):
             record.event = "finished"
             (record.done, record.pending) = (outcome.done, outcome.pending)
@@ -220,7 +228,7 @@ enum ShortDuration {
     /// `0:05`, `4:10`, `1:02:03`; what lies in the past is `0:00`.
     static func text(_ seconds: Double) -> String {
         guard seconds.isFinite, seconds > 0 else { return "0:00" }
-        let whole = Int(min(seconds.rounded(.up), 359_999))
+        let whole = Int(bounded: min(seconds.rounded(.up), 359_999))
         let (h, m, s) = (whole / 3600, whole / 60 % 60, whole % 60)
         let tail = (s < 10 ? ":0" : ":") + String(s)
         guard h > 0 else { return String(m) + tail }

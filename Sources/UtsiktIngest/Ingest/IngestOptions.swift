@@ -18,6 +18,10 @@ public struct IngestOptions: Sendable, Hashable {
     public var retriesSetAside = false
     /// Pages after which a task counts as done: a service that never ends a list must not be asked for ever.
     public var maxPagesPerTask = 10_000
+    /// Whether a run waits when the disk is full, and goes on when there is room; otherwise it ends.
+    public var waitsForRoom = false
+    /// How often it tries again then.
+    public var roomSeconds: Int64 = 5
     /// Lines of recent activity in a snapshot.
     public var activityLines = 60
 

@@ -8,6 +8,7 @@ extension Ingestor {
             // Noted before the call: a process that ends now has made it.
             if seconds > 0 {
                 try await store.noteCall(source.id, budget: task.budget, at: clock.now, keep: seconds)
+                noteRoom()
             }
             guard !Task.isCancelled else { return runs[index].land(task, quota: nil, at: clock.now) }
             switch await Ingestor.call(source, task) {
@@ -15,6 +16,11 @@ extension Ingestor {
             case .failure(let failure): try await take(failure, entry, of: index)
             }
         } catch {
+            if error.kind == .full, (try? await waitForRoom(error)) != nil {
+                // The call was not noted, so it was not made.
+                runs[index].land(task, quota: nil, at: clock.now)
+                return runs[index].enqueue(entry, first: true)
+            }
             runs[index].land(task, quota: nil, at: clock.now)
             if case .conflict = error.kind { return drop(entry, error, of: index) }
             fail(error)

@@ -6,8 +6,11 @@ public import UtsiktBase
 /// loses no finished page and fetches none twice. Sources do not wait for one another, and a failing task never stops
 /// the others. All waiting is done on the injected clock.
 public actor Ingestor {
-    let store: any IngestStore
+    /// The store itself; a run uses `store`.
+    let plainStore: any IngestStore
     let clock: any PaceClock
+    /// Real time, whatever the pace: a disk does not become empty sooner because a replay runs fast.
+    let roomClock: any PaceClock
     let options: IngestOptions
     let broadcast = Broadcast<IngestEvent>()
 
@@ -18,6 +21,8 @@ public actor Ingestor {
     var watchers: [Int: CheckedContinuation<Void, Never>] = [:]
     var nextWatcher = 0
 
+    /// The disk is full, and the run waits for room.
+    var withoutRoom: StoreError?
     private var isPaused = false
     private var isRunning = false
     private var generation = 0
@@ -34,11 +39,13 @@ public actor Ingestor {
 
     /// Makes an ingestor; nothing happens before `run`.
     public init(
-        sources: [any Source], store: any IngestStore, clock: any PaceClock, options: IngestOptions = IngestOptions()
+        sources: [any Source], store: any IngestStore, clock: any PaceClock, options: IngestOptions = IngestOptions(),
+        roomClock: any PaceClock = SystemPaceClock()
     ) {
         runs = sources.map { SourceRun(source: $0) }
-        self.store = store
+        plainStore = store
         self.clock = clock
+        self.roomClock = roomClock
         self.options = options
     }
 
@@ -53,7 +60,7 @@ public actor Ingestor {
         generation += 1
         let present = generation
         defer { isRunning = false }
-        failure = nil
+        (failure, withoutRoom) = (nil, nil)
         var isStarted = false
         repeat {
             do {
@@ -117,7 +124,8 @@ public actor Ingestor {
         let retry = Task { () -> Result<Int, StoreError> in
             let result: Result<Int, StoreError>
             do throws(StoreError) {
-                let tasks = try await store.retrySetAside(nil, at: clock.now)
+                // Whoever asks is answered at once, also when there is no room.
+                let tasks = try await plainStore.retrySetAside(nil, at: clock.now)
                 revive(tasks)
                 if isRunning, ended == nil, !tasks.isEmpty { mustPrepareAgain = true }
                 result = .success(tasks.count)
@@ -339,7 +347,7 @@ extension Ingestor {
         stop()
     }
 
-    var problem: String? { failure?.description }
+    var problem: String? { (failure ?? withoutRoom)?.description }
 
     /// Ends the waiting of `run` and cancels what is under way.
     private func stop() {
