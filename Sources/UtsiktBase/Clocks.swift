@@ -13,7 +13,7 @@ public enum WorldClock: Sendable, Hashable {
     /// The world's present instant.
     public var now: Timestamp {
         switch self {
-        case .system: Timestamp(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down)))
+        case .system: Timestamp(milliseconds: Int64(bounded: (Date().timeIntervalSince1970 * 1000).rounded(.down)))
         case .fixed(let instant): instant
         }
     }

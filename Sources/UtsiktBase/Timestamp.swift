@@ -5,28 +5,42 @@
 /// thousand times more per post.
 public struct Timestamp: Sendable, Hashable, Comparable {
     /// Milliseconds since 1970-01-01T00:00:00Z; negative before it.
-    public var milliseconds: Int64
+    public let milliseconds: Int64
 
-    /// Makes an instant from milliseconds since 1970-01-01T00:00:00Z.
-    public init(milliseconds: Int64) { self.milliseconds = milliseconds }
+    /// The first instant, that of the year 0.
+    public static let earliest = Timestamp(day: .earliest)
+    /// The last instant, that of the year 9999.
+    public static let latest = Timestamp(day: .latest, hour: 23, minute: 59, second: 59, millisecond: 999)
+
+    /// What the milliseconds are kept within. Instants come from databases, answers and files; within the years that can be
+    /// written no sum or difference of a few of them overflows, wherever it is made.
+    private static let bounds: ClosedRange<Int64> =
+        Int64(CivilDay.bounds.lowerBound) * 86_400_000...Int64(CivilDay.bounds.upperBound + 1) * 86_400_000 - 1
+
+    /// Makes an instant from milliseconds since 1970-01-01T00:00:00Z, saturating at the ends of the time line.
+    public init(milliseconds: Int64) {
+        self.milliseconds = min(max(milliseconds, Self.bounds.lowerBound), Self.bounds.upperBound)
+    }
 
     /// Makes an instant from whole seconds since 1970-01-01T00:00:00Z, saturating at the ends of the time line.
     public init(seconds: Int64) {
         let (product, overflow) = seconds.multipliedReportingOverflow(by: 1000)
-        milliseconds = overflow ? (seconds < 0 ? .min : .max) : product
+        self.init(milliseconds: overflow ? (seconds < 0 ? .min : .max) : product)
     }
 
     /// Makes the instant of a UTC day and time of day.
     public init(day: CivilDay, hour: Int = 0, minute: Int = 0, second: Int = 0, millisecond: Int = 0) {
-        let seconds = Int64(day.number) * 86_400 + Int64(hour * 3600 + minute * 60 + second)
-        milliseconds = seconds * 1000 + Int64(millisecond)
+        func bounded(_ part: Int) -> Int64 { Int64(min(max(part, -1_000_000), 1_000_000)) }
+        let seconds =
+            Int64(day.number) * 86_400 + bounded(hour) * 3600 + bounded(minute) * 60 + bounded(second)
+        self.init(milliseconds: seconds * 1000 + bounded(millisecond))
     }
 
     /// Whole seconds since 1970-01-01T00:00:00Z, rounded down.
     public var seconds: Int64 { Timestamp.floorDivide(milliseconds, 1000) }
     /// The UTC day in which the instant lies.
     public var day: CivilDay {
-        CivilDay(number: Int(clamping: Timestamp.floorDivide(milliseconds, 86_400_000)))
+        CivilDay(number: Int(Timestamp.floorDivide(milliseconds, 86_400_000)))
     }
     /// Milliseconds since the start of the UTC day, 0 ..< 86 400 000.
     public var millisecondOfDay: Int {
@@ -66,14 +80,24 @@ public struct Timestamp: Sendable, Hashable, Comparable {
 /// A day of the proleptic Gregorian calendar, without a zone.
 public struct CivilDay: Sendable, Hashable, Comparable {
     /// Days since 1970-01-01.
-    public var number: Int
+    public let number: Int
 
-    /// Makes a day from the number of days since 1970-01-01.
-    public init(number: Int) { self.number = number }
+    /// The first day, 0000-01-01.
+    public static let earliest = CivilDay(number: bounds.lowerBound)
+    /// The last day, 9999-12-31.
+    public static let latest = CivilDay(number: bounds.upperBound)
 
-    /// Makes a day from year, month (1 ... 12) and day of month (1 ... 31); nil when no such day exists.
+    /// What the number is kept within: the years that can be written.
+    fileprivate static let bounds = -719_528...2_932_896
+
+    /// Makes a day from the number of days since 1970-01-01, saturating at the ends of the calendar.
+    public init(number: Int) {
+        self.number = min(max(number, Self.bounds.lowerBound), Self.bounds.upperBound)
+    }
+
+    /// Makes a day from year (0 ... 9999), month (1 ... 12) and day of month (1 ... 31); nil when no such day exists.
     public init?(year: Int, month: Int, day: Int) {
-        guard (1...12).contains(month), (-9999...9999).contains(year),
+        guard (1...12).contains(month), (0...9999).contains(year),
             day >= 1, day <= CivilDay.length(ofMonth: month, year)
         else { return nil }
         // Howard Hinnant's days_from_civil ("chrono-Compatible Low-Level Date Algorithms", 2013).
@@ -112,8 +136,10 @@ public struct CivilDay: Sendable, Hashable, Comparable {
     /// Day of the week, 0 = Monday ... 6 = Sunday.
     public var weekday: Int { ((number + 3) % 7 + 7) % 7 }
 
-    /// The day so many days later (earlier when negative).
-    public func adding(days: Int) -> CivilDay { CivilDay(number: number + days) }
+    /// The day so many days later (earlier when negative), saturating.
+    public func adding(days: Int) -> CivilDay {
+        CivilDay(number: number + min(max(days, -10_000_000), 10_000_000))
+    }
 
     /// Orders days by date.
     public static func < (a: CivilDay, b: CivilDay) -> Bool { a.number < b.number }

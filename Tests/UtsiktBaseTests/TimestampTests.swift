@@ -49,10 +49,38 @@ import UtsiktTestSupport
     }
 
     @Test func arithmeticSaturatesInsteadOfTrapping() {
-        #expect(Timestamp(seconds: .max).milliseconds == .max)
-        #expect(Timestamp(milliseconds: .max).adding(seconds: 1).milliseconds == .max)
-        #expect(Timestamp(milliseconds: .min).adding(seconds: -1).milliseconds == .min)
-        _ = Timestamp(milliseconds: .min).day
-        _ = Timestamp(milliseconds: .max).rowID
+        #expect(Timestamp(seconds: .max) == .latest && Timestamp(seconds: .min) == .earliest)
+        #expect(Timestamp(milliseconds: .max).adding(seconds: 1) == .latest)
+        #expect(Timestamp(milliseconds: .min).adding(seconds: -1) == .earliest)
+        #expect(Timestamp.earliest.iso8601 == "0000-01-01T00:00:00Z")
+        #expect(Timestamp.latest.iso8601 == "9999-12-31T23:59:59.999Z")
+        #expect(Timestamp.latest.rowID == "99991231-23:59")
+        for day in [CivilDay(number: .max), CivilDay.latest.adding(days: 1), CivilDay.latest.adding(days: .max)] {
+            #expect(day == .latest && day.civil == (9999, 12, 31))
+        }
+        for day in [CivilDay(number: .min), CivilDay.earliest.adding(days: -1), CivilDay.earliest.adding(days: .min)] {
+            #expect(day == .earliest && day.civil == (0, 1, 1))
+        }
+        #expect(CivilDay(year: 10_000, month: 1, day: 1) == nil && CivilDay(year: -1, month: 1, day: 1) == nil)
+        let far = Timestamp(day: .latest, hour: .max, minute: .max, second: .max, millisecond: .max)
+        #expect(far == .latest)
+        #expect(Timestamp(day: .earliest, hour: .min, minute: .min) == .earliest)
+    }
+
+    @Test func everyTextOfAnInstantIsReadAgain() {
+        for instant in [Timestamp.earliest, .latest, Timestamp(milliseconds: .max), Timestamp(milliseconds: .min)] {
+            #expect(Timestamp(iso8601: instant.iso8601) == instant)
+            #expect(CivilDay("\(instant.day)") == instant.day && CivilDay(instant.day.compact) == instant.day)
+        }
+    }
+
+    @Test func wholeNumbersOfAnyNumberAreBounded() {
+        for (value, whole) in [
+            (0.0, 0), (2.9, 2), (-2.9, -2), (1e300, Int.max), (-1e300, .min), (.infinity, .max), (-.infinity, .min),
+            (.nan, 0), (9.3e18, .max), (-9_223_372_036_854_775_808, .min),
+        ] as [(Double, Int)] {
+            #expect(Int(bounded: value) == whole)
+        }
+        #expect(UInt8(bounded: 300) == 255 && UInt8(bounded: -1) == 0 && UInt8(bounded: .nan) == 0)
     }
 }

@@ -119,7 +119,7 @@ extension Workspace {
         _ open: @escaping @Sendable () async throws -> Workspace, body: (Workspace) async throws -> Value
     ) async throws -> Value {
         let workspace = try await Task { try await open() }.value
-        if let change = workspace.store.schemaChange { StandardError.say("utsikt: \(change)\n") }
+        for note in workspace.store.notes { StandardError.say("utsikt: \(note)\n") }
         do {
             try Task.checkCancellation()
             let value = try await body(workspace)

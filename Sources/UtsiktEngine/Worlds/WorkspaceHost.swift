@@ -153,6 +153,7 @@ package actor WorkspaceHost {
         let settings = await workspace.forecast.current().settings
         sink.hand(.opened(OpenedWorld(status: workspace.status(speed: opening.world.speed), settings: settings)))
         if let change = workspace.store.schemaChange { sink.log(.info, change.description, source: "store") }
+        if let note = workspace.store.oddNote { sink.log(.warning, note, source: "store") }
         let archive = ForecastArchive(workspace: workspace, sink: sink)
         let feed = SnapshotFeed(workspace: workspace, sink: sink, archive: archive, clock: clock)
         stage = WorldStage(

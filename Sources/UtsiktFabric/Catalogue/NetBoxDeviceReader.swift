@@ -1,3 +1,4 @@
+import UtsiktBase
 import Yams
 
 /// Reads a device type of the NetBox library as a switch: its QSFP and SFP interfaces, by their names and types.
@@ -101,7 +102,7 @@ struct NetBoxDeviceReader {
         let slug = (device.text("slug", log: &log) ?? name).lowercased()
         var model = SwitchModel(
             id: "netbox-" + String(slug.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }.prefix(60)),
-            vendor: vendor, model: name, system: system, rackUnits: max(1, Int(height.rounded(.up))),
+            vendor: vendor, model: name, system: system, rackUnits: max(1, Int(bounded: height.rounded(.up))),
             qsfp: PortSet(numbers), sfp: PortSet(sfpNumbers), splittable: splittable, change: .unknown,
             trust: .secondHand, sources: ["NetBox device type: \(log.file)"],
             note: "read from a NetBox device type: splits and limits are supposed")

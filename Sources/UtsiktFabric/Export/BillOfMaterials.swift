@@ -1,3 +1,5 @@
+import UtsiktBase
+
 /// What a plan needs to buy, with relative prices.
 public struct BillOfMaterials: Sendable, Hashable, Encodable {
     /// A thing, how many of it, and its price.
@@ -109,7 +111,7 @@ public struct BillOfMaterials: Sendable, Hashable, Encodable {
     /// A number with at most two decimals.
     static func number(_ value: Double) -> String {
         guard value.isFinite, abs(value) < 1e15 else { return "\(value)" }
-        let hundredths = Int((value * 100).rounded())
+        let hundredths = Int(bounded: (value * 100).rounded())
         let (whole, rest) = hundredths.quotientAndRemainder(dividingBy: 100)
         if rest == 0 { return "\(whole)" }
         let digits = abs(rest)

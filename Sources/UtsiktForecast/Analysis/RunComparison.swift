@@ -107,7 +107,7 @@ public struct RunComparison: Sendable, Hashable {
         guard isComparable else { return "not comparable: judged on different records" }
         guard a.rmse != b.rmse else { return "A and B are equally good" }
         let (best, other, name) = a.rmse < b.rmse ? (a, b, "A") : (b, a, "B")
-        let percent = other.rmse > 0 ? Int(((1 - best.rmse / other.rmse) * 100).rounded()) : 0
+        let percent = other.rmse > 0 ? Int(bounded: ((1 - best.rmse / other.rmse) * 100).rounded()) : 0
         var text = percent == 0 ? "\(name) is better by a hair" : "\(name) is \(percent) % better"
         if let interval = other.interval, interval.count == 2, best.rmse >= interval[0] {
             text += ", within the chance of \(a.evalDays == 1 ? "1 day" : "\(a.evalDays) days")"

@@ -53,6 +53,10 @@ public struct PastForecast: Sendable, Hashable, Codable {
         place = try values.decode(String.self, forKey: .place)
         field = try values.decode(WeatherField.self, forKey: .field)
         hour = try values.decode(Int.self, forKey: .hour)
+        guard (0...23).contains(hour) else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .hour, in: values, debugDescription: "\(hour) is not an hour")
+        }
         madeFrom = try values.decode(Timestamp.self, forKey: .madeFrom)
         let text = try values.decode(String.self, forKey: .day)
         guard let day = CivilDay(text) else {

@@ -1,3 +1,5 @@
+import UtsiktBase
+
 /// How predictions miss their targets, by their residuals.
 public struct Metrics: Sendable, Hashable, Codable {
     /// Predictions.
@@ -76,7 +78,7 @@ public struct ErrorHistogram: Sendable, Hashable, Codable {
         }
         guard let lowest = scaled.min(), let highest = scaled.max() else { return }
         let limit = highest - lowest < Double(ErrorHistogram.widest) ? 1e15 : Double(ErrorHistogram.limit)
-        let bins = scaled.map { Int(min(max($0.rounded(.down), -limit), limit)) }
+        let bins = scaled.map { Int(bounded: min(max($0.rounded(.down), -limit), limit)) }
         guard let low = bins.min(), let high = bins.max() else { return }
         firstBin = low
         counts = Array(repeating: 0, count: high - low + 1)

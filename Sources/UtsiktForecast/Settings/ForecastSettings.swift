@@ -117,7 +117,14 @@ public struct ForecastSettings: Sendable, Hashable {
         if let rollingFrom, rollingFrom < 1 {
             throw .badSetting(name: "rolling-from", value: "\(rollingFrom)", allowed: "at least 1")
         }
+        // More days than any calendar has.
+        for (name, days) in [("training-days", trainingDays), ("rolling-from", rollingFrom)] {
+            guard let days, days > Self.mostDays else { continue }
+            throw .badSetting(name: name, value: "\(days)", allowed: "at most \(Self.mostDays)")
+        }
     }
+
+    private static let mostDays = 1_000_000
 
     /// What tells these settings from others, in one line.
     /// - Parameter days: Days of records, which decide the defaults.
@@ -178,6 +185,17 @@ extension ForecastSettings: Codable {
         rollingFrom = try values.decodeIfPresent(Int.self, forKey: .rollingFrom)
         excluded = Set(try values.decodeIfPresent([String].self, forKey: .excluded) ?? [])
         types = try values.decodeIfPresent([String: AttributeType].self, forKey: .types) ?? [:]
+        // Whoever reads them counts with them: what no form would take is refused here.
+        do {
+            try check()
+            try sgd.check()
+        } catch {
+            throw DecodingError.dataCorruptedError(forKey: .bins, in: values, debugDescription: error.problem)
+        }
+        guard (0...100).contains(trainPercent) else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .trainPercent, in: values, debugDescription: "\(trainPercent) is not a percentage")
+        }
     }
 
     /// Writes all settings; equal settings give equal documents when keys are sorted.

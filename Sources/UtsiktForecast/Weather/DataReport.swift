@@ -171,7 +171,8 @@ public struct SmallDistribution: Sendable, Hashable, Encodable {
         edges = (0...Self.size).map { $0 == Self.size ? high : low + Double($0) * width }
         counts = Array(repeating: 0, count: Self.size)
         for number in finite {
-            counts[min(max(Int(min((number / width - low / width), Double(Self.size))), 0), Self.size - 1)] += 1
+            counts[min(max(Int(bounded: min((number / width - low / width), Double(Self.size))), 0), Self.size - 1)] +=
+                1
         }
     }
 

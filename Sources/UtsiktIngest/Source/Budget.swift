@@ -27,14 +27,16 @@ public struct Quota: Sendable, Hashable {
     public var limit: Int
     /// Calls left in it.
     public var remaining: Int
+    /// Calls that a service may speak of: what is counted with them stays a number.
+    private static let most = 1_000_000_000
     /// When the span ends, by the service's clock.
     public var resetsAt: Timestamp
     /// The service's own present instant when it said so, to tell its clock from ours.
     public var saidAt: Timestamp?
     /// Makes a quota.
     public init(limit: Int, remaining: Int, resetsAt: Timestamp, saidAt: Timestamp? = nil) {
-        self.limit = limit
-        self.remaining = remaining
+        self.limit = min(max(0, limit), Self.most)
+        self.remaining = min(max(0, remaining), Self.most)
         self.resetsAt = resetsAt
         self.saidAt = saidAt
     }

@@ -26,7 +26,7 @@ extension Store: ForecastKeeper {
         let documents = try await read { db in
             try String.fetchAll(db, sql: "SELECT document FROM forecast_run ORDER BY at DESC, id")
         }
-        return documents.compactMap { Self.value($0) }
+        return documents.compactMap { Self.value($0) }.filter(\.isPossible)
     }
 
     /// Forgets a kept run; one that is not there changes nothing.

@@ -47,13 +47,13 @@ extension Store {
             let position = try Row.fetchOne(
                 db.cachedStatement(sql: "SELECT row, cursor, pages, state FROM task WHERE source = ? AND subject = ?"),
                 arguments: key)
-            guard let position, position[3] as Int64 == JournalEntry.State.pending.rawValue,
-                position[2] as Int == task.pages, position[1] as String? == task.cursor.map(Store.storable)
+            guard let position, position.key(3) == JournalEntry.State.pending.rawValue,
+                position.steps(2) == task.pages, position.textIfAny(1) == task.cursor.map(Store.storable)
             else { throw StoreError(.conflict(subject: task.subject), path: path) }
 
             var next = task
             next.cursor = page.next.map(Store.storable)
-            next.pages = task.pages &+ 1
+            next.pages = task.pages + 1
             var result = CommittedPage(page, task: next)
             result.rows = try Store.insert(page.rows.of(task.source), of: task.source, db)
             result.addedTasks = try Store.insert(page.discovered, at: now, db)
@@ -64,7 +64,7 @@ extension Store {
                 sql: """
                     UPDATE task SET cursor = ?, pages = ?, state = ?, attempts = 0, problem = NULL, changed = ? WHERE row = ?
                     """
-            ).execute(arguments: [next.cursor, next.pages, state.rawValue, now.milliseconds, position[0] as Int64])
+            ).execute(arguments: [next.cursor, next.pages, state.rawValue, now.milliseconds, position.key(0)])
             return result
         }
     }
@@ -106,7 +106,10 @@ extension Store {
                     WHERE source = ? AND state = 1 AND changed < ? RETURNING subject, label, budget
                     """,
                 arguments: [now.milliseconds, Store.storable(source.rawValue), instant.milliseconds]
-            ).map { FetchTask(source: source, subject: $0[0], label: $0[1], budget: BudgetKey(rawValue: $0[2])) }
+            ).map { row in
+                FetchTask(
+                    source: source, subject: row.text(0), label: row.text(1), budget: BudgetKey(rawValue: row.text(2)))
+            }
         }
     }
 
@@ -116,20 +119,20 @@ extension Store {
             var totals: [SourceID: SourceTotals] = [:]
             let states = try Row.fetchCursor(db, sql: "SELECT source, state, count(*) FROM task GROUP BY source, state")
             while let row = try states.next() {
-                let source = SourceID(rawValue: row[0])
-                switch JournalEntry.State(rawValue: row[1]) {
-                case .done: totals[source, default: SourceTotals()].done = row[2]
-                case .setAside: totals[source, default: SourceTotals()].setAside = row[2]
-                case .pending, nil: totals[source, default: SourceTotals()].pending += row[2]
+                let source = SourceID(rawValue: row.text(0))
+                switch JournalEntry.State(rawValue: row.key(1)) {
+                case .done: totals[source, default: SourceTotals()].done = row.count(2)
+                case .setAside: totals[source, default: SourceTotals()].setAside = row.count(2)
+                case .pending, nil: totals[source, default: SourceTotals()].pending += row.count(2)
                 }
             }
             let counters = try Row.fetchCursor(
                 db, sql: "SELECT source, pages, posts, observations, rejected, bytes, calls FROM counter")
             while let row = try counters.next() {
-                var total = totals[SourceID(rawValue: row[0])] ?? SourceTotals()
-                (total.pages, total.posts, total.observations) = (row[1], row[2], row[3])
-                (total.rejected, total.bytes, total.calls) = (row[4], row[5], row[6])
-                totals[SourceID(rawValue: row[0])] = total
+                var total = totals[SourceID(rawValue: row.text(0))] ?? SourceTotals()
+                (total.pages, total.posts, total.observations) = (row.count(1), row.count(2), row.count(3))
+                (total.rejected, total.bytes, total.calls) = (row.count(4), row.count(5), row.count(6))
+                totals[SourceID(rawValue: row.text(0))] = total
             }
             return totals
         }
@@ -157,7 +160,7 @@ extension Store {
                 db, sql: "SELECT budget, at FROM call WHERE source = ? AND at >= ? ORDER BY at",
                 arguments: [Store.storable(source.rawValue), since.milliseconds])
             while let row = try rows.next() {
-                calls[BudgetKey(rawValue: row[0]), default: []].append(Timestamp(milliseconds: row[1]))
+                calls[BudgetKey(rawValue: row.text(0)), default: []].append(row.instant(1))
             }
             return calls
         }
@@ -176,7 +179,9 @@ extension Store {
             let first = try Row.fetchAll(
                 db, sql: "SELECT file, line, field, reason FROM rejection \(condition) ORDER BY row LIMIT ?",
                 arguments: arguments + [max(0, limit)]
-            ).map { Rejection(file: $0[0], line: $0[1], field: $0[2], reason: $0[3]) }
+            ).map { row in
+                Rejection(file: row.text(0), line: row.line(1), field: row.textIfAny(2), reason: row.text(3))
+            }
             return (count, first)
         }
     }
@@ -210,10 +215,10 @@ extension Store {
         ).map { row in
             JournalEntry(
                 task: FetchTask(
-                    source: SourceID(rawValue: row[0]), subject: row[1], label: row[2],
-                    budget: BudgetKey(rawValue: row[3]), cursor: row[4], pages: row[5]),
-                state: JournalEntry.State(rawValue: row[6]) ?? .pending, attempts: row[7], problem: row[8],
-                changedAt: Timestamp(milliseconds: row[9]))
+                    source: SourceID(rawValue: row.text(0)), subject: row.text(1), label: row.text(2),
+                    budget: BudgetKey(rawValue: row.text(3)), cursor: row.textIfAny(4), pages: row.steps(5)),
+                state: JournalEntry.State(rawValue: row.key(6)) ?? .pending, attempts: row.steps(7),
+                problem: row.textIfAny(8), changedAt: row.instant(9))
         }
     }
 }

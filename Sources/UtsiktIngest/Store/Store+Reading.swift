@@ -30,8 +30,8 @@ extension Store {
             while let row = try rows.next() {
                 result.append(
                     Observation(
-                        place: place, instant: Timestamp(milliseconds: row[0]), values: Store.values(row, from: 2),
-                        source: sources[row[1]] ?? .unnamed))
+                        place: place, instant: row.instant(0), values: Store.values(row, from: 2),
+                        source: sources[row.key(1)] ?? .unnamed))
             }
             return result
         }
@@ -45,13 +45,14 @@ extension Store {
     static let fields = WeatherField.allCases.map(\.name).joined(separator: ", ")
 
     static func values(_ row: Row, from column: Int) -> [String] {
-        (0..<WeatherField.allCases.count).map { row[column + $0] as String }
+        (0..<WeatherField.allCases.count).map { row.text(column + $0) }
     }
 
     /// The sources by their rows.
     private static func sourceNames(_ db: Database) throws -> [Int64: SourceID] {
         let rows = try Row.fetchAll(db.cachedStatement(sql: "SELECT row, name FROM source"))
-        return Dictionary(rows.map { ($0[0], SourceID(rawValue: $0[1])) }, uniquingKeysWith: { first, _ in first })
+        return Dictionary(
+            rows.map { ($0.key(0), SourceID(rawValue: $0.text(1))) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// The posts after a row, and the last row.
@@ -71,13 +72,14 @@ extension Store {
                         """),
                 arguments: [last, limit])
             while let row = try rows.next() {
-                let id: Int64 = row[0]
+                let id = row.key(0)
                 rowIDs.append(id)
-                if row[8] { own.insert(id) }
+                if row.flag(8) { own.insert(id) }
                 posts.append(
                     Post(
-                        id: row[1], author: row[2], authorName: row[3], createdAt: Timestamp(milliseconds: row[4]),
-                        text: row[5], language: row[6], isRepost: row[7], source: sources[row[9]] ?? .unnamed))
+                        id: row.text(1), author: row.text(2), authorName: row.text(3), createdAt: row.instant(4),
+                        text: row.text(5), language: row.text(6), isRepost: row.flag(7),
+                        source: sources[row.key(9)] ?? .unnamed))
             }
             guard let end = rowIDs.last else { return ([], last) }
             // Both lists are in the order of rows: one pass brings them together.
@@ -89,13 +91,13 @@ extension Store {
                 arguments: [last, end])
             var index = 0
             while let row = try tags.next() {
-                let id: Int64 = row[0]
+                let id = row.key(0)
                 while index < rowIDs.count, rowIDs[index] < id { index += 1 }
                 guard index < rowIDs.count, rowIDs[index] == id else { continue }
-                if row[1] as Int64 == 0 {
-                    posts[index].hashtags.append(row[2])
+                if row.key(1) == 0 {
+                    posts[index].hashtags.append(row.text(2))
                 } else {
-                    posts[index].fullHashtags.append(row[2])
+                    posts[index].fullHashtags.append(row.text(2))
                 }
             }
             for index in posts.indices where !own.contains(rowIDs[index]) {
@@ -123,10 +125,11 @@ extension Store {
             var result: [Observation] = []
             var end = last
             while let row = try rows.next() {
-                end = ObservationPosition(place: row[0], instant: row[1], source: row[2], ordinal: row[3])
+                end = ObservationPosition(
+                    place: row.key(0), instant: row.key(1), source: row.key(2), ordinal: row.key(3))
                 result.append(
                     Observation(
-                        place: row[4], instant: Timestamp(milliseconds: end.instant),
+                        place: row.text(4), instant: Timestamp(milliseconds: end.instant),
                         values: Store.values(row, from: 5),
                         source: sources[end.source] ?? .unnamed))
             }
@@ -152,7 +155,8 @@ public struct StoredPosts: AsyncSequence, Sendable {
     public struct AsyncIterator: AsyncIteratorProtocol {
         fileprivate let store: Store
         fileprivate let batch: Int
-        fileprivate var last: Int64 = 0
+        // Nothing says that rows are numbered from 1.
+        fileprivate var last: Int64 = .min
 
         /// The next posts; nil when there are no more.
         public mutating func next() async throws(StoreError) -> [Post]? {

@@ -30,7 +30,9 @@ extension Store {
                 INSERT OR IGNORE INTO post (source, id, account, created, text, language, repost, own_full)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """)
-        let tag = try db.cachedStatement(sql: "INSERT INTO hashtag (post, rule, ordinal, tag) VALUES (?, ?, ?, ?)")
+        // A damaged database may hold hashtags of a post that is not there, under the number that a new one gets.
+        let tag = try db.cachedStatement(
+            sql: "INSERT OR REPLACE INTO hashtag (post, rule, ordinal, tag) VALUES (?, ?, ?, ?)")
         var accounts: [String: Int64] = [:]
         var new: [Post] = []
         for item in posts {
@@ -165,10 +167,13 @@ extension Store {
             sql: """
                 INSERT INTO counter (source, pages, posts, observations, rejected, bytes, calls)
                 VALUES (?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (source) DO UPDATE SET pages = pages + excluded.pages, posts = posts + excluded.posts,
-                    observations = observations + excluded.observations, rejected = rejected + excluded.rejected,
-                    bytes = bytes + excluded.bytes, calls = calls + excluded.calls
+                ON CONFLICT (source) DO UPDATE SET \(counterSums)
                 """
         ).execute(arguments: [source] + StatementArguments(amounts))
     }
+
+    /// SQLite makes a real number of a sum that overflows, which no column of these takes.
+    private static let counterSums = ["pages", "posts", "observations", "rejected", "bytes", "calls"].map { column in
+        "\(column) = min(max(\(column), 0), \(Row.Bounds.count)) + excluded.\(column)"
+    }.joined(separator: ", ")
 }

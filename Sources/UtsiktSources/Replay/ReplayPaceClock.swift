@@ -21,7 +21,7 @@ public final class ReplayPaceClock: PaceClock {
             let (seconds, attoseconds) = (real - since).components
             let milliseconds = Double(seconds) * 1000 + Double(attoseconds) / 1e15
             // A day at a million times is 9e13 ms: far from where Int64 or Double would fail.
-            return anchor.adding(milliseconds: Int64(min(max(0, milliseconds * Double(factor)), 1e17)))
+            return anchor.adding(milliseconds: Int64(bounded: min(max(0, milliseconds * Double(factor)), 1e17)))
         }
 
         /// Empties the waiting room: everybody has to plan anew.
@@ -95,7 +95,8 @@ public final class ReplayPaceClock: PaceClock {
             }
             let milliseconds = deadline.seconds(since: now) * 1000 / Double(max(1, factor))
             // An hour at most, then planned anew; rounded up, so that one rest is enough.
-            return .wait(.microseconds(Int64(min(milliseconds * 1000, 3.6e9).rounded(.up)) + 50), plan: state.plans)
+            return .wait(
+                .microseconds(Int64(bounded: min(milliseconds * 1000, 3.6e9).rounded(.up)) + 50), plan: state.plans)
         }
     }
 

@@ -1,3 +1,5 @@
+import UtsiktCore
+
 #if canImport(Glibc)
     import Glibc
 #else
@@ -22,7 +24,7 @@ struct Rhythm {
     func back(_ hours: Double, from seconds: Int64) -> Int64 {
         var left = min(max(0, hours), 100_000)
         // A whole day holds 24 waking hours wherever it starts.
-        let days = Int64(left / 24)
+        let days = Int64(bounded: left / 24)
         left -= Double(days) * 24
         var at = seconds - days * 86_400
         while left > 0 {
@@ -31,9 +33,9 @@ struct Rhythm {
             let inHour = Double((local % 3600 + 3600) % 3600) + 1
             let weight = Rhythm.weights[hour]
             let available = weight * inHour / 3600
-            if available >= left { return at - Int64(left / weight * 3600) }
+            if available >= left { return at - Int64(bounded: left / weight * 3600) }
             left -= available
-            at -= Int64(inHour)
+            at -= Int64(bounded: inHour)
         }
         return at
     }

@@ -97,7 +97,7 @@ struct SpanCounts {
         var counter = CellCounter(engine.query.count)
         engine.forEachPost(after: span.from, through: span.to) { record, spellings in
             let place = (Double(record.time) - Double(span.from)) / width
-            let column = min(spans - 1, max(0, Int(place * Double(spans))))
+            let column = min(spans - 1, max(0, Int(bounded: place * Double(spans))))
             let tags = spellings.map { engine.tally.tag(ofSpelling: $0) }
             for (index, tag) in tags.enumerated() {
                 guard let row = row[tag] else { continue }

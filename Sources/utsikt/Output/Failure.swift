@@ -53,11 +53,11 @@ enum Failure {
         return ExitCode(2)
     }
 
-    /// Opens a database, and says when it was brought up to date for that.
+    /// Opens a database, and says what there is to say of it.
     /// - Throws: `StoreError`.
     static func open(_ path: String) throws(StoreError) -> Store {
         let store = try Store.open(path: path)
-        if let change = store.schemaChange { report(change.description) }
+        for note in store.notes { report(note) }
         return store
     }
 

@@ -13,13 +13,13 @@ struct FetchWords {
     /// `71%`, never 100 before the end.
     static func percent(_ fraction: Double) -> String {
         guard fraction.isFinite, fraction > 0 else { return "0%" }
-        return fraction >= 1 ? "100%" : "\(min(99, Int(fraction * 100)))%"
+        return fraction >= 1 ? "100%" : "\(min(99, Int(bounded: fraction * 100)))%"
     }
 
     /// `4:10`, `1:02:03`, `2 d`.
     static func span(_ seconds: Double) -> String {
         guard seconds.isFinite, seconds > 0 else { return "0:00" }
-        let whole = Int(min(seconds.rounded(.up), 8_640_000))
+        let whole = Int(bounded: min(seconds.rounded(.up), 8_640_000))
         if whole >= 172_800 { return "\(whole / 86_400) d" }
         let (h, m, s) = (whole / 3600, whole / 60 % 60, whole % 60)
         return h > 0 ? "\(h):\(ClockText.two(m)):\(ClockText.two(s))" : "\(m):\(ClockText.two(s))"

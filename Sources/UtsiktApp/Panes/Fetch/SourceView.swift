@@ -89,7 +89,7 @@ struct SourceView {
         var bar = Rect(x: 0, y: 0, width: width, height: 1)
         if source.setAside > 0, width >= 6 {
             let share = min(1, Double(source.setAside) / total)
-            let cells = max(1, min(width / 2, Int((share * Double(width)).rounded())))
+            let cells = max(1, min(width / 2, Int(bounded: (share * Double(width)).rounded())))
             bar.width -= cells
             let glyph: Character = painter.glyphs.isUnicode ? "×" : "x"
             for x in bar.maxX..<width { painter.put(glyph, x: x, y: 0, Style(.bad)) }

@@ -79,7 +79,8 @@ struct DumpCommand: AsyncParsableCommand {
         try Failure.checkDatabase(path)
         return {
             // The configured place is one of the live services'; a replayed world has places of its own.
-            let store = try Failure.open(path)
+            let store = try Store.open(path: path)
+            if let change = store.schemaChange { Failure.report(change.description) }
             let isReplay = try await store.world()?.isReplay == true
             try store.close()
             return try await .stored(

@@ -104,7 +104,7 @@ struct Script: Sendable, Hashable {
         let (number, scale): (Substring, Double) =
             text.hasSuffix("ms") ? (text.dropLast(2), 1) : text.hasSuffix("s") ? (text.dropLast(), 1000) : ("", 0)
         guard let value = Double(number), value >= 0, value * scale <= 3_600_000 else { return nil }
-        return Int64(value * scale)
+        return Int64(bounded: value * scale)
     }
 }
 

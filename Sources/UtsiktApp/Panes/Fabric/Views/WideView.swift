@@ -62,7 +62,7 @@ struct WideView {
         painter.text(rack.rack, x: x + 1, y: y, style, limit: 6)
         let share = Double(rack.portsNeeded) / Double(max(1, rack.ports))
         let bar = 10
-        let full = min(bar, max(0, Int((share * Double(bar)).rounded(.up))))
+        let full = min(bar, max(0, Int(bounded: (share * Double(bar)).rounded(.up))))
         let heat: Role =
             rack.fits ? (share > 0.99 ? .heat4 : share > 0.85 ? .heat3 : share > 0.6 ? .heat2 : .heat1) : .bad
         let (solid, empty): (Character, Character) = glyphs.glyphSet.hasBlocks ? ("▇", "·") : ("=", ".")

@@ -1,3 +1,4 @@
+import UtsiktCore
 import UtsiktScreen
 
 /// Bars to both sides of a zero line, with labels at the left and numbers at the right.
@@ -64,7 +65,7 @@ struct DivergingBars: Drawable {
         painter.put(painter.glyphs.isUnicode ? "│" : "|", x: centre, y: y, Style(.faint))
         guard row.value.isFinite, row.value != 0, top > 0 else { return }
         // Half cells, so that both sides are equally fine; anything above nothing has one.
-        let lit = max(1, Int((min(abs(row.value) / top, 1) * Double(half * 2)).rounded()))
+        let lit = max(1, Int(bounded: (min(abs(row.value) / top, 1) * Double(half * 2)).rounded()))
         let style = Style(row.value < 0 ? .negative : .positive)
         let glyphs = painter.glyphs
         let full: Character = glyphs.hasBlocks ? "▇" : glyphs.isUnicode ? "═" : "="

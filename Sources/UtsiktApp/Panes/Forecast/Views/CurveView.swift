@@ -63,7 +63,8 @@ struct CurveView {
 
     private var ticks: [ChartTick] {
         guard let low = steps.first?.x, let high = steps.last?.x else { return [] }
-        let exponents = Int(max(-12, log10(low).rounded(.up)))...Int(max(-12, min(15, log10(high).rounded(.up))))
+        let lowest = Int(bounded: min(15, max(-12, log10(low).rounded(.up))))
+        let exponents = lowest...max(lowest, Int(bounded: max(-12, min(15, log10(high).rounded(.up)))))
         return exponents.map { exponent in
             let value = pow(10, Double(exponent))
             return ChartTick(Double(exponent), value >= 1000 ? NumberText.si(value) : ForecastWords.number(value))

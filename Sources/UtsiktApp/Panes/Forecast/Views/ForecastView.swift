@@ -125,7 +125,7 @@ struct ForecastView {
 
     /// What stands at a place of a time axis; nil beyond all calendars.
     func time(at x: Double) -> Timestamp? {
-        abs(x) < 1e14 ? Timestamp(seconds: Int64(x.rounded()) + firstWeek) : nil
+        abs(x) < 1e14 ? Timestamp(seconds: Int64(bounded: x.rounded()) + firstWeek) : nil
     }
 
     /// The first Monday or Sunday after the zero of time, a Thursday.

@@ -135,7 +135,7 @@ struct ReportView {
     /// The relation's strength as a bar of six cells.
     private func strength(_ detail: AttributeDetail, _ glyphs: GlyphSet) -> String {
         guard let strength = detail.strength, strength.isFinite else { return "" }
-        let lit = Int((min(max(strength, 0), 1) * 12).rounded())
+        let lit = Int(bounded: (min(max(strength, 0), 1) * 12).rounded())
         let full = glyphs.hasBlocks ? "▇" : glyphs.isUnicode ? "═" : "="
         let half = glyphs.hasBlocks ? "▌" : glyphs.isUnicode ? "─" : "-"
         return String(repeating: full, count: lit / 2) + (lit % 2 == 1 ? half : "")
@@ -150,7 +150,7 @@ struct ReportView {
         return String(
             counts.prefix(SmallDistribution.size).map { count -> Character in
                 guard count > 0 else { return " " }
-                return levels[min(8, max(1, Int((Double(count) / Double(top) * 8).rounded())))]
+                return levels[min(8, max(1, Int(bounded: (Double(count) / Double(top) * 8).rounded())))]
             })
     }
 
@@ -181,7 +181,7 @@ struct ReportView {
             rows: zip(map.rows, map.share).map { name, shares in Heatmap.Row(name, shares.map { $0.map { $0 * 100 } })
             },
             xAxis: .nice { column in
-                let index = column.isFinite && abs(column) < 1e6 ? Int(column.rounded()) : -1
+                let index = column.isFinite && abs(column) < 1e6 ? Int(bounded: column.rounded()) : -1
                 return days.indices.contains(index) ? days[index] : ""
             }, range: 0...100, unit: "%", name: "missing", cursor: selected.map { Point(x: -1, y: $0) },
             summary: share + " missing")
