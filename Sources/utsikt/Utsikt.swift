@@ -9,7 +9,8 @@ struct Utsikt: AsyncParsableCommand {
         subcommands: [
             DashboardCommand.self, DemoCommand.self, FetchCommand.self, ReplayCommand.self, TopicsCommand.self,
             WeatherCommand.self, FabricCommand.self, DumpCommand.self, BenchCommand.self, KeysCommand.self,
-            ConfigCommand.self, SourcesCommand.self, WatchCommand.self, ExportCommand.self, CompletionsCommand.self,
+            ConfigCommand.self, SourcesCommand.self, WatchCommand.self, ExportCommand.self, StoreCommand.self,
+            CompletionsCommand.self,
             ManualCommand.self,
         ],
         defaultSubcommand: DashboardCommand.self)

@@ -1,5 +1,5 @@
 package import UtsiktApp
-import UtsiktCore
+package import UtsiktCore
 import UtsiktScreen
 import UtsiktSources
 
@@ -7,6 +7,8 @@ import UtsiktSources
 package struct Configuration: Sendable, Hashable {
     /// The database's path; in the XDG data folder unless the file names one.
     package var database: String
+    /// How long rows are kept; without a word of it for ever.
+    package var retention = Retention()
     /// What is fetched.
     package var sources: [ConfiguredSource] = []
     /// How hashtags are counted at first.

@@ -4,12 +4,12 @@ package import UtsiktCore
 package enum ConfigurationSection: String, Sendable, Hashable, CaseIterable {
     /// The file as a whole.
     case file
-    case database, sources, topics, look, units, keys, layouts, themes
+    case database, retention, sources, topics, look, units, keys, layouts, themes
 
     /// Whether a fault there leaves something undone; elsewhere only the faulty line is without effect.
     package var isNeeded: Bool {
         switch self {
-        case .file, .database, .sources: true
+        case .file, .database, .retention, .sources: true
         case .topics, .look, .units, .keys, .layouts, .themes: false
         }
     }
@@ -30,6 +30,7 @@ package struct ConfigurationFault: Sendable, Hashable, CustomStringConvertible {
         switch section {
         case .file: "the file does not count"
         case .database: "no database is opened"
+        case .retention: "nothing is deleted"
         case .sources: "the source is not fetched"
         case .layouts: "the layout does not count"
         case .topics, .look, .units, .keys, .themes: "the line does not count"

@@ -73,7 +73,7 @@ package struct ConfigurationFiles: Sendable {
     ///   - needed: The parts whose faults matter to the command.
     /// - Throws: `ConfigurationError` when it is missing or faulty, with every fault.
     package func load(
-        _ path: String?, needed: Set<ConfigurationSection> = [.database, .sources]
+        _ path: String?, needed: Set<ConfigurationSection> = [.database, .retention, .sources]
     ) throws(ConfigurationError) -> Configuration {
         let reading = read(path)
         guard reading.isThere else { throw Self.missing(reading.path) }

@@ -13,7 +13,9 @@ package struct ConfigurationReader {
 
     /// The names of the parts: the services' own are those from before there was a list of sources.
     private var sections: [String] {
-        ["database"] + services.sections + ["sources", "topics", "look", "units", "keys", "layouts", "themes"]
+        ["database", "retention"] + services.sections + [
+            "sources", "topics", "look", "units", "keys", "layouts", "themes",
+        ]
     }
 
     /// Makes a reader.
@@ -44,6 +46,7 @@ package struct ConfigurationReader {
             let top = YAMLMapping(root, "the file", in: .file, known: sections, &faults)
         else { return configuration }
         if let path = databasePath(top) { configuration.database = path }
+        if let node = top["retention"] { configuration.retention = RetentionReader.read(node, &faults) }
         configuration.sources = SourceReader.read(top, services, home: home, &faults)
         if let node = top["topics"] { configuration.topics = TopicsReader.read(node, home: home, &faults) }
         if let node = top["look"] { configuration.look = look(node) }

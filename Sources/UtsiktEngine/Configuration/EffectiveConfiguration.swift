@@ -13,6 +13,11 @@ package struct EffectiveConfiguration {
         _ configuration: Configuration, _ configured: ConfiguredPreferences, services: ServiceRegister = .all
     ) {
         line("database: \(Self.quoted(configuration.database))")
+        if configuration.retention.isSet {
+            line("retention:")
+            if let days = configuration.retention.days { line("  days: \(days)") }
+            if let megabytes = configuration.retention.megabytes { line("  megabytes: \(megabytes)") }
+        }
         write(configuration.sources, services)
         if configuration.topics != Configuration.Topics() { write(configuration.topics) }
         let preferences = configured.preferences

@@ -106,7 +106,7 @@ package actor ConfigurationDesk {
 
     private static func sources(_ reading: ConfigurationReading) -> [AnyHashable?] {
         let configuration = reading.configuration
-        return [configuration.database, configuration.sources, configuration.topics]
+        return [configuration.database, configuration.retention, configuration.sources, configuration.topics]
     }
 
     /// Takes over what the files say now.

@@ -46,6 +46,10 @@ package struct SnapshotFeed: Sendable {
             group.addTask { await feedFetch() }
             group.addTask { await countDown() }
             group.addTask { await keepTime() }
+            group.addTask {
+                let keeper = RetentionKeeper(workspace.store, workspace.retention, clock: clock)
+                await keeper.run { sink.hand(.logged($0)) }
+            }
             await fetch()
             await group.waitForAll()
         }

@@ -19,6 +19,8 @@ package struct Workspace: Sendable {
     package let replay: Replay?
     /// Where the way of counting is kept; nil for a sample world, which begins as in 2015 every time.
     package var topicsMemory: TopicsMemory?
+    /// How long rows are kept.
+    package var retention = Retention()
     /// The case or dataset that the forecast learns from, in place of the database's observations.
     package var datasource: String?
 
@@ -33,7 +35,10 @@ package struct Workspace: Sendable {
     ///   - assets: Where the bundled samples are.
     ///   - database: The database's path; nil for a temporary one that goes with the workspace.
     ///   - speed: How fast the replay runs at first.
-    package static func demo(assets: AssetLocator, database: String?, speed: ReplaySpeed) async throws -> Workspace {
+    ///   - waitsForRoom: Whether fetching waits when the disk is full; otherwise it ends.
+    package static func demo(
+        assets: AssetLocator, database: String?, speed: ReplaySpeed, waitsForRoom: Bool = false
+    ) async throws -> Workspace {
         let sample = try SampleWorld.load(assets)
         let store = try database.map { try Store.open(path: $0) } ?? Store.temporary()
         let world = StoreWorld(
@@ -48,7 +53,9 @@ package struct Workspace: Sendable {
         var start = sample.paceStart
         for source in try await store.sources() {
             let calls = try await store.calls(source.id, since: start)
-            start = max(start, calls.values.joined().max() ?? start)
+            // A replay goes through hours; an instant in the far future is none of its calls.
+            let latest = sample.paceStart.adding(seconds: 366 * 86_400)
+            start = max(start, calls.values.joined().filter { $0 <= latest }.max() ?? start)
         }
         let clock = ReplayPaceClock(start: start, speed: speed)
         let server = ReplayServer(world: sample, clock: clock)
@@ -56,13 +63,15 @@ package struct Workspace: Sendable {
         let transport = CurlTransport()
         var topics = TopicsQuery.preset2015
         topics.now = sample.topicsNow
+        var options = IngestOptions()
+        options.waitsForRoom = waitsForRoom
         return Workspace(
             store: store,
             ingestor: Ingestor(
                 sources: [
                     sample.postsSource(baseURL: url, transport: transport),
                     sample.weatherSource(baseURL: url, transport: transport),
-                ], store: store, clock: clock),
+                ], store: store, clock: clock, options: options),
             topics: CountingEngine.embedded(topics),
             forecast: ForecastAnalysis(
                 settings: ForecastSettings(targetPlace: sample.targetPlace), today: sample.weatherToday),
@@ -122,6 +131,7 @@ package struct Workspace: Sendable {
         }
         var options = IngestOptions()
         options.watchSeconds = watch ? 900 : nil
+        options.waitsForRoom = watch
         // What was wrong last time (a token, a service that was down) may have been put right since.
         options.retriesSetAside = true
         return Workspace(
@@ -130,7 +140,7 @@ package struct Workspace: Sendable {
             topics: CountingEngine.embedded(topics),
             forecast: ForecastAnalysis(
                 settings: ForecastSettings(targetPlace: configuration.target), today: WorldClock.system.now.day),
-            world: world, replay: nil, topicsMemory: memory)
+            world: world, replay: nil, topicsMemory: memory, retention: configuration.retention)
     }
 
     /// Opens a database to show what it holds; nothing will be fetched.

@@ -39,6 +39,9 @@ struct FetchCommand: AsyncParsableCommand {
                     let progress = ProgressLine()
                     defer { progress.clear() }
                     let events = workspace.ingestor.events()
+                    let keeper = RetentionKeeper(workspace.store, workspace.retention)
+                    await keeper.apply { Failure.report($0.text) }
+                    async let _: Void = keeper.run(startsNow: false) { Failure.report($0.text) }
                     async let ending = Self.follow(workspace, events, progress, json: json)
                     try await workspace.ingestor.run()
                     return try await ending
@@ -57,7 +60,7 @@ struct FetchCommand: AsyncParsableCommand {
             if json { try Output.line(JSONOutput.line(event.record)) }
             if progress.isShown { progress.show(await workspace.ingestor.snapshot()) }
             switch event.kind {
-            case .setAside, .rejected, .retrying:
+            case .setAside, .rejected, .retrying, .stalled, .unstalled:
                 guard !json else { break }
                 progress.clear()
                 Failure.report(event.logEntry.text)

@@ -6,7 +6,7 @@ import UtsiktTestSupport
 
 /// `kill -9` at random of a fetching process: the next one goes on, and in the end nothing is lost, doubled or asked too often.
 ///
-/// `UTSIKT_KILLS=300 UTSIKT_KILL_DATABASES=20` make more of them than the suite does; the figures are printed.
+/// `UTSIKT_KILLS=400 UTSIKT_KILL_DATABASES=20` make more of them than the suite does; the figures are printed.
 @Suite(.serialized, .takesTurns) struct KillTests {
     private static func number(_ name: String, _ usual: Int) -> Int {
         ProcessInfo.processInfo.environment[name].flatMap { Int($0) }.map { min(max($0, 1), 10_000) } ?? usual
