@@ -79,7 +79,9 @@ struct ConfigCommand: AsyncParsableCommand {
                 if example { return try Output.write(ConfigurationTemplate.text("themes/example.yaml")) }
                 let reading = ConfigurationFiles.ofProcess.read(config)
                 let checked = CheckedConfiguration(reading)
-                for fault in checked.faults where fault.section == .themes { Failure.report(fault.description) }
+                for fault in checked.faults where [.file, .themes].contains(fault.section) {
+                    Failure.report(fault.description)
+                }
                 for theme in checked.configured.preferences.themes {
                     let isNow = theme.name == checked.configured.preferences.theme.name
                     try Output.words(theme.name + (isNow ? " (now)\n" : "\n"))
