@@ -13,7 +13,8 @@ struct BenchCommand: AsyncParsableCommand {
         case frames, terminal, ingest, live, http, topics, cloud, retrain, weather, fabric
     }
 
-    @Argument(help: "Which: frames, terminal, ingest, live, http, topics, cloud, retrain, weather, fabric. Default: all.")
+    @Argument(
+        help: "Which: frames, terminal, ingest, live, http, topics, cloud, retrain, weather, fabric. Default: all.")
     var names: [Name] = []
 
     @Flag(help: "One line of JSON a figure.")

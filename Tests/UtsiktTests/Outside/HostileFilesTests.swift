@@ -23,8 +23,8 @@ import UtsiktTestSupport
 
     static let readers = [
         Reader("fabric check FILE"), Reader("fabric show FILE"), Reader("fabric steps FILE"),
-        Reader("fabric export FILE --what cables"), Reader("fabric show --switches FILE"),
-        Reader("fabric export --what bill --prices FILE"), Reader("fabric calculate FILE"),
+        Reader("fabric export FILE --what cutsheet"), Reader("fabric show --switches FILE"),
+        Reader("fabric export --what bom --prices FILE"), Reader("fabric calculate FILE"),
         Reader("weather report FILE"), Reader("weather train FILE"), Reader("weather evaluate FILE"),
         Reader("weather predict FILE"), Reader("weather join FILE --out out"), Reader("weather open FILE --script q"),
         Reader("config check --config FILE"), Reader("config show --effective --config FILE"),
