@@ -16,7 +16,7 @@ struct FabricDiagramOptions: ParsableArguments {
     @Option(help: "The diagram as text, ansi (with colours) or svg.")
     var format = Format.text
 
-    @Option(help: "The diagram's size in cells.")
+    @Option(help: "The diagram's size in cells, each side from 1 to 1000.")
     var size = Cells(size: Size(width: 120, height: 40))
 
     @Option(help: "The diagram's glyphs: ascii, latin, blocks or sextants.")

@@ -17,7 +17,7 @@ struct DumpCommand: AsyncParsableCommand {
     @Argument(help: ArgumentHelp(DumpSubject.list))
     var subject: DumpSubject
 
-    @Option(help: "The picture's size in cells.")
+    @Option(help: "The picture's size in cells, each side from 1 to 1000.")
     var size = Cells(size: Size(width: 120, height: 40))
 
     @Option(help: "text, ansi (with colours), svg, json or csv (the data).")
