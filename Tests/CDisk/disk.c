@@ -120,7 +120,8 @@ static int x_delete(sqlite3_vfs *vfs, const char *path, int sync) {
     return rc ? rc : below->xDelete(below, path, sync);
 }
 
-static void install(void) {
+// Before anything opens a database: a connection keeps the file system with which it was opened.
+__attribute__((constructor)) static void install(void) {
     sqlite3_initialize();
     below = sqlite3_vfs_find(0);
     shim = *below;
@@ -134,8 +135,6 @@ static void install(void) {
 }
 
 int cdisk_watch(const char *prefix, cdisk_hook hook, void *context) {
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
-    pthread_once(&once, install);
     if (strlen(prefix) >= PREFIX) return -1;
     int number = -1;
     pthread_mutex_lock(&lock);

@@ -17,6 +17,5 @@ typedef int (*cdisk_hook)(void *context, int operation, const char *path, const 
                           long long offset);
 
 // Watches the files whose paths begin with `prefix` until `cdisk_unwatch`. Returns its number, or -1 when too many are watched.
-// Connections opened before the first call of all are not watched.
 int cdisk_watch(const char *prefix, cdisk_hook hook, void *context);
 void cdisk_unwatch(int number);
