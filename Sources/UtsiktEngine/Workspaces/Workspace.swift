@@ -54,7 +54,10 @@ package struct Workspace: Sendable {
         setenv("no_proxy", "127.0.0.1", 1)
         let clock = ReplayPaceClock(start: start, speed: speed)
         // The timers of a world's thousand answers must not wake the dashboard when it has come to rest.
-        let server = ReplayServer(world: sample, clock: clock, answerSeconds: 86_400)
+        // What this world's servers have answered wrongly stays so, however often one is started.
+        let server = ReplayServer(
+            world: sample, clock: clock, answerSeconds: 86_400, answered: try await store.faults(),
+            onFault: { request, count in try? await store.keep(fault: request, count: count) })
         let url = ReplayServer.baseURL(port: try await server.start())
         let transport = URLSessionTransport()
         var topics = TopicsQuery.preset2015
@@ -125,7 +128,7 @@ package struct Workspace: Sendable {
         }
         var options = IngestOptions()
         options.watchSeconds = watch ? 900 : nil
-        // What was wrong last time (a token, a service that was down) may have been put right since.
+        // A service that was down may be up again.
         options.retriesSetAside = true
         return Workspace(
             store: store,
@@ -185,6 +188,8 @@ package struct Workspace: Sendable {
 
     /// Hands the analyses what the database holds already. Must end before `Ingestor.run` starts.
     package func load() async throws {
+        // What another process adds from here on is told as an event; a row that comes twice counts once.
+        await ingestor.follow(from: try await store.mark())
         for try await posts in store.posts() { await topics.ingest(posts) }
         let rejected = try await store.rejections(of: .posts, limit: TopicsReport.Rejected.listed)
         await topics.note(rejected: TopicsReport.Rejected(count: rejected.count, first: rejected.first))
@@ -208,8 +213,14 @@ package struct Workspace: Sendable {
                 if !rows.posts.isEmpty { await topics.ingest(rows.posts) }
                 if let queue { queue.add(rows.observations) } else { await forecast.ingest(rows.observations) }
             }
+            if case .followed(let rows) = event.kind {
+                if !rows.posts.isEmpty { await topics.ingest(rows.posts) }
+                if let queue { queue.add(rows.observations) } else { await forecast.ingest(rows.observations) }
+            }
             if case .rejected(let task, let rejections) = event.kind, contents[task.source] == .posts {
-                await topics.note(rejected: rejections)
+                await topics.note(
+                    rejected: TopicsReport.Rejected(
+                        count: rejections.count, first: Array(rejections.first.prefix(TopicsReport.Rejected.listed))))
             }
             await each(event)
             switch event.kind {

@@ -145,7 +145,8 @@ struct SchemaUpgrade {
 
     private static func change(_ db: Database, from: Int) throws {
         if from < 2 { try db.execute(sql: Store.schema2) }
-        try db.execute(sql: Store.schema3)
+        if from < 3 { try db.execute(sql: Store.schema3) }
+        try db.execute(sql: Store.schema4)
         for version in (from + 1)...Store.schemaVersion {
             try db.execute(sql: "INSERT INTO grdb_migrations (identifier) VALUES (?)", arguments: ["v\(version)"])
         }

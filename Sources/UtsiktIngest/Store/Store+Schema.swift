@@ -3,7 +3,7 @@ import UtsiktForecast
 
 extension Store {
     /// The schema that this program writes.
-    static let schemaVersion = 3
+    static let schemaVersion = 4
     /// Marks a file as one of ours (“Utsk”), so that another program's database is left alone.
     static let applicationID = 0x5574_736B
 
@@ -18,6 +18,7 @@ extension Store {
         }
         migrator.registerMigration("v2") { db in try db.execute(sql: schema2) }
         migrator.registerMigration("v3") { db in try db.execute(sql: schema3) }
+        migrator.registerMigration("v4") { db in try db.execute(sql: schema4) }
         return migrator
     }
 

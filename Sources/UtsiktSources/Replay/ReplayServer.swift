@@ -16,10 +16,13 @@ public actor ReplayServer {
     ///   that a server which few requests meet had better allow more than it will live, and others less.
     public init(
         world: SampleWorld, clock: any PaceClock, faults: Faults = .sample, limits: Bool = true,
-        copies: Int = 1, answerSeconds: Double = 30
+        copies: Int = 1, answerSeconds: Double = 30, answered: [String: Int] = [:],
+        onFault: @escaping @Sendable (String, Int) async -> Void = { _, _ in }
     ) {
         self.answerSeconds = answerSeconds
-        service = ReplayService(world: world, clock: clock, faults: faults, limits: limits, copies: copies)
+        service = ReplayService(
+            world: world, clock: clock, faults: faults, limits: limits, copies: copies, answered: answered,
+            onFault: onFault)
     }
 
     /// The address of a server on a port.
