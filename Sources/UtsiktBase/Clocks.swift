@@ -26,6 +26,9 @@ public enum WorldClock: Sendable, Hashable {
 public protocol PaceClock: Sendable {
     /// The present instant of this clock.
     var now: Timestamp { get }
+    /// The present instant together with that of a clock that cannot be set, both read at once; a clock that cannot be set
+    /// itself needs no other.
+    var reading: PaceInstant { get }
     /// Returns when the clock has reached `deadline`, at once when it has already.
     /// - Throws: `CancellationError` when the task is cancelled meanwhile.
     func sleep(until deadline: Timestamp) async throws

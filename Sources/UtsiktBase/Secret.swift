@@ -10,4 +10,17 @@ public struct Secret: Sendable, Hashable, CustomStringConvertible, CustomDebugSt
     public var debugDescription: String { "…" }
     /// Shows nothing, so that `dump` shows nothing.
     public var customMirror: Mirror { Mirror(self, children: []) }
+
+    /// A fingerprint by which a changed secret is noticed: eight bits under a key of the caller's.
+    ///
+    /// Eight bits on purpose. They tell a change in 255 of 256 cases, yet whoever has key and fingerprint cannot confirm a guess,
+    /// however fast a machine tries: one wrong guess in 256 fits as well as the right one. A longer fingerprint would have to be
+    /// slow to be safe for short secrets, or need a key kept elsewhere.
+    public func fingerprint(key: UInt64) -> UInt8 {
+        var random = SplitMix64(seed: FNV1a.hash(value.utf8) ^ key)
+        // A second round under the key, so that secrets whose plain hashes agree in some bits do not agree in the same ones here.
+        var second = SplitMix64(
+            seed: random.next() &+ FNV1a.hash(withUnsafeBytes(of: key.littleEndian) { Array($0) } + Array(value.utf8)))
+        return UInt8(truncatingIfNeeded: second.next())
+    }
 }

@@ -1,6 +1,7 @@
 import HTTPTypes
 import Testing
 import UtsiktCore
+import UtsiktTestSupport
 
 @testable import UtsiktSources
 
@@ -60,6 +61,56 @@ import UtsiktCore
             let failure = await #expect(throws: SourceFailure.self) { try await source.fetch(task) }
             #expect(failure?.kind == .malformed)
         }
+    }
+}
+
+/// However often the sample world's server is started, its faults are those of one.
+@Suite(.timeLimit(.minutes(30))) struct OneWorldTests {
+    @Test(arguments: 0..<4)
+    func fiveLivesEndAsOneUndisturbedOne(seed: Int) async throws {
+        let world = try TestWorld.load()
+        var random = SeededGenerator(seed: UInt64(seed))
+        let faults = Faults(
+            protectedAccounts: 2, goneAccounts: 1,
+            rules: [
+                .init(.timeline, oneIn: 30, offset: 1, attempts: 3, status: 500),
+                .init(.timeline, oneIn: 40, offset: 2, attempts: 2, status: 429, retryAfter: 20),
+            ])
+        let store = try Store.temporary()
+        defer { try? store.close() }
+        var (lives, isDone) = (0, false)
+        var answers = 0
+        while !isDone {
+            lives += 1
+            let clock = ReplayPaceClock(start: world.paceStart, speed: .max)
+            let service = ReplayService(
+                world: world, clock: clock, faults: faults, limits: false, answered: try await store.faults(),
+                onFault: { request, count in try? await store.keep(fault: request, count: count) })
+            var options = IngestOptions()
+            options.maxAttempts = 4
+            let source = world.postsSource(baseURL: "http://in.process", transport: ReplayTransport(service))
+            let ingestor = Ingestor(sources: [source], store: store, clock: clock, options: options)
+            let events = ingestor.events()
+            let run = Task { try await ingestor.run() }
+            var left = lives < 6 ? Int.random(in: 20...300, using: &random) : .max
+            for await event in events {
+                left -= 1
+                if left == 0 { run.cancel() }
+                if case .finished = event.kind { break }
+            }
+            try await run.value
+            let snapshot = await ingestor.snapshot()
+            isDone = snapshot.phase == .finished
+            let statuses = await service.statistics.statuses
+            answers += (statuses[500] ?? 0) + (statuses[429] ?? 0)
+            if isDone { #expect(snapshot.setAside == 3 && snapshot.rows == 24_271, "seed \(seed)") }
+        }
+        #expect(lives > 1)
+        // Each fault once, however many servers there were; the last word of a request that was cut off may be lost.
+        let kept = try await store.faults().values.reduce(0, +)
+        #expect(kept == answers)
+        let wrong = try await store.faults().count
+        #expect(wrong > 20)
     }
 }
 

@@ -8,7 +8,13 @@ public final class ManualPaceClock: PaceClock {
         var continuation: CheckedContinuation<Void, any Error>
     }
     private struct State {
-        var now: Timestamp
+        var now: Timestamp {
+            // Time that passes; `jump` moves the difference along.
+            didSet { steady = now.adding(milliseconds: 0 &- offset).milliseconds }
+        }
+        /// What the clock differs by from the time that has passed.
+        var offset: Int64
+        var steady: Int64 = 0
         var jumps: Bool
         var next = 0
         var sleepers: [Int: Sleeper] = [:]
@@ -20,7 +26,29 @@ public final class ManualPaceClock: PaceClock {
     /// Makes a clock.
     /// - Parameter jumps: Whether a sleep moves the clock to its deadline at once, as a replay at full speed does.
     public init(start: Timestamp = Timestamp(seconds: 1_000_000_000), jumps: Bool = false) {
-        state = Mutex(State(now: start, jumps: jumps))
+        state = Mutex(State(now: start, offset: start.milliseconds, jumps: jumps))
+    }
+
+    private let boot = "\(UInt64.random(in: .min ... .max))"
+
+    /// The present instant, and the time that has passed since the clock was made: a clock that cannot be set.
+    public var reading: PaceInstant {
+        state.withLock { state in
+            PaceInstant(at: state.now, steady: SteadyInstant(boot: boot, milliseconds: state.steady))
+        }
+    }
+
+    /// Sets the clock, forward or back: no time passes, and those who sleep go on doing so for as long as before.
+    public func jump(by seconds: Int64) {
+        state.withLock { state in
+            state.offset = state.offset &+ seconds &* 1000
+            state.now = state.now.adding(seconds: seconds)
+            for id in state.sleepers.keys {
+                if let deadline = state.sleepers[id]?.deadline {
+                    state.sleepers[id]?.deadline = deadline.adding(seconds: seconds)
+                }
+            }
+        }
     }
 
     /// The present instant.

@@ -5,7 +5,8 @@ import UtsiktBase
 
 @Suite struct PostJSONTests {
     private static func parse(_ text: String) throws -> (posts: [Post], rejected: [Rejection]) {
-        try PostJSON.parseTimeline(Array(text.utf8), file: "timeline")
+        let (posts, rejected) = try PostJSON.parseTimeline(Array(text.utf8), file: "timeline")
+        return (posts, rejected.first)
     }
 
     @Test func aTimelineBecomesPosts() throws {

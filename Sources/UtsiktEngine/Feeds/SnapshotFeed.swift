@@ -73,7 +73,7 @@ package struct SnapshotFeed: Sendable {
             return clock.now < end && !Task.isCancelled
         }
         while progress.isFetching {
-            if await workspace.ingestor.snapshot().phase == .paused { break }
+            if [.paused, .following].contains(await workspace.ingestor.snapshot().phase) { break }
             guard await rest() else { return false }
         }
         // The last event of a run is told before the run returns; the analyses have had all rows once it was passed on.

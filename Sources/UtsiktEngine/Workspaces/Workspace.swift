@@ -58,7 +58,10 @@ package struct Workspace: Sendable {
             start = max(start, calls.values.joined().filter { $0 <= latest }.max() ?? start)
         }
         let clock = ReplayPaceClock(start: start, speed: speed)
-        let server = ReplayServer(world: sample, clock: clock)
+        // What this world's servers have answered wrongly stays so, however often one is started.
+        let server = ReplayServer(
+            world: sample, clock: clock, answered: try await store.faults(),
+            onFault: { request, count in try? await store.keep(fault: request, count: count) })
         let url = ReplayServer.baseURL(port: try await server.start())
         let transport = CurlTransport()
         var topics = TopicsQuery.preset2015
@@ -132,7 +135,7 @@ package struct Workspace: Sendable {
         var options = IngestOptions()
         options.watchSeconds = watch ? 900 : nil
         options.waitsForRoom = watch
-        // What was wrong last time (a token, a service that was down) may have been put right since.
+        // A service that was down may be up again.
         options.retriesSetAside = true
         return Workspace(
             store: store,
@@ -192,6 +195,8 @@ package struct Workspace: Sendable {
 
     /// Hands the analyses what the database holds already. Must end before `Ingestor.run` starts.
     package func load() async throws {
+        // What another process adds from here on is told as an event; a row that comes twice counts once.
+        await ingestor.follow(from: try await store.mark())
         for try await posts in store.posts() { await topics.ingest(posts) }
         let rejected = try await store.rejections(of: .posts, limit: TopicsReport.Rejected.listed)
         await topics.note(rejected: TopicsReport.Rejected(count: rejected.count, first: rejected.first))
@@ -215,8 +220,14 @@ package struct Workspace: Sendable {
                 if !rows.posts.isEmpty { await topics.ingest(rows.posts) }
                 if let queue { queue.add(rows.observations) } else { await forecast.ingest(rows.observations) }
             }
+            if case .followed(let rows) = event.kind {
+                if !rows.posts.isEmpty { await topics.ingest(rows.posts) }
+                if let queue { queue.add(rows.observations) } else { await forecast.ingest(rows.observations) }
+            }
             if case .rejected(let task, let rejections) = event.kind, contents[task.source] == .posts {
-                await topics.note(rejected: rejections)
+                await topics.note(
+                    rejected: TopicsReport.Rejected(
+                        count: rejections.count, first: Array(rejections.first.prefix(TopicsReport.Rejected.listed))))
             }
             await each(event)
             switch event.kind {

@@ -54,10 +54,47 @@ public struct RateLimiter: Sendable {
         (lanes[key]?.budgets.map(\.budget.saneSpan).max() ?? 0) / 1000
     }
 
-    /// Counts calls that an earlier run has made. Instants after `now` belong to another clock and are dropped.
+    /// Counts calls that an earlier run has made. Instants after `now` were noted before the clock was set back, and count as
+    /// made just now.
     public mutating func restore(_ calls: [Timestamp], of key: BudgetKey, at now: Timestamp) {
         guard lanes[key] != nil else { return }
-        for instant in calls.sorted() where instant <= now { record(key, at: instant) }
+        for instant in calls.sorted() { record(key, at: min(instant, now)) }
+    }
+
+    /// Takes up a wait that a service imposed on an earlier run.
+    public mutating func restore(waitUntil until: Timestamp, times: Int, of key: BudgetKey) {
+        var lane = lanes[key] ?? Lane(budgets: [])
+        lane.blockedUntil = max(lane.blockedUntil ?? until, until)
+        lane.refusals = min(max(0, times), 30)
+        lanes[key] = lane
+    }
+
+    /// The waits that services have imposed, by refusal or because they say that nothing is left: until when, and how often in a
+    /// row. What the budgets themselves impose follows from the calls.
+    func waits(at now: Timestamp) -> [(key: BudgetKey, until: Timestamp, times: Int)] {
+        lanes.compactMap { key, lane in
+            var until = lane.blockedUntil
+            if let service = lane.service, service.quota.remaining <= 0 {
+                until = max(until ?? service.resetsAt, service.resetsAt)
+            }
+            return until.flatMap { $0 > now ? (key, $0, lane.refusals) : nil }
+        }.sorted { $0.0.rawValue < $1.0.rawValue }
+    }
+
+    /// Follows a clock that was set: every instant keeps its distance from now.
+    public mutating func shift(by milliseconds: Int64) {
+        lanes = lanes.mapValues { lane in
+            var lane = lane
+            for index in lane.budgets.indices {
+                lane.budgets[index].bucket.shift(by: milliseconds)
+                lane.budgets[index].log.shift(by: milliseconds)
+            }
+            lane.blockedUntil = lane.blockedUntil?.adding(milliseconds: milliseconds)
+            if let service = lane.service {
+                lane.service?.resetsAt = service.resetsAt.adding(milliseconds: milliseconds)
+            }
+            return lane
+        }
     }
 
     /// Makes a call if it may be made now; then it counts, and `finish` must follow.
@@ -77,10 +114,15 @@ public struct RateLimiter: Sendable {
     }
 
     /// Notes that a call was answered or failed.
-    /// - Parameter quota: What the answer said of the budget; a call without a word counts against the last word.
-    public mutating func finish(_ key: BudgetKey, quota: Quota?, at now: Timestamp) {
+    /// - Parameters:
+    ///   - start: When the call was made; it counts as made now, since it may have reached the service just before it answered.
+    ///   - quota: What the answer said of the budget; a call without a word counts against the last word.
+    public mutating func finish(_ key: BudgetKey, from start: Timestamp? = nil, quota: Quota?, at now: Timestamp) {
         guard var lane = lanes[key] else { return }
         lane.inFlight = max(0, lane.inFlight - 1)
+        if let start {
+            for index in lane.budgets.indices { lane.budgets[index].log.move(from: start, to: now) }
+        }
         if let quota {
             lane.service = RateLimiter.merged(lane.service, quota, longestWait: lane.longestWait, at: now)
         } else {

@@ -34,6 +34,9 @@ public struct TokenBucket: Sendable, Hashable {
         due = max(due ?? now, now).adding(milliseconds: interval)
     }
 
+    /// Follows a clock that was set: what is due keeps its distance.
+    mutating func shift(by milliseconds: Int64) { due = due?.adding(milliseconds: milliseconds) }
+
     /// Follows a clock that was set back: nothing is due later than a bucket emptied at `now`.
     mutating func clamp(to now: Timestamp) {
         guard let due else { return }
@@ -69,6 +72,22 @@ struct CallLog: Sendable, Hashable {
             instants.removeFirst(head)
             head = 0
         }
+    }
+
+    /// Counts a call as made when it was answered: when it reached the service nobody knows, but not later.
+    mutating func move(from start: Timestamp, to end: Timestamp) {
+        guard end > start else { return }
+        // Only calls under way are moved: they are among the last.
+        let first = max(head, instants.count - 64)
+        guard let index = (first..<instants.count).last(where: { instants[$0] == start }) else { return }
+        instants.remove(at: index)
+        let place = (first..<instants.count).last { instants[$0] <= end }.map { $0 + 1 } ?? first
+        instants.insert(end, at: place)
+    }
+
+    /// Follows a clock that was set: calls keep their distance.
+    mutating func shift(by milliseconds: Int64) {
+        for index in head..<instants.count { instants[index] = instants[index].adding(milliseconds: milliseconds) }
     }
 
     /// Follows a clock that was set back: a call cannot lie in the future, so it counts as made just now.

@@ -10,6 +10,8 @@ public struct FetchSnapshot: Sendable, Hashable, Codable {
         case running
         /// It was paused.
         case paused
+        /// Another process fetches; this one follows it.
+        case following
         /// Everything is done or failed.
         case finished
         /// It was stopped before the end.

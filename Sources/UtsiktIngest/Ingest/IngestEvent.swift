@@ -15,11 +15,19 @@ public struct IngestEvent: Sendable {
         /// A task failed for good.
         case setAside(FetchTask, reason: String)
         /// Records of a page could not be used.
-        case rejected(FetchTask, [Rejection])
+        case rejected(FetchTask, Rejections)
         /// Tasks were added to the journal.
         case added(SourceID, count: Int)
         /// Tasks that failed for good are tried again.
         case retried(count: Int)
+        /// Tasks are not wanted any more, `open` of them not done.
+        case retired(SourceID, count: Int, open: Int)
+        /// Another process fetches; this one follows it.
+        case following
+        /// Rows that the other process has committed.
+        case followed(Rows)
+        /// The clock was set, forward or, negative, back.
+        case clockSet(milliseconds: Int64)
         /// Fetching was paused.
         case paused
         /// Fetching goes on.
@@ -94,9 +102,18 @@ extension IngestEvent {
         case .rejected(let task, let list):
             entry(
                 .warning, task.source.rawValue,
-                "\(task.label): \(list.count) rejected, the first: \(list.first?.reason ?? "")")
+                "\(task.label): \(list.count) rejected, the first: \(list.first.first?.reason ?? "")")
         case .added(let source, let count): entry(.info, source.rawValue, "\(count) to fetch")
         case .retried(let count): entry(.info, "ingest", "retrying \(count) failed ones")
+        case .retired(let source, let count, let open):
+            entry(open > 0 ? .info : .debug, source.rawValue, "\(count) not wanted any more")
+        case .following: entry(.info, "ingest", "another process fetches; following it until it ends")
+        case .followed(let rows): entry(.debug, "ingest", "the other process: \(rows.summary ?? "nothing new")")
+        case .clockSet(let step):
+            entry(
+                .warning, "ingest",
+                "the clock was set \(step < 0 ? "back" : "forward") by \(ShortDuration.text(Double(step.magnitude) / 1000)); "
+                    + "waits keep their length")
         case .paused: entry(.info, "ingest", "paused")
         case .resumed: entry(.info, "ingest", "resumed")
         case .stalled(let error): entry(.error, "store", error.description)
@@ -142,10 +159,18 @@ extension IngestEvent {
         case .rejected(let task, let list):
             record.event = "rejected"
             record.take(task)
-            (record.rejected, record.problem) = (list.count, list.first?.reason)
+            (record.rejected, record.problem) = (list.count, list.first.first?.reason)
         case .added(let source, let count):
             (record.event, record.source, record.count) = ("added", source.rawValue, count)
         case .retried(let count): (record.event, record.count) = ("retried", count)
+        case .retired(let source, let count, _):
+            (record.event, record.source, record.count) = ("retired", source.rawValue, count)
+        case .following: record.event = "following"
+        case .followed(let rows):
+            (record.event, record.posts, record.observations) = (
+                "followed", rows.posts.count, rows.observations.count
+            )
+        case .clockSet(let step): (record.event, record.seconds) = ("clock_set", Double(step) / 1000)
         case .paused: record.event = "paused"
         case .resumed: record.event = "resumed"
         case .stalled(let error): (record.event, record.problem) = ("stalled", error.description)
@@ -163,14 +188,22 @@ extension IngestEvent {
 extension CommittedPage {
     /// A few words: `20 posts, page 2`.
     var summary: String {
-        var words: [String] = []
-        let (posts, observations) = (rows.posts.count, rows.observations.count)
-        if posts > 0 { words.append(posts == 1 ? "1 post" : "\(posts) posts") }
-        if observations > 0 { words.append(observations == 1 ? "1 observation" : "\(observations) observations") }
-        if words.isEmpty { words.append("nothing new") }
+        var words = [rows.summary ?? "nothing new"]
         words.append("page \(task.pages)")
         if isDone { words.append("done") }
         return words.joined(separator: ", ")
+    }
+}
+
+extension Rows {
+    /// A few words: `20 posts, 3 observations`; nil when there are none.
+    var summary: String? {
+        var words: [String] = []
+        if !posts.isEmpty { words.append(posts.count == 1 ? "1 post" : "\(posts.count) posts") }
+        if !observations.isEmpty {
+            words.append(observations.count == 1 ? "1 observation" : "\(observations.count) observations")
+        }
+        return words.isEmpty ? nil : words.joined(separator: ", ")
     }
 }
 
@@ -210,6 +243,8 @@ public struct IngestEventRecord: Sendable, Hashable, Encodable {
     public var count: Int?
     /// When it goes on.
     public var until: Timestamp?
+    /// By how much the clock was set.
+    public var seconds: Double?
     /// What is wrong.
     public var problem: String?
 

@@ -14,8 +14,15 @@ public struct IngestOptions: Sendable, Hashable {
     public var seed: UInt64 = 0
     /// How often sources are asked for new seeds after everything is done; nil ends the run instead.
     public var watchSeconds: Int64?
-    /// Whether a run, and each look for new seeds, first makes the tasks that failed for good pending again.
+    /// Whether tasks that failed for good are taken up again by themselves: those given up at the start of a run and an hour later,
+    /// those refused or gone after a day.
     public var retriesSetAside = false
+    /// After so many seconds what was given up is taken up again while watching.
+    public var givenUpSeconds: Int64 = 3600
+    /// After so many seconds what was refused or gone is asked for again.
+    public var refusedSeconds: Int64 = 86_400
+    /// How often somebody who waits for another process to stop fetching looks, milliseconds of real time.
+    public var followMilliseconds: Int64 = 500
     /// Pages after which a task counts as done: a service that never ends a list must not be asked for ever.
     public var maxPagesPerTask = 10_000
     /// Whether a run waits when the disk is full, and goes on when there is room; otherwise it ends.

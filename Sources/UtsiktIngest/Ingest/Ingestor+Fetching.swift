@@ -7,7 +7,7 @@ extension Ingestor {
         do throws(StoreError) {
             // Noted before the call: a process that ends now has made it.
             if seconds > 0 {
-                try await store.noteCall(source.id, budget: task.budget, at: clock.now, keep: seconds)
+                try await store.noteCall(source.id, budget: task.budget, at: clock.reading, keep: seconds)
                 noteRoom()
             }
             guard !Task.isCancelled else { return runs[index].land(task, quota: nil, at: clock.now) }
@@ -44,6 +44,7 @@ extension Ingestor {
             // A service that repeats its cursor would be asked for the same page for ever.
             let reason = next == task.cursor ? "the service repeats its cursor" : "the list does not end"
             page.next = nil
+            page.isPartial = true
             page.rejected.append(
                 Rejection(file: task.label, field: "next", reason: "\(reason); stopped after page \(task.pages &+ 1)"))
         }
@@ -55,7 +56,7 @@ extension Ingestor {
         runs[index].totals.pages += 1
         runs[index].totals.posts += commit.rows.posts.count
         runs[index].totals.observations += commit.rows.observations.count
-        runs[index].totals.rejected += page.rejected.count
+        runs[index].totals.rejected += commit.rejected
         runs[index].totals.bytes &+= page.bytes
         runs[index].pages.add(1, at: now)
         runs[index].rows.add(commit.rows.count, at: now)
@@ -67,8 +68,45 @@ extension Ingestor {
             runs[index].enqueue(SourceRun.Entry(task: commit.task), first: true)
         }
         emit(.committed(commit))
-        if !page.rejected.isEmpty { emit(.rejected(task, page.rejected)) }
+        if commit.rejected > 0 {
+            page.rejected.append(CommittedPage.leftOut(commit.leftOut, of: task), count: commit.leftOut)
+            emit(.rejected(task, page.rejected))
+        }
+        runs[index].totals.done += commit.returned
+        retire(commit.retired, of: index)
         take(commit.addedTasks, of: index)
+        if commit.endsList { try await reopenDiscovered(of: index) }
+        try await keepWaits(of: index)
+    }
+
+    /// Forgets tasks that are not wanted any more.
+    private func retire(_ tasks: [CommittedPage.Retired], of index: Int) {
+        guard !tasks.isEmpty else { return }
+        let subjects = Set(tasks.map(\.subject))
+        runs[index].drop(subjects)
+        runs[index].setAside.removeAll { subjects.contains($0.subject) }
+        runs[index].mustRecount = true
+        for task in tasks {
+            switch task.state {
+            case .pending: runs[index].totals.pending -= 1
+            case .done: runs[index].totals.done -= 1
+            case .setAside: runs[index].totals.setAside -= 1
+            }
+        }
+        let open = tasks.count { $0.state != .done }
+        emit(.retired(runs[index].source.id, count: tasks.count, open: open))
+    }
+
+    /// Keeps what the service has imposed, when that has changed.
+    private func keepWaits(of index: Int) async throws(StoreError) {
+        let waits = runs[index].waits(at: clock.reading)
+        let known = runs[index].keptWaits
+        let isSame = waits.elementsEqual(known) { a, b in
+            a.budget == b.budget && a.until == b.until && a.times == b.times
+        }
+        guard !isSame else { return }
+        runs[index].keptWaits = waits
+        try await store.keep(waits, of: runs[index].source.id)
     }
 
     private func take(_ failure: SourceFailure, _ entry: SourceRun.Entry, of index: Int) async throws(StoreError) {
@@ -82,30 +120,38 @@ extension Ingestor {
             runs[index].limiter.noteRefusal(task.budget, retryAfterSeconds: failure.retryAfterSeconds, at: now)
             runs[index].enqueue(entry, first: true)
         case .refused, .gone:
-            try await store.setAside(task, reason: failure.problem, at: now)
-            runs[index].land(task, quota: failure.quota, at: now)
+            try await store.setAside(
+                task, cause: failure.kind == .gone ? .gone : .refused, reason: failure.problem, at: now)
+            runs[index].land(task, quota: failure.quota, at: clock.now)
             runs[index].noteAnswer(task.budget)
             noteSetAside(task, failure.problem, of: index)
+            // A list that cannot be read does not keep what it named before from being asked.
+            if runs[index].seeds.contains(task.subject) { try await reopenDiscovered(of: index) }
         case .temporary, .malformed, .cancelled:
             guard !Task.isCancelled else { return runs[index].land(task, quota: failure.quota, at: now) }
             var entry = entry
-            entry.attempts += 1
-            if entry.attempts >= options.maxAttempts {
-                try await store.setAside(task, reason: failure.problem, at: now)
-                runs[index].land(task, quota: failure.quota, at: now)
-                noteSetAside(task, "\(failure.problem) (\(entry.attempts) attempts)", of: index)
+            entry.attempts = min(max(0, entry.attempts), 1_000_000) + 1
+            entry.failures += 1
+            if entry.failures >= options.maxAttempts {
+                try await store.setAside(task, cause: .givenUp, reason: failure.problem, at: now)
+                runs[index].land(task, quota: failure.quota, at: clock.now)
+                noteSetAside(task, "\(failure.problem) (\(entry.failures) attempts)", of: index)
+                if runs[index].seeds.contains(task.subject) { try await reopenDiscovered(of: index) }
                 return
             }
-            try await store.noteFailure(of: task, attempts: entry.attempts, problem: failure.problem, at: now)
             let wait = max(
                 options.backoffMilliseconds(of: task, attempt: entry.attempts),
                 min(max(0, failure.retryAfterSeconds ?? 0), 86_400) * 1000)
-            let until = now.adding(milliseconds: wait)
-            runs[index].land(task, quota: failure.quota, at: now)
-            runs[index].putOff(entry, until: until, at: now, options: options)
-            emit(.retrying(task, attempt: entry.attempts, until: until, problem: failure.problem), at: now)
+            let reading = clock.reading
+            let until = reading.at.adding(milliseconds: wait)
+            try await store.noteFailure(
+                of: task, NotedFailure(attempts: entry.attempts, problem: failure.problem, due: until), at: reading)
+            runs[index].land(task, quota: failure.quota, at: clock.now)
+            runs[index].putOff(entry, until: until, at: reading.at, options: options)
+            emit(.retrying(task, attempt: entry.attempts, until: until, problem: failure.problem), at: reading.at)
         }
         changed()
+        try await keepWaits(of: index)
     }
 
     private func noteSetAside(_ task: FetchTask, _ reason: String, of index: Int) {

@@ -16,8 +16,8 @@ extension Ingestor {
             withoutRoom = error
             emit(.stalled(error))
         }
-        let until = roomClock.now.adding(seconds: max(1, options.roomSeconds))
-        guard (try? await roomClock.sleep(until: until)) != nil else { throw error }
+        let until = realClock.now.adding(seconds: max(1, options.roomSeconds))
+        guard (try? await realClock.sleep(until: until)) != nil else { throw error }
     }
 
     /// Something could be kept again.

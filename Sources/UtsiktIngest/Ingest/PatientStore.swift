@@ -27,11 +27,10 @@ struct PatientStore: IngestStore {
         }
     }
 
-    func register(_ source: StoredSource) async throws(StoreError) {
-        try await patiently { base async throws(StoreError) in try await base.register(source) }
-    }
-    func add(_ tasks: [FetchTask], at now: Timestamp) async throws(StoreError) -> [FetchTask] {
-        try await patiently { base async throws(StoreError) in try await base.add(tasks, at: now) }
+    /// A right is taken at once or not at all.
+    func claim() throws(StoreError) -> FetchClaim? { try base.claim() }
+    func begin(_ round: Round, at now: PaceInstant) async throws(StoreError) -> RoundChanges {
+        try await patiently { base async throws(StoreError) in try await base.begin(round, at: now) }
     }
     func pending(_ source: SourceID) async throws(StoreError) -> [JournalEntry] {
         try await patiently { base async throws(StoreError) in try await base.pending(source) }
@@ -42,16 +41,16 @@ struct PatientStore: IngestStore {
     func commit(_ page: Page, of task: FetchTask, at now: Timestamp) async throws(StoreError) -> CommittedPage {
         try await patiently { base async throws(StoreError) in try await base.commit(page, of: task, at: now) }
     }
-    func noteFailure(
-        of task: FetchTask, attempts: Int, problem: String, at now: Timestamp
-    ) async throws(StoreError) {
+    func noteFailure(of task: FetchTask, _ failure: NotedFailure, at now: PaceInstant) async throws(StoreError) {
         try await patiently { base async throws(StoreError) in
-            try await base.noteFailure(of: task, attempts: attempts, problem: problem, at: now)
+            try await base.noteFailure(of: task, failure, at: now)
         }
     }
-    func setAside(_ task: FetchTask, reason: String, at now: Timestamp) async throws(StoreError) {
+    func setAside(
+        _ task: FetchTask, cause: JournalEntry.Cause, reason: String, at now: Timestamp
+    ) async throws(StoreError) {
         try await patiently { base async throws(StoreError) in
-            try await base.setAside(task, reason: reason, at: now)
+            try await base.setAside(task, cause: cause, reason: reason, at: now)
         }
     }
     func retrySetAside(_ source: SourceID?, at now: Timestamp) async throws(StoreError) -> [FetchTask] {
@@ -67,13 +66,25 @@ struct PatientStore: IngestStore {
     func progress() async throws(StoreError) -> [SourceID: SourceTotals] {
         try await patiently { base async throws(StoreError) in try await base.progress() }
     }
-    func calls(_ source: SourceID, since: Timestamp) async throws(StoreError) -> [BudgetKey: [Timestamp]] {
-        try await patiently { base async throws(StoreError) in try await base.calls(source, since: since) }
+    func notedCalls(_ source: SourceID) async throws(StoreError) -> [BudgetKey: [PaceInstant]] {
+        try await patiently { base async throws(StoreError) in try await base.notedCalls(source) }
+    }
+    func keep(_ waits: [KeptWait], of source: SourceID) async throws(StoreError) {
+        try await patiently { base async throws(StoreError) in try await base.keep(waits, of: source) }
+    }
+    func waits(_ source: SourceID) async throws(StoreError) -> [KeptWait] {
+        try await patiently { base async throws(StoreError) in try await base.waits(source) }
+    }
+    func mark() async throws(StoreError) -> StoreMark {
+        try await patiently { base async throws(StoreError) in try await base.mark() }
+    }
+    func rows(after mark: StoreMark) async throws(StoreError) -> (rows: Rows, mark: StoreMark) {
+        try await patiently { base async throws(StoreError) in try await base.rows(after: mark) }
     }
 
     /// Does not wait: the call would be made later than it was noted, and the budget be counted from the wrong instant.
     func noteCall(
-        _ source: SourceID, budget: BudgetKey, at now: Timestamp, keep seconds: Int64
+        _ source: SourceID, budget: BudgetKey, at now: PaceInstant, keep seconds: Int64
     ) async throws(StoreError) {
         try await base.noteCall(source, budget: budget, at: now, keep: seconds)
     }

@@ -7,7 +7,10 @@ struct SourceRun: Sendable {
     /// A task with what this run needs to know of it.
     struct Entry: Sendable {
         var task: FetchTask
+        /// Failed attempts since the last committed page, over all runs: what the wait follows from.
         var attempts = 0
+        /// Those of this run: what giving up follows from, so that a process that ended in between costs no attempt.
+        var failures = 0
     }
 
     /// What to do next.
@@ -24,6 +27,12 @@ struct SourceRun: Sendable {
     var limiter: RateLimiter
     var totals = SourceTotals()
     var setAside: [SetAsideTask] = []
+    /// What the source asks for by itself.
+    var seeds: Set<String> = []
+    /// Whether tasks were retired that may be under way: the totals are read from the journal at the end.
+    var mustRecount = false
+    /// The waits that were kept last.
+    var keptWaits: [KeptWait] = []
     private(set) var inFlight: [String: TaskInFlight] = [:]
     private(set) var waiting: (until: Timestamp, isExhausted: Bool)?
     var pages = RateMeter()
@@ -45,9 +54,17 @@ struct SourceRun: Sendable {
     var retrying: Int { retries.count }
 
     /// Queues a task unless it is in the run already.
-    mutating func enqueue(_ entry: Entry, first: Bool = false) {
+    /// - Parameter due: Before then it is not asked for.
+    mutating func enqueue(_ entry: Entry, first: Bool = false, due: Timestamp? = nil) {
         guard known.insert(entry.task.subject).inserted else { return }
-        queue(entry, first: first)
+        if let due { retries.append((due, entry)) } else { queue(entry, first: first) }
+    }
+
+    /// Drops tasks that are not wanted any more; those under way come to their end.
+    mutating func drop(_ subjects: Set<String>) {
+        retries.removeAll { subjects.contains($0.entry.task.subject) }
+        for index in ready.indices { ready[index].queue.drop(subjects) }
+        known.subtract(subjects.subtracting(inFlight.keys))
     }
 
     private mutating func queue(_ entry: Entry, first: Bool) {
@@ -95,9 +112,42 @@ struct SourceRun: Sendable {
 
     /// The task is no longer under way, nor in the run unless it is queued or put off again.
     mutating func land(_ task: FetchTask, quota: Quota?, at now: Timestamp) {
-        inFlight[task.subject] = nil
+        let start = inFlight.removeValue(forKey: task.subject)?.since
         known.remove(task.subject)
-        limiter.finish(task.budget, quota: quota, at: now)
+        limiter.finish(task.budget, from: start, quota: quota, at: now)
+    }
+
+    /// The waits that the service has imposed and that are to be kept over a restart.
+    func waits(at now: PaceInstant) -> [KeptWait] {
+        var waits = limiter.waits(at: now.at).map {
+            KeptWait(budget: $0.key, noted: now, until: $0.until, times: $0.times)
+        }
+        if let held = heldUntil, held > now.at {
+            waits.append(KeptWait(budget: nil, noted: now, until: held, times: outages))
+        }
+        return waits
+    }
+
+    /// Takes up the waits that were kept.
+    mutating func restore(_ waits: [KeptWait], at now: PaceInstant) {
+        keptWaits = waits
+        for wait in waits {
+            let end = wait.end(seenFrom: now)
+            if let key = wait.budget {
+                limiter.restore(waitUntil: end, times: wait.times, of: key)
+            } else {
+                (heldUntil, outages) = (end, wait.times)
+            }
+        }
+    }
+
+    /// Follows a clock that was set: every wait keeps its length.
+    mutating func shift(by milliseconds: Int64) {
+        limiter.shift(by: milliseconds)
+        for index in retries.indices { retries[index].at = retries[index].at.adding(milliseconds: milliseconds) }
+        for (subject, task) in inFlight { inFlight[subject]?.since = task.since.adding(milliseconds: milliseconds) }
+        heldUntil = heldUntil?.adding(milliseconds: milliseconds)
+        waiting = nil
     }
 
     /// The service has answered, whatever it said: it is not down.
@@ -147,6 +197,12 @@ struct TaskQueue: Sendable {
     private var urgent: [SourceRun.Entry] = []
 
     var isEmpty: Bool { urgent.isEmpty && head == items.count }
+
+    mutating func drop(_ subjects: Set<String>) {
+        urgent.removeAll { subjects.contains($0.task.subject) }
+        items = items[head...].filter { !subjects.contains($0.task.subject) }
+        head = 0
+    }
 
     mutating func append(_ entry: SourceRun.Entry, first: Bool) {
         if first { urgent.append(entry) } else { items.append(entry) }

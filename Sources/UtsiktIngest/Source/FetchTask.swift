@@ -14,10 +14,14 @@ public struct FetchTask: Sendable, Hashable {
     public var cursor: String?
     /// How many pages have been fetched and committed.
     public var pages: Int
+    /// What was the newest of it the last time it was fetched to its end, in the source's own words (`Page.newest`); nil when it
+    /// never was. A source asks for what is newer than that, or stops at the first page that reaches it.
+    public var newest: String?
 
     /// Makes a task.
     public init(
-        source: SourceID, subject: String, label: String, budget: BudgetKey, cursor: String? = nil, pages: Int = 0
+        source: SourceID, subject: String, label: String, budget: BudgetKey, cursor: String? = nil, pages: Int = 0,
+        newest: String? = nil
     ) {
         self.source = source
         self.subject = subject
@@ -25,5 +29,6 @@ public struct FetchTask: Sendable, Hashable {
         self.budget = budget
         self.cursor = cursor
         self.pages = pages
+        self.newest = newest
     }
 }

@@ -37,8 +37,13 @@ public struct Page: Sendable {
     public var discovered: [FetchTask]
     /// Where the next page starts; nil when the task is done with this page.
     public var next: String?
+    /// What the source wants to know as the newest thing of this list the next time it is asked (`FetchTask.newest`); nil when
+    /// the page says nothing of it. Of a task's pages the first one counts, once the task is done. Opaque outside the source.
+    public var newest: String?
+    /// Whether the page names fewer tasks than the service does: those that it leaves out are not taken to be gone.
+    public var isPartial = false
     /// Records of the page that could not be used; the rest of it can.
-    public var rejected: [Rejection]
+    public var rejected: Rejections
     /// What the answer said about the budget.
     public var quota: Quota?
     /// The size of the answer's body in bytes.
@@ -47,11 +52,12 @@ public struct Page: Sendable {
     /// Makes a page.
     public init(
         posts: [Post] = [], observations: [Observation] = [], discovered: [FetchTask] = [], next: String? = nil,
-        rejected: [Rejection] = [], quota: Quota? = nil, bytes: Int = 0
+        newest: String? = nil, rejected: Rejections = Rejections(), quota: Quota? = nil, bytes: Int = 0
     ) {
         rows = Rows(posts: posts, observations: observations)
         self.discovered = discovered
         self.next = next
+        self.newest = newest
         self.rejected = rejected
         self.quota = quota
         self.bytes = bytes
@@ -72,6 +78,28 @@ public struct CommittedPage: Sendable, Hashable {
     public var rejected: Int
     /// Whether the task is done with this page.
     public var isDone: Bool
+    /// How many discovered tasks were left out, because the source has as many as it may have.
+    public var leftOut = 0
+    /// Whether the task is one that discovers others, and done with this page: its list was read to the end.
+    public var endsList = false
+    /// How many done tasks the page names that had been retired: they count again.
+    public var returned = 0
+    /// Tasks that were retired because the list, read to its end, does not name them any more.
+    public var retired: [Retired] = []
+
+    /// A task that is not wanted any more.
+    public struct Retired: Sendable, Hashable {
+        /// Its key within the source.
+        public var subject: String
+        /// What had become of it.
+        public var state: JournalEntry.State
+
+        /// Makes an entry.
+        public init(subject: String, state: JournalEntry.State) {
+            self.subject = subject
+            self.state = state
+        }
+    }
 
     /// Makes a page.
     public init(
@@ -89,5 +117,14 @@ public struct CommittedPage: Sendable, Hashable {
     /// What is left to say of a page when it is kept.
     public init(_ page: Page, task: FetchTask) {
         self.init(task: task, bytes: page.bytes, rejected: page.rejected.count, isDone: page.next == nil)
+    }
+
+    /// So many tasks a service may add to a source; each costs a call an hour and a few hundred bytes.
+    package static let mostDiscovered = 20_000
+
+    /// What is said of tasks that were left out.
+    static func leftOut(_ count: Int, of task: FetchTask) -> Rejection {
+        Rejection(
+            file: task.label, reason: "more than \(mostDiscovered) to fetch; \(count) of them are left out")
     }
 }

@@ -17,10 +17,13 @@ public protocol Source: Sendable {
     var budgets: [BudgetKey: [Budget]] { get }
     /// Pages of it that may be under way at the same time; nil: as many as the ingestor's options say.
     var concurrency: Int? { get }
-    /// Done tasks older than this are asked again from their first page; nil: what is done stays done.
+    /// Done tasks older than this are asked again for what is new; nil: what is done stays done.
     var refreshSeconds: Int64? { get }
-    /// Where fetching starts, as of `now`. Tasks that are in the journal already are not added again.
+    /// Where fetching starts, as of `now`: all that is wanted, but for what the pages discover. Tasks that are in the journal
+    /// already are not added again; tasks of the journal that are neither here nor discovered are retired.
     func seeds(at now: Timestamp) -> [FetchTask]
+    /// A fingerprint of the secret that the source asks with (`Secret.fingerprint`); nil when it has none.
+    func fingerprint(key: UInt64) -> UInt8?
     /// Asks for one page. Whose rows they are the store adds.
     /// - Throws: `SourceFailure` that says whether trying again can help.
     func fetch(_ task: FetchTask) async throws(SourceFailure) -> Page
@@ -31,6 +34,8 @@ extension Source {
     public var concurrency: Int? { nil }
     /// What is done stays done.
     public var refreshSeconds: Int64? { nil }
+    /// It asks without a secret.
+    public func fingerprint(key: UInt64) -> UInt8? { nil }
 }
 
 /// What the rows of a source are.

@@ -2,41 +2,34 @@ import GRDB
 public import UtsiktBase
 
 extension Store {
-    /// Keeps which service a source asks and what its rows are.
-    public func register(_ source: StoredSource) async throws(StoreError) {
-        try await write { db in
-            try db.execute(
-                sql: """
-                    INSERT INTO source (name, service, content) VALUES (?, ?, ?)
-                    ON CONFLICT (name) DO UPDATE SET service = excluded.service, content = excluded.content
-                    """,
-                arguments: [
-                    Store.storable(source.id.rawValue), Store.storable(source.service), source.content?.rawValue ?? "",
-                ])
-        }
-    }
-
     /// Adds tasks to the journal; those it has already keep their state.
     public func add(_ tasks: [FetchTask], at now: Timestamp) async throws(StoreError) -> [FetchTask] {
         guard !tasks.isEmpty else { return [] }
         return try await write { db in try Store.insert(tasks, at: now, db) }
     }
 
-    /// The tasks of a source that are neither done nor failed, begun ones first.
+    /// The tasks of a source that are neither done nor failed nor retired, begun ones first.
     public func pending(_ source: SourceID) async throws(StoreError) -> [JournalEntry] {
         try await read { db in
             try Store.entries(
-                db, "source = ? AND state = 0 ORDER BY pages > 0 DESC, row", [Store.storable(source.rawValue)])
+                db, "source = ? AND state = 0 AND retired IS NULL ORDER BY pages > 0 DESC, row",
+                [Store.storable(source.rawValue)])
         }
     }
 
     /// The tasks that failed for good, in the order in which that happened.
     public func setAsideTasks(_ source: SourceID?) async throws(StoreError) -> [JournalEntry] {
         try await read { db in
-            guard let source else { return try Store.entries(db, "state = 2 ORDER BY changed, row", []) }
-            return try Store.entries(
-                db, "source = ? AND state = 2 ORDER BY changed, row", [Store.storable(source.rawValue)])
+            let (condition, arguments) = Store.failed(source)
+            return try Store.entries(db, "\(condition) ORDER BY changed, row", arguments)
         }
+    }
+
+    /// Which tasks failed for good.
+    private static func failed(_ source: SourceID?) -> (String, StatementArguments) {
+        let condition = "state = 2 AND retired IS NULL"
+        guard let source else { return (condition, []) }
+        return ("source = ? AND \(condition)", [storable(source.rawValue)])
     }
 
     /// Keeps a page together with the journal's new cursor; see `IngestStore`.
@@ -45,79 +38,103 @@ extension Store {
         return try await write { db in
             let key: StatementArguments = [Store.storable(task.source.rawValue), Store.storable(task.subject)]
             let position = try Row.fetchOne(
-                db.cachedStatement(sql: "SELECT row, cursor, pages, state FROM task WHERE source = ? AND subject = ?"),
+                db.cachedStatement(
+                    sql:
+                        "SELECT row, cursor, pages, state, walk, top, newest FROM task WHERE source = ? AND subject = ?"
+                ),
                 arguments: key)
             guard let position, position.key(3) == JournalEntry.State.pending.rawValue,
                 position.steps(2) == task.pages, position.textIfAny(1) == task.cursor.map(Store.storable)
             else { throw StoreError(.conflict(subject: task.subject), path: path) }
 
+            // The newest of a list stands on its first page; it counts once the list has been read to its end.
+            let top = task.pages == 0 ? page.newest.map(Store.storable) : position[5] as String?
+            let known = position[6] as String?
             var next = task
             next.cursor = page.next.map(Store.storable)
             next.pages = task.pages + 1
+            next.newest = page.next == nil ? top ?? known : known
             var result = CommittedPage(page, task: next)
             result.rows = try Store.insert(page.rows.of(task.source), of: task.source, db)
-            result.addedTasks = try Store.insert(page.discovered, at: now, db)
-            try Store.insert(page.rejected, of: task, at: now, db)
+            try Store.follow(page, of: task, walk: position[4], at: now, db, into: &result)
+            try Store.insert(page.rejected, of: task, leftOut: result.leftOut, at: now, db)
             try Store.count(result, db)
             let state = result.isDone ? JournalEntry.State.done : .pending
             try db.cachedStatement(
                 sql: """
-                    UPDATE task SET cursor = ?, pages = ?, state = ?, attempts = 0, problem = NULL, changed = ? WHERE row = ?
+                    UPDATE task SET cursor = ?, pages = ?, state = ?, attempts = 0, problem = NULL, changed = ?, up = NULL,
+                        due = NULL, cause = NULL, newest = ?, top = ? WHERE row = ?
                     """
-            ).execute(arguments: [next.cursor, next.pages, state.rawValue, now.milliseconds, position.key(0)])
+            ).execute(arguments: [
+                next.cursor, next.pages, state.rawValue, now.milliseconds, next.newest, result.isDone ? nil : top,
+                position.key(0),
+            ])
             return result
         }
     }
 
     /// Notes that a page was not had; the task stays pending.
     public func noteFailure(
-        of task: FetchTask, attempts: Int, problem: String, at now: Timestamp
+        of task: FetchTask, _ failure: NotedFailure, at now: PaceInstant
     ) async throws(StoreError) {
-        try await change(task, to: .pending, attempts: attempts, problem: problem, at: now)
+        try await write { db in
+            try db.cachedStatement(
+                sql: """
+                    UPDATE task SET attempts = ?, problem = ?, due = ?, changed = ?, up = ?
+                    WHERE source = ? AND subject = ? AND state = 0
+                    """
+            ).execute(arguments: [
+                failure.attempts, Store.storable(failure.problem), failure.due.milliseconds, now.at.milliseconds,
+                now.steady?.milliseconds, Store.storable(task.source.rawValue), Store.storable(task.subject),
+            ])
+        }
     }
 
     /// Sets a pending task aside, with the reason.
-    public func setAside(_ task: FetchTask, reason: String, at now: Timestamp) async throws(StoreError) {
-        try await change(task, to: .setAside, attempts: nil, problem: reason, at: now)
+    public func setAside(
+        _ task: FetchTask, cause: JournalEntry.Cause, reason: String, at now: Timestamp
+    ) async throws(StoreError) {
+        try await write { db in
+            try db.cachedStatement(
+                sql: """
+                    UPDATE task SET state = 2, cause = ?, problem = ?, due = NULL, changed = ?, up = NULL
+                    WHERE source = ? AND subject = ? AND state = 0
+                    """
+            ).execute(arguments: [
+                cause.rawValue, Store.storable(reason), now.milliseconds, Store.storable(task.source.rawValue),
+                Store.storable(task.subject),
+            ])
+        }
     }
 
     /// Makes tasks that failed for good pending again, of one source or of all.
     public func retrySetAside(_ source: SourceID?, at now: Timestamp) async throws(StoreError) -> [FetchTask] {
         try await write { db in
-            let condition = source == nil ? "state = 2" : "state = 2 AND source = ?"
-            let arguments: StatementArguments = source.map { [Store.storable($0.rawValue)] } ?? []
+            let (condition, arguments) = Store.failed(source)
             let entries = try Store.entries(db, "\(condition) ORDER BY row", arguments)
             try db.execute(
-                sql: "UPDATE task SET state = 0, attempts = 0, changed = ? WHERE \(condition)",
+                sql: "UPDATE task SET \(Store.takenUp), changed = ? WHERE \(condition)",
                 arguments: [now.milliseconds] + arguments)
             return entries.map(\.task)
         }
     }
 
+    /// What makes a failed task one that has all its attempts again.
+    static let takenUp = "state = 0, attempts = 0, due = NULL, cause = NULL, up = NULL"
+
     /// Makes old done tasks of a source pending again, from their first page; see `IngestStore`.
     public func reopen(
         _ source: SourceID, doneBefore instant: Timestamp, at now: Timestamp
     ) async throws(StoreError) -> [FetchTask] {
-        try await write { db in
-            try Row.fetchAll(
-                db,
-                sql: """
-                    UPDATE task SET state = 0, cursor = NULL, pages = 0, attempts = 0, problem = NULL, changed = ?
-                    WHERE source = ? AND state = 1 AND changed < ? RETURNING subject, label, budget
-                    """,
-                arguments: [now.milliseconds, Store.storable(source.rawValue), instant.milliseconds]
-            ).map { row in
-                FetchTask(
-                    source: source, subject: row.text(0), label: row.text(1), budget: BudgetKey(rawValue: row.text(2)))
-            }
-        }
+        try await write { db in try Store.reopen(source, doneBefore: instant, at: now, db) }
     }
 
-    /// How far each source is.
+    /// How far each source is; what is retired does not count.
     public func progress() async throws(StoreError) -> [SourceID: SourceTotals] {
         try await read { db in
             var totals: [SourceID: SourceTotals] = [:]
-            let states = try Row.fetchCursor(db, sql: "SELECT source, state, count(*) FROM task GROUP BY source, state")
+            let states = try Row.fetchCursor(
+                db, sql: "SELECT source, state, count(*) FROM task WHERE retired IS NULL GROUP BY source, state")
             while let row = try states.next() {
                 let source = SourceID(rawValue: row.text(0))
                 switch JournalEntry.State(rawValue: row.key(1)) {
@@ -138,35 +155,8 @@ extension Store {
         }
     }
 
-    /// Notes a call before it is made; forgets calls older than `seconds`.
-    public func noteCall(
-        _ source: SourceID, budget: BudgetKey, at now: Timestamp, keep seconds: Int64
-    ) async throws(StoreError) {
-        let (source, key) = (Store.storable(source.rawValue), Store.storable(budget.rawValue))
-        try await write { db in
-            try db.cachedStatement(sql: "INSERT INTO call (source, budget, at) VALUES (?, ?, ?)")
-                .execute(arguments: [source, key, now.milliseconds])
-            try db.cachedStatement(sql: "DELETE FROM call WHERE source = ? AND budget = ? AND at < ?")
-                .execute(arguments: [source, key, now.adding(seconds: 0 &- max(0, seconds)).milliseconds])
-            try Store.addToCounter(source, [0, 0, 0, 0, 0, 1], db)
-        }
-    }
-
-    /// The noted calls of a source since an instant, oldest first.
-    public func calls(_ source: SourceID, since: Timestamp) async throws(StoreError) -> [BudgetKey: [Timestamp]] {
-        try await read { db in
-            var calls: [BudgetKey: [Timestamp]] = [:]
-            let rows = try Row.fetchCursor(
-                db, sql: "SELECT budget, at FROM call WHERE source = ? AND at >= ? ORDER BY at",
-                arguments: [Store.storable(source.rawValue), since.milliseconds])
-            while let row = try rows.next() {
-                calls[BudgetKey(rawValue: row.text(0)), default: []].append(row.instant(1))
-            }
-            return calls
-        }
-    }
-
-    /// The rejected records of all sources, or of those with one kind of rows: how many, and the first of them.
+    /// The rejected records of all sources, or of those with one kind of rows: how many there were, and the first of those that
+    /// are kept.
     public func rejections(
         of content: SourceContent? = nil, limit: Int = 100
     ) async throws(StoreError) -> (count: Int, first: [Rejection]) {
@@ -175,7 +165,9 @@ extension Store {
                 content == nil ? "" : "WHERE source IN (SELECT name FROM source WHERE content = ?)"
             let arguments: StatementArguments = content.map { [$0.rawValue] } ?? []
             let count =
-                try Int.fetchOne(db, sql: "SELECT count(*) FROM rejection \(condition)", arguments: arguments) ?? 0
+                try Int.fetchOne(
+                    db, sql: "SELECT CAST(total(rejected) AS INTEGER) FROM counter \(condition)", arguments: arguments)
+                ?? 0
             let first = try Row.fetchAll(
                 db, sql: "SELECT file, line, field, reason FROM rejection \(condition) ORDER BY row LIMIT ?",
                 arguments: arguments + [max(0, limit)]
@@ -186,29 +178,14 @@ extension Store {
         }
     }
 
-    private func change(
-        _ task: FetchTask, to state: JournalEntry.State, attempts: Int?, problem: String, at now: Timestamp
-    ) async throws(StoreError) {
-        try await write { db in
-            try db.cachedStatement(
-                sql: """
-                    UPDATE task SET state = ?, attempts = coalesce(?, attempts), problem = ?, changed = ?
-                    WHERE source = ? AND subject = ? AND state = 0
-                    """
-            ).execute(arguments: [
-                state.rawValue, attempts, Store.storable(problem), now.milliseconds,
-                Store.storable(task.source.rawValue), Store.storable(task.subject),
-            ])
-        }
-    }
-
-    private static func entries(
+    static func entries(
         _ db: Database, _ condition: String, _ arguments: StatementArguments
     ) throws -> [JournalEntry] {
-        try Row.fetchAll(
+        let boot = try boot(db)
+        return try Row.fetchAll(
             db,
             sql: """
-                SELECT source, subject, label, budget, cursor, pages, state, attempts, problem, changed
+                SELECT source, subject, label, budget, cursor, pages, state, attempts, problem, changed, newest, due, up
                 FROM task WHERE \(condition)
                 """,
             arguments: arguments
@@ -216,9 +193,11 @@ extension Store {
             JournalEntry(
                 task: FetchTask(
                     source: SourceID(rawValue: row.text(0)), subject: row.text(1), label: row.text(2),
-                    budget: BudgetKey(rawValue: row.text(3)), cursor: row.textIfAny(4), pages: row.steps(5)),
+                    budget: BudgetKey(rawValue: row.text(3)), cursor: row.textIfAny(4), pages: row.steps(5),
+                    newest: row.textIfAny(10)),
                 state: JournalEntry.State(rawValue: row.key(6)) ?? .pending, attempts: row.steps(7),
-                problem: row.textIfAny(8), changedAt: row.instant(9))
+                problem: row.textIfAny(8), changedAt: row.instant(9), changedSteady: steady(row[12], boot),
+                due: row.instantIfAny(11))
         }
     }
 }

@@ -136,19 +136,33 @@ extension Store {
         }
     }
 
-    /// Keeps what was rejected, so that it stays readable.
-    static func insert(_ rejections: [Rejection], of task: FetchTask, at now: Timestamp, _ db: Database) throws {
+    /// So many rejected records of a source stay readable; older ones make room.
+    static let mostRejections = 1000
+
+    /// Keeps the first of what was rejected, so that it stays readable.
+    static func insert(
+        _ rejections: Rejections, of task: FetchTask, leftOut: Int, at now: Timestamp, _ db: Database
+    ) throws {
+        var rejections = rejections
+        rejections.append(CommittedPage.leftOut(leftOut, of: task), count: leftOut)
         guard !rejections.isEmpty else { return }
+        let source = storable(task.source.rawValue)
         let insert = try db.cachedStatement(
             sql: """
                 INSERT INTO rejection (source, subject, file, line, field, reason, at) VALUES (?, ?, ?, ?, ?, ?, ?)
                 """)
-        for item in rejections {
+        for item in rejections.first {
             try insert.execute(arguments: [
-                storable(task.source.rawValue), storable(task.subject), storable(item.file), item.line,
+                source, storable(task.subject), storable(item.file), item.line,
                 item.field.map(storable), storable(item.reason), now.milliseconds,
             ])
         }
+        try db.cachedStatement(
+            sql: """
+                DELETE FROM rejection WHERE source = ?1 AND row <= (
+                    SELECT row FROM rejection WHERE source = ?1 ORDER BY row DESC LIMIT 1 OFFSET ?2)
+                """
+        ).execute(arguments: [source, mostRejections])
     }
 
     /// Adds a committed page to its source's counters.

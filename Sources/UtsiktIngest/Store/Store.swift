@@ -157,7 +157,7 @@ public final class Store: IngestStore, Sendable {
             counts.accounts = try count("account")
             counts.observations = try count("observation")
             counts.tasks = try count("task")
-            counts.rejections = try count("rejection")
+            counts.rejections = try Int.fetchOne(db, sql: "SELECT CAST(total(rejected) AS INTEGER) FROM counter") ?? 0
             return counts
         }
     }

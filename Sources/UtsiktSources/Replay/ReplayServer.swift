@@ -8,9 +8,12 @@ public actor ReplayServer {
 
     /// Makes a server; nothing listens yet. See `ReplayService` for the parameters.
     public init(
-        world: SampleWorld, clock: any PaceClock, faults: Faults = .sample, limits: Bool = true, copies: Int = 1
+        world: SampleWorld, clock: any PaceClock, faults: Faults = .sample, limits: Bool = true, copies: Int = 1,
+        answered: [String: Int] = [:], onFault: @escaping @Sendable (String, Int) async -> Void = { _, _ in }
     ) {
-        service = ReplayService(world: world, clock: clock, faults: faults, limits: limits, copies: copies)
+        service = ReplayService(
+            world: world, clock: clock, faults: faults, limits: limits, copies: copies, answered: answered,
+            onFault: onFault)
     }
 
     /// The address of a server on a port.

@@ -43,7 +43,9 @@ public actor ReplayService {
     private let protectedIDs: Set<UInt64>
     private let goneIDs: Set<UInt64>
     private var windows: RateWindows
-    private var attempts: [String: Int] = [:]
+    private var newFaults: [(request: String, count: Int)] = []
+    private var attempts: [String: Int]
+    private let onFault: @Sendable (String, Int) async -> Void
     /// What has been asked and answered since the start.
     public private(set) var statistics = Statistics()
 
@@ -55,9 +57,15 @@ public actor ReplayService {
     ///   - limits: Whether rate limits are kept; without them no answer speaks of them.
     ///   - copies: How often the accounts are there, each time under other ids and with other posts' ids: more to fetch for
     ///     whoever measures. At most 12.
+    ///   - answered: The requests that earlier servers of the same world have answered wrongly, and how often: faults belong to
+    ///     the world, not to a server.
+    ///   - onFault: Is told a request before it is answered wrongly, and how often it was then.
     public init(
-        world: SampleWorld, clock: any PaceClock, faults: Faults = .sample, limits: Bool = true, copies: Int = 1
+        world: SampleWorld, clock: any PaceClock, faults: Faults = .sample, limits: Bool = true, copies: Int = 1,
+        answered: [String: Int] = [:], onFault: @escaping @Sendable (String, Int) async -> Void = { _, _ in }
     ) {
+        attempts = answered
+        self.onFault = onFault
         self.copies = UInt64(min(max(1, copies), 12))
         self.world = world
         self.clock = clock
@@ -84,8 +92,11 @@ public actor ReplayService {
     }
 
     /// Answers a request.
-    public func answer(_ request: Request) -> HTTPAnswer {
+    public func answer(_ request: Request) async -> HTTPAnswer {
         var response = route(request)
+        let faults = newFaults
+        newFaults = []
+        for fault in faults { await onFault(fault.request, fault.count) }
         response.headers["Date"] = clock.now.httpDate
         response.headers["Content-Type"] = "application/json; charset=utf-8"
         statistics.requests += 1
@@ -160,7 +171,9 @@ public actor ReplayService {
         let maxID = request.query["max_id"].flatMap { UInt64($0) }
         let (copy, account) = id.quotientAndRemainder(dividingBy: ReplayService.copyStride)
         guard !goneIDs.contains(id), copy < copies,
-            let page = world.timeline.page(account: account, maxID: maxID, count: count, copy: copy)
+            let page = world.timeline.page(
+                account: account, maxID: maxID, sinceID: request.query["since_id"].flatMap { UInt64($0) }, count: count,
+                copy: copy)
         else {
             return error(404, "Sorry, that page does not exist", code: 34)
         }
@@ -231,6 +244,7 @@ public actor ReplayService {
         let attempt = attempts[request] ?? 0
         guard let rule = faults.rule(endpoint, request: request, attempt: attempt) else { return body() }
         attempts[request] = attempt + 1
+        newFaults.append((request, attempt + 1))
         switch rule.answer {
         case .garbage:
             return HTTPAnswer(status: 200, body: Array("<html><body>Bad day</body></html>".utf8))

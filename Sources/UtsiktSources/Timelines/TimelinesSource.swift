@@ -1,12 +1,6 @@
 import HTTPTypes
 public import UtsiktCore
 
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
-
 /// The posts of the accounts that a user follows, over the REST API 1.1.
 ///
 /// The first task asks for the friends list and discovers one task an account; each of those takes the account's newest
@@ -26,7 +20,7 @@ public struct TimelinesSource: Source {
         public var pageSize: Int
         /// Ids a page of the friends list, 1 ... 5000.
         public var friendsPageSize: Int
-        /// After so many seconds the friends list and the accounts are asked again from their newest page; nil: never.
+        /// After so many seconds the friends list and the accounts are asked again for what is new; nil: never.
         public var refreshSeconds: Int64?
         /// Whether the service's usual budgets are kept; otherwise only what its answers say counts, as for a mirror of one's own.
         public var keepsBudgets: Bool
@@ -53,6 +47,8 @@ public struct TimelinesSource: Source {
     public static let timelineBudget = BudgetKey(rawValue: "statuses/user_timeline")
     /// More pages of friends than this are not asked for: two million accounts.
     static let mostFriendsPages = 400
+    /// More ids than this of one page are not taken, whatever the page was asked for.
+    static let mostFriends = 20_000
 
     private let options: Options
     private let transport: any HTTPTransport
@@ -84,8 +80,11 @@ public struct TimelinesSource: Source {
         ]
     }
 
-    /// As the options say; the pages of an account are few and its posts unique by id, so that asking again costs little.
+    /// As the options say; an account is then asked for what is newer than its newest known post.
     public var refreshSeconds: Int64? { options.refreshSeconds }
+
+    /// The token's.
+    public func fingerprint(key: UInt64) -> UInt8? { options.token.fingerprint(key: key) }
 
     /// The friends list.
     public func seeds(at now: Timestamp) -> [FetchTask] {
@@ -112,51 +111,67 @@ public struct TimelinesSource: Source {
             "/1.1/friends/ids.json?user_id=\(percentEncoded(user))&cursor=\(percentEncoded(cursor))"
             + "&count=\(options.friendsPageSize)"
         let response = try await ask(path, "friends/ids of \(user)", refusal: "the token was refused")
-        guard let list = try? JSONDecoder().decode(FriendsPage.self, from: Data(response.body)) else {
+        let list: IDList
+        do {
+            list = try IDList(response.body, file: path, most: TimelinesSource.mostFriends)
+        } catch {
+            let isCancelled = error == .cancelled
             throw SourceFailure(
-                .malformed, "friends/ids of \(user): the answer is not a list of ids", status: response.status,
-                quota: TimelinesService.quota(response))
+                isCancelled ? .cancelled : .malformed,
+                "friends/ids of \(user): \(isCancelled ? "cancelled" : "the answer is not a list of ids")",
+                status: response.status, quota: TimelinesService.quota(response))
         }
-        var page = Page(quota: TimelinesService.quota(response), bytes: response.body.count)
-        var seen: Set<String> = []
-        for (index, element) in list.ids.enumerated() {
-            guard let id = element.id else {
-                page.rejected.append(Rejection(file: path, line: index + 1, field: "ids", reason: "this is not an id"))
-                continue
-            }
-            guard seen.insert(id).inserted else { continue }
-            page.discovered.append(
-                FetchTask(
-                    source: self.id, subject: "account/\(id)", label: "account \(id)",
-                    budget: TimelinesSource.timelineBudget
-                ))
+        var page = Page(
+            rejected: list.rejected, quota: TimelinesService.quota(response), bytes: response.body.count)
+        page.discovered = list.ids.map { id in
+            FetchTask(
+                source: self.id, subject: "account/\(id)", label: "account \(id)",
+                budget: TimelinesSource.timelineBudget)
+        }
+        if list.dropped > 0 {
+            page.isPartial = true
+            page.rejected.append(
+                Rejection(
+                    file: path, field: "ids",
+                    reason: "more than \(TimelinesSource.mostFriends) ids on a page; \(list.dropped) are left out"),
+                count: list.dropped)
         }
         // A service that hands out the same cursor again, or cursors without end, does not keep the task for ever.
-        if let next = list.next, next != "0", next != cursor, task.pages + 1 < TimelinesSource.mostFriendsPages {
+        guard let next = list.next, next != "0" else { return page }
+        if next != cursor, task.pages + 1 < TimelinesSource.mostFriendsPages {
             page.next = next
+        } else {
+            page.isPartial = true
         }
         return page
     }
 
     private func timeline(of account: String, _ task: FetchTask) async throws(SourceFailure) -> Page {
+        let known = task.newest.flatMap { TimelineMemory($0, pages: options.pagesPerAccount) }
         var path =
             "/1.1/statuses/user_timeline.json?user_id=\(percentEncoded(account))&count=\(options.pageSize)"
         if let cursor = task.cursor { path += "&max_id=\(percentEncoded(cursor))" }
+        if let known { path += "&since_id=\(known.id)" }
         let response = try await ask(path, "timeline of \(task.label)")
-        let parsed: (posts: [Post], rejected: [Rejection])
+        let parsed: (posts: [Post], rejected: Rejections)
         do {
             parsed = try PostJSON.parseTimeline(response.body, file: path)
         } catch {
             throw SourceFailure(
-                .malformed, "timeline of \(task.label): \(error.problem)", status: response.status,
-                quota: TimelinesService.quota(response))
+                error.kind == .cancelled ? .cancelled : .malformed, "timeline of \(task.label): \(error.problem)",
+                status: response.status, quota: TimelinesService.quota(response))
         }
         var page = Page(
             posts: parsed.posts, rejected: parsed.rejected, quota: TimelinesService.quota(response),
             bytes: response.body.count)
+        let ids = parsed.posts.compactMap { UInt64($0.id) }
+        if let newest = (ids + [known?.id].compactMap { $0 }).max() {
+            page.newest = TimelineMemory(id: newest, pages: options.pagesPerAccount).text
+        }
         let wantsMore = options.pagesPerAccount.map { task.pages + 1 < $0 } ?? true
-        // The smallest id less one; a page that does not lead further down ends the task.
-        if wantsMore, let smallest = parsed.posts.compactMap({ UInt64($0.id) }).min(), smallest > 0,
+        // The smallest id less one; a page that does not lead further down ends the task, and so does one that reaches what is
+        // known, from a service that passes over `since_id`.
+        if wantsMore, let smallest = ids.min(), smallest > known?.id ?? 0,
             task.cursor.flatMap({ UInt64($0) }).map({ smallest - 1 < $0 }) ?? true
         {
             page.next = String(smallest - 1)
@@ -174,39 +189,27 @@ public struct TimelinesSource: Source {
     }
 }
 
-/// One page of `friends/ids`.
-private struct FriendsPage: Decodable {
-    /// An id as number or text; nil for what is neither.
-    struct Element: Decodable {
-        let id: String?
+/// What is remembered of a timeline that was read: its newest post, and how many pages down it was read.
+///
+/// Deeper settings than those make the memory void, since what lies below was never asked for.
+private struct TimelineMemory {
+    var id: UInt64
+    var pages: Int?
 
-        init(from decoder: any Decoder) throws {
-            id = (try? decoder.singleValueContainer()).flatMap(FriendsPage.id)
-        }
+    init(id: UInt64, pages: Int?) {
+        self.id = id
+        self.pages = pages
     }
 
-    let ids: [Element]
-    let next: String?
-
-    enum CodingKeys: String, CodingKey {
-        case ids
-        case next = "next_cursor"
-        case nextText = "next_cursor_str"
+    /// Reads a memory; nil when it is none, or does not reach as deep as is wanted.
+    init?(_ text: String, pages wanted: Int?) {
+        let parts = text.split(separator: " ")
+        guard parts.count == 2, let id = UInt64(parts[0]) else { return nil }
+        let pages = Int(parts[1])
+        if let pages, wanted.map({ $0 > pages }) ?? true { return nil }
+        self.init(id: id, pages: pages)
     }
 
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        ids = try container.decode([Element].self, forKey: .ids)
-        if let text = try? container.decode(String.self, forKey: .nextText) {
-            next = Int64(text).map { String($0) }
-        } else {
-            next = (try? container.decode(Int64.self, forKey: .next)).map { String($0) }
-        }
-    }
-
-    static func id(_ container: any SingleValueDecodingContainer) -> String? {
-        if let number = try? container.decode(UInt64.self) { return number > 0 ? String(number) : nil }
-        guard let text = try? container.decode(String.self), let number = UInt64(text), number > 0 else { return nil }
-        return String(number)
-    }
+    /// `1234 2`: the id, and the pages or `all`.
+    var text: String { "\(id) \(pages.map { String($0) } ?? "all")" }
 }

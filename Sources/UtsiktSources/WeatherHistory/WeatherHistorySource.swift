@@ -74,6 +74,8 @@ public struct WeatherHistorySource: Source {
     public static let historyBudget = BudgetKey(rawValue: "history")
     /// More days than this are not asked for: ten years.
     static let mostDays = 3660
+    /// The largest answer that is read: twenty times that of a day with an observation every five minutes.
+    static let sizeLimit = 2 << 20
 
     private let options: Options
     private let transport: any HTTPTransport
@@ -98,6 +100,9 @@ public struct WeatherHistorySource: Source {
     public var budgets: [BudgetKey: [Budget]] {
         [WeatherHistorySource.historyBudget: [Budget(calls: 10, per: 60), Budget(calls: 500, per: 86_400)]]
     }
+
+    /// The key's.
+    public func fingerprint(key: UInt64) -> UInt8? { options.key.fingerprint(key: key) }
 
     /// One task a place and day, the oldest day first and its places together, so that whole records come in early.
     public func seeds(at now: Timestamp) -> [FetchTask] {
@@ -126,7 +131,8 @@ public struct WeatherHistorySource: Source {
         let what = "weather of \(task.label)"
         let url = "\(options.baseURL)/api/\(percentEncoded(options.key.value))/\(path)"
         let response = try await transport.ask(
-            HTTPCall(url: url, headers: [.accept: "application/json"]), what, quota: WeatherHistoryService.quota)
+            HTTPCall(url: url, headers: [.accept: "application/json"], sizeLimit: WeatherHistorySource.sizeLimit), what,
+            quota: WeatherHistoryService.quota)
         let quota = WeatherHistoryService.quota(response)
         do {
             var page = try WeatherJSON.parseHistory(response.body, place: place.name, day: day, file: path)

@@ -14,9 +14,12 @@ public enum WeatherJSON {
         case said(type: String)
         /// The answer is not such JSON.
         case unreadable
+        /// The task was cancelled meanwhile.
+        case cancelled
 
         func failure(asking what: String) -> SourceFailure {
             switch self {
+            case .cancelled: SourceFailure(.cancelled, "\(what): cancelled")
             case .unreadable:
                 SourceFailure(.malformed, "\(what): the answer is not a weather history")
             case .said(let type):
@@ -50,7 +53,12 @@ public enum WeatherJSON {
     public static func parseHistory(
         _ body: [UInt8], place: String, day: CivilDay, file: String
     ) throws(Refusal) -> Page {
-        guard let answer = try? JSONDecoder().decode(Answer.self, from: Data(body)) else { throw .unreadable }
+        let answer: Answer
+        do {
+            answer = try JSONDecoder().decode(Answer.self, from: Data(body))
+        } catch {
+            throw error is CancellationError ? .cancelled : .unreadable
+        }
         if let type = answer.response?.error?.type {
             throw .said(type: String(type.prefix(40).filter { $0.isASCII && ($0.isLetter || $0.isNumber) }))
         }
@@ -60,7 +68,10 @@ public enum WeatherJSON {
         let earliest = Timestamp(day: day).adding(seconds: -15 * 3600)
         let latest = Timestamp(day: day.adding(days: 1)).adding(seconds: 13 * 3600)
         var page = Page(bytes: body.count)
-        for (index, element) in elements.enumerated() {
+        page.rejected.append(
+            Rejection(file: file, reason: "more observations than a day may have; \(elements.dropped) are left out"),
+            count: elements.dropped)
+        for (index, element) in elements.list.enumerated() {
             switch element.outcome {
             case .failure(let fault):
                 page.rejected.append(
@@ -86,10 +97,29 @@ private struct Answer: Decodable {
         let error: Fault?
     }
     struct History: Decodable {
-        let observations: [Element]
+        let observations: Elements
     }
     let response: Response?
     let history: History?
+}
+
+/// The elements of `observations`, as many as a day may have, and how many there are beyond: an answer of nothing but numbers
+/// must not become a million values.
+private struct Elements: Decodable {
+    /// One every half a minute.
+    static let most = 2880
+
+    var list: [Element] = []
+    var dropped = 0
+
+    init(from decoder: any Decoder) throws {
+        var container = try decoder.unkeyedContainer()
+        while !container.isAtEnd, list.count < Elements.most {
+            if list.count & 63 == 0 { try Task.checkCancellation() }
+            list.append(try container.decode(Element.self))
+        }
+        dropped = max(0, (container.count ?? list.count) - list.count)
+    }
 }
 
 /// One element of `observations`; what is wrong with it is its own value, so that the others are read all the same.

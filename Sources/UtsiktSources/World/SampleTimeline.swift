@@ -95,11 +95,15 @@ public struct SampleTimeline: Sendable {
     /// - Parameter copy: Adds to the posts' ids, so that the same posts are others; 0 for the timeline as it is.
     /// - Returns: JSON, an empty array when nothing is left; nil when there is no such account.
     /// - Complexity: O(posts of the account + bytes of the page).
-    public func page(account id: UInt64, maxID: UInt64?, count: Int, copy: UInt64 = 0) -> [UInt8]? {
+    public func page(
+        account id: UInt64, maxID: UInt64?, sinceID: UInt64? = nil, count: Int, copy: UInt64 = 0
+    ) -> [UInt8]? {
         guard let index = accountIndex[id] else { return nil }
         let shift = copy * Self.copyShift
         let limit = maxID.map { $0 < shift ? 0 : $0 - shift } ?? .max
-        let chosen = ranges[index].lazy.filter { entries[$0].id <= limit }.prefix(max(0, count))
+        let known = sinceID.map { $0 < shift ? 0 : $0 - shift } ?? 0
+        let chosen = ranges[index].lazy.filter { entries[$0].id <= limit && entries[$0].id > known }
+            .prefix(max(0, count))
         var json = JSONBytes(capacity: 1600 * min(max(0, count), Figures.mostPerAccount) + 2)
         json.raw("[")
         var separator: StaticString = ""

@@ -6,7 +6,12 @@ import UtsiktEngine
 /// `utsikt fetch`: ingest without a screen.
 struct FetchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "fetch", abstract: "Fetches everything configured into the database; resumes where it was stopped."
+        commandName: "fetch",
+        abstract: "Fetches everything configured into the database; resumes where it was stopped.",
+        discussion: """
+            One process fetches into a database at a time. While another one does, this one follows what it commits, and goes \
+            on itself as soon as that one ends. Without --watch it ends when everything has been fetched, by whichever of them.
+            """
     )
 
     @Option(help: "The configuration file. Default: ~/.config/utsikt/config.yaml.")
@@ -60,7 +65,7 @@ struct FetchCommand: AsyncParsableCommand {
             if json { try Output.line(JSONOutput.line(event.record)) }
             if progress.isShown { progress.show(await workspace.ingestor.snapshot()) }
             switch event.kind {
-            case .setAside, .rejected, .retrying, .stalled, .unstalled:
+            case .setAside, .rejected, .retrying, .stalled, .unstalled, .following, .clockSet:
                 guard !json else { break }
                 progress.clear()
                 Failure.report(event.logEntry.text)

@@ -44,7 +44,7 @@ import UtsiktTestSupport
         options.waitsForRoom = waits
         return Ingestor(
             sources: [source], store: store, clock: ManualPaceClock(jumps: true), options: options,
-            roomClock: RoomClock(body: body))
+            realClock: RoomClock(body: body))
     }
 
     private static func told(_ events: AsyncStream<IngestEvent>) async -> [String] {

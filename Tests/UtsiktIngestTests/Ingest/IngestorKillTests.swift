@@ -113,7 +113,7 @@ func troubled(seed: Int, subjects: Int, pages: Int) -> ScriptedSource {
         let calls = await store.notedCalls[BudgetKey(rawValue: "timeline")] ?? []
         #expect(calls.count >= 20)
         for (index, instant) in calls.enumerated() where index >= 5 {
-            #expect(instant.seconds(since: calls[index - 5]) >= 60, "seed \(seed)")
+            #expect(instant.at.seconds(since: calls[index - 5].at) >= 60, "seed \(seed)")
         }
     }
 }

@@ -136,6 +136,10 @@ import UtsiktTopics
         #expect(await plain.snapshot().setAside == 1)
         var options = IngestOptions()
         options.retriesSetAside = true
+        let sooner = Ingestor(sources: [source], store: store, clock: clock, options: options)
+        try await sooner.run()
+        #expect(await sooner.snapshot().setAside == 1)
+        clock.advance(by: 86_400)
         let retrying = Ingestor(sources: [source], store: store, clock: clock, options: options)
         try await retrying.run()
         let snapshot = await retrying.snapshot()
@@ -148,7 +152,7 @@ import UtsiktTopics
             subject == 1 && attempt == 0 ? .failure(SourceFailure(.refused, "no")) : nil
         }
         var options = IngestOptions()
-        (options.retriesSetAside, options.watchSeconds) = (true, 60)
+        (options.retriesSetAside, options.watchSeconds, options.refusedSeconds) = (true, 60, 60)
         let clock = ManualPaceClock()
         let ingestor = Ingestor(sources: [source], store: MemoryStore(), clock: clock, options: options)
         let run = Task { try await ingestor.run() }

@@ -206,7 +206,9 @@ private func options(_ change: (inout IngestOptions) -> Void = { _ in }) -> Inge
         let source = ScriptedSource(
             budgets: [BudgetKey(rawValue: "timeline"): [Budget(calls: 1, per: 10)]], subjects: 3, pagesPerSubject: 1)
         let clock = ManualPaceClock()
-        let ingestor = Ingestor(sources: [source], store: MemoryStore(), clock: clock)
+        // While a call is under way nobody sleeps: a call counts from its end, which must not come later by the test's doing.
+        let ingestor = Ingestor(
+            sources: [source], store: MemoryStore(), clock: clock, options: options { $0.concurrency = 1 })
         let run = Task { try await ingestor.run() }
         await clock.waitForSleepers()
         #expect(source.history.calls.count == 1)

@@ -28,6 +28,7 @@ extension FetchPane {
             case .finished: "ended"
             case .failed: "failed"
             case .paused: "paused"
+            case .following: "by another process"
             case .idle, .running, .stopped: "\(NumberText.fixed(fetch.fraction * 100, 0)) percent"
             }
         func number(_ value: Int) -> String { NumberText.grouped(value) }

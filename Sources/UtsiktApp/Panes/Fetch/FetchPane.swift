@@ -17,7 +17,10 @@ public enum FetchPane: Pane {
         Action(
             id: "fetch.retry", title: "try again", help: "Fetches again what failed.",
             keys: [.character("r")], scope: .pane(.fetch), prominence: 4,
-            disabledReason: { ($0.fetch.snapshot?.setAside ?? 0) > 0 ? nil : "nothing has failed" },
+            disabledReason: { state in
+                if state.fetch.snapshot?.phase == .following { return "another process fetches" }
+                return (state.fetch.snapshot?.setAside ?? 0) > 0 ? nil : "nothing has failed"
+            },
             perform: { state, _ in
                 let count = state.fetch.snapshot?.setAside ?? 0
                 state.notice = "trying \(NumberText.grouped(count)) again"

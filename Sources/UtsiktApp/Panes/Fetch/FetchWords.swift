@@ -54,6 +54,8 @@ struct FetchWords {
         switch snapshot.phase {
         case .idle: return ("not begun", Style(.muted))
         case .paused: return ((isUnicode ? "‖ " : "|| ") + "paused", Style(.warning, .bold))
+        case .following:
+            return ((isUnicode ? "▹ " : "> ") + "another process fetches", Style(.info, .bold))
         case .running where isPaused: return ((isUnicode ? "‖ " : "|| ") + "paused", Style(.warning, .bold))
         case .running: return ((isUnicode ? "▸ " : "> ") + "fetching", Style(.good, .bold))
         case .finished where snapshot.setAside > 0:

@@ -7,11 +7,12 @@ public enum PostJSON {
     /// - Parameters:
     ///   - body: The answer's bytes, whatever they hold.
     ///   - file: What rejections name as their file: a URL's path.
-    /// - Returns: The posts in the answer's order, and the elements that could not be used, by their index from 1.
+    /// - Returns: The posts in the answer's order, and the elements that could not be used, by their index from 1: how many, and the
+    ///   first of them.
     /// - Throws: `TopicsInputError` when the whole is not valid JSON or neither an array nor a page.
     public static func parseTimeline(
         _ body: [UInt8], file: String
-    ) throws(TopicsInputError) -> (posts: [Post], rejected: [Rejection]) {
+    ) throws(TopicsInputError) -> (posts: [Post], rejected: Rejections) {
         let outcome = body.withUnsafeBufferPointer { bytes in
             Result { () throws(TopicsInputError) in try parse(bytes, file: file) }
         }
@@ -20,7 +21,7 @@ public enum PostJSON {
 
     private static func parse(
         _ bytes: UnsafeBufferPointer<UInt8>, file: String
-    ) throws(TopicsInputError) -> (posts: [Post], rejected: [Rejection]) {
+    ) throws(TopicsInputError) -> (posts: [Post], rejected: Rejections) {
         var buffer = ByteBuffer(capacity: bytes.count)
         buffer.append(bytes)
         let start = InputForm.skipMark(buffer.base, buffer.count)
@@ -36,9 +37,10 @@ public enum PostJSON {
         guard opening == 0x5B || opening == 0x7B else {
             throw TopicsInputError(.unknownShape, "the answer is not a list of posts", at: InputLocation(file: file))
         }
-        if sink.posts.isEmpty, let fault = sink.rejected.first, opening == 0x7B {
+        if sink.posts.isEmpty, let fault = sink.rejected.first.first, opening == 0x7B {
             throw TopicsInputError(.unknownShape, fault.reason, at: InputLocation(file: file))
         }
+        guard !sink.isCancelled else { throw TopicsInputError(cancelled: file) }
         return (sink.posts, sink.rejected)
     }
 }
@@ -47,11 +49,23 @@ public enum PostJSON {
 struct TimelineSink: PostSink {
     let file: String
     private(set) var posts: [Post] = []
-    private(set) var rejected: [Rejection] = []
+    private(set) var rejected = Rejections()
+    /// Whether the task was cancelled meanwhile: what there is is not all.
+    private(set) var isCancelled = false
+    private var elements = 0
+
+    /// So many posts of one answer are taken; no service hands out more than some hundreds.
+    static let mostPosts = 4000
+
+    var hasEnough: Bool { isCancelled }
 
     init(file: String) { self.file = file }
 
     mutating func accept(_ post: RawPost, from reader: inout PostReader) {
+        count()
+        guard posts.count < Self.mostPosts else {
+            return reject("more posts than a page may have", field: nil, at: 0, from: reader)
+        }
         let base = reader.base
         var scratch: [UInt8] = []
         swap(&scratch, &reader.scratch)
@@ -75,7 +89,15 @@ struct TimelineSink: PostSink {
     }
 
     mutating func reject(_ reason: String, field: String?, at offset: Int, from reader: borrowing PostReader) {
-        rejected.append(Rejection(file: file, line: reader.element, field: field, reason: reason))
+        count()
+        let line = reader.element
+        rejected.append(Rejection(file: file, line: line, field: field, reason: reason))
+    }
+
+    /// An answer may have millions of elements: now and then it is asked whether anybody still waits for it.
+    private mutating func count() {
+        elements &+= 1
+        if elements & 1023 == 0, Task.isCancelled { isCancelled = true }
     }
 }
 

@@ -99,7 +99,7 @@ struct PostReader: ~Copyable {
             let end = tape.next(entry)
             var element = entry + 1
             var index = 0
-            while element < end {
+            while element < end, !sink.hasEnough {
                 index += 1
                 self.element = index
                 value(element, wrapping: wrapping + 1, into: &sink)

@@ -73,4 +73,11 @@ protocol PostSink {
     /// Takes note of something that cannot be used.
     /// - Parameter offset: Where it starts in the reader's bytes.
     mutating func reject(_ reason: String, field: String?, at offset: Int, from reader: borrowing PostReader)
+    /// Whether it wants nothing more of an array that is being handed over.
+    var hasEnough: Bool { get }
+}
+
+extension PostSink {
+    /// It takes all there is.
+    var hasEnough: Bool { false }
 }
