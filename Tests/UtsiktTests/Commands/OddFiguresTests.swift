@@ -39,9 +39,11 @@ import UtsiktTestSupport
                 ? Page(posts: posts, rejected: [Rejection(file: "f", line: 3, field: "x", reason: "r")], bytes: 100)
                 : Page(observations: hours, bytes: 100)
             _ = try await store.commit(page, of: tasks[0], at: now)
-            try await store.setAside(tasks[1], reason: "gone", at: now)
-            try await store.noteFailure(of: tasks[2], attempts: 2, problem: "500", at: now)
-            try await store.noteCall(source, budget: BudgetKey(rawValue: "b"), at: now, keep: 60)
+            try await store.setAside(tasks[1], cause: .gone, reason: "gone", at: now)
+            let instant = PaceInstant(at: now)
+            try await store.noteFailure(
+                of: tasks[2], NotedFailure(attempts: 2, problem: "500", due: now), at: instant)
+            try await store.noteCall(source, budget: BudgetKey(rawValue: "b"), at: instant, keep: 60)
         }
         try store.close()
     }
