@@ -106,6 +106,7 @@ import UtsiktTestSupport
     /// Where files are read otherwise: each place with its reason.
     private static let others: [String: String] = [
         "UtsiktBase/Input/BoundedFile.swift": "the one place",
+        "UtsiktIngest/Store/StoreFile.swift": "four bytes of a database or its journal",
         "utsikt/Bench/Peer.swift": "what a measured program prints",
         "utsikt/Bench/TopicsBench.swift": "what a measured program prints, and the system's word on it",
     ]
