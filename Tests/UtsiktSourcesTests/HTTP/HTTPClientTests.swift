@@ -54,7 +54,7 @@ import UtsiktTestSupport
     @Test(arguments: 0..<8) func mutatedAnswersEndInAnAnswerOrAFailure(seed: Int) async throws {
         let transport = CurlTransport(timeoutSeconds: 20, connections: 8)
         var random = SeededGenerator(seed: UInt64(seed) &+ 77)
-        for _ in 0..<(25 * Effort.factor) {
+        for _ in 0..<(Fuzz.asked.map { $0 / 8 } ?? 25) {
             var bytes = MutatedAnswers.seeds.randomElement(using: &random) ?? []
             MutatedAnswers.mutate(&bytes, using: &random)
             let server = try HostileServer { [bytes] _ in [.send(bytes)] }
