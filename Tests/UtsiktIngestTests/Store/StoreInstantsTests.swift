@@ -133,7 +133,7 @@ private let now = Timestamp(seconds: 1_436_782_590)
             }
             try store.close()
         }
-        #expect(images.count > 100, "\(images.count)")
+        #expect(images.count > 50, "\(images.count)")
         try await Self.survive(images, folder) { path, image, comment in
             let store = try Store.open(path: path)
             let entry = try #require(try await store.pending(.posts).first)
