@@ -45,7 +45,7 @@ import UtsiktApp
     }
 
     /// Every type that the pages name in code is declared somewhere.
-    @Test(arguments: ["CodebaseGuide", "FourWalks", "HowToAdd", "Glossary", "Decisions", "Tests"])
+    @Test(arguments: ["CodebaseGuide", "FourWalks", "HowToAdd", "Glossary", "Decisions", "Tests", "Faults", "Limits"])
     func thePagesNameTypesThatExist(name: String) throws {
         let declared = try Self.declared()
         for line in try page(name).split(separator: "\n") {
