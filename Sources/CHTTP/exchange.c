@@ -102,7 +102,8 @@ struct exchange *ch_exchange_make(const struct library *c, const ch_request *req
     error |= c->easy_setopt(e, kOptSuppressConnectHeaders, 1L);
     error |= c->easy_setopt(e, kOptAcceptEncoding, "");
     error |= c->easy_setopt(e, kOptHTTPHeader, x->headers);
-    error |= c->easy_setopt(e, kOptConnectTimeoutMs, (long)request->connect_ms);
+    // Else the library would give up connecting after five minutes of its own.
+    error |= c->easy_setopt(e, kOptConnectTimeoutMs, (long)request->total_ms);
     error |= c->easy_setopt(e, kOptTimeoutMs, (long)request->total_ms);
     error |= c->easy_setopt(e, kOptMaxFileSize, request->body_limit);
     error |= c->easy_setopt(e, kOptWriteFunction, on_body);

@@ -18,7 +18,6 @@ static void load(void) {
         void **place;
     } symbols[] = {
         {"curl_global_init", (void **)&loaded.global_init},
-        {"curl_version", (void **)&loaded.version},
         {"curl_easy_init", (void **)&loaded.easy_init},
         {"curl_easy_cleanup", (void **)&loaded.easy_cleanup},
         {"curl_easy_setopt", (void **)&loaded.easy_setopt},
@@ -49,8 +48,3 @@ const struct library *ch_library(void) {
 }
 
 const char *ch_missing(void) { return ch_library() ? NULL : kName; }
-
-const char *ch_version(void) {
-    const struct library *library = ch_library();
-    return library ? library->version() : NULL;
-}

@@ -28,7 +28,6 @@ enum { kMessageDone = 1 };
 /// The functions of the library, found when it was loaded.
 struct library {
     int (*global_init)(long);
-    char *(*version)(void);
     easy_t *(*easy_init)(void);
     void (*easy_cleanup)(easy_t *);
     int (*easy_setopt)(easy_t *, int, ...);
@@ -52,8 +51,8 @@ const struct library *ch_library(void);
 // Options of an easy handle: numbers below 10000 take a long, then pointers, functions, and from 30000 on an int64_t.
 enum {
     kOptFollow = 52, kOptNoSignal = 99, kOptPost = 47, kOptHTTPGet = 80, kOptHTTPVersion = 84, kOptNoBody = 44,
-    kOptTimeoutMs = 155, kOptConnectTimeoutMs = 156, kOptProtocols = 181, kOptPipeWait = 237, kOptQuickExit = 322,
-    kOptSuppressConnectHeaders = 265, kOptBufferSize = 98,
+    kOptTimeoutMs = 155, kOptConnectTimeoutMs = 156, kOptProtocols = 181, kOptQuickExit = 322,
+    kOptSuppressConnectHeaders = 265,
     kOptWriteData = 10001, kOptURL = 10002, kOptProxy = 10004, kOptPostFields = 10015, kOptHTTPHeader = 10023,
     kOptHeaderData = 10029, kOptCustomRequest = 10036, kOptAcceptEncoding = 10102, kOptPrivate = 10103,
     kOptProtocolNames = 10318,
@@ -61,13 +60,12 @@ enum {
     kOptMaxFileSize = 30117, kOptPostFieldSize = 30120,
 };
 enum { kInfoStatus = 0x200002, kInfoPrivate = 0x100015 };
-enum { kMultiPipelining = 3, kMultiMaxConnects = 6, kMultiMaxHostConnections = 7 };
+enum { kMultiPipelining = 3, kMultiMaxHostConnections = 7 };
 enum { kProtocolHTTP = 1, kProtocolHTTPS = 2, kHTTP2OverTLS = 4, kMultiplex = 2 };
 
 // Codes of a transfer that did not succeed.
 enum {
-    kErrProtocol = 1, kErrURL = 3, kErrProxyHost = 5, kErrHost = 6, kErrConnect = 7, kErrWeird = 8, kErrHTTP2 = 16,
-    kErrPartial = 18, kErrWrite = 23, kErrMemory = 27, kErrTimeout = 28, kErrTLS = 35, kErrNothing = 52, kErrSend = 55,
-    kErrReceive = 56, kErrCertificate = 60, kErrEncoding = 61, kErrTooLarge = 63, kErrCAFile = 77, kErrIssuer = 83,
-    kErrHTTP2Stream = 92,
+    kErrProtocol = 1, kErrURL = 3, kErrProxyHost = 5, kErrHost = 6, kErrConnect = 7, kErrWeird = 8,
+    kErrPartial = 18, kErrMemory = 27, kErrTimeout = 28, kErrTLS = 35, kErrNothing = 52,
+    kErrReceive = 56, kErrCertificate = 60, kErrTooLarge = 63, kErrCAFile = 77, kErrIssuer = 83,
 };

@@ -46,6 +46,11 @@ struct ct_own {
     void *alternate_stack;
 };
 
+enum {
+    // Some senders signal the process and then its group: that counts once.
+    ECHO_MILLISECONDS = 200,
+};
+
 extern struct ct_own own;
 
 // --- restore.c; all of it async-signal-safe ---

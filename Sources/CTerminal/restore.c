@@ -10,7 +10,6 @@
 enum {
     // What is replayed at most: the end tells why a program died.
     REPLAYED = 64 * 1024,
-    ECHO_MILLISECONDS = 200,
     // How long a restore waits for a terminal that takes no more: then it is lost, and the program ends all the same.
     RESTORE_MILLISECONDS = 400,
 };

@@ -6,11 +6,6 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-enum {
-    // Some senders signal the process and then its group.
-    ECHO_MILLISECONDS = 200,
-};
-
 static int stop_pipe[2] = {-1, -1};
 // The first signal, and when it came; 0 before.
 static atomic_int stop_number;

@@ -34,8 +34,8 @@ typedef struct {
     size_t header_count;
     const uint8_t *body;
     size_t body_size;
-    /// Milliseconds to connect and for the whole answer. 0 for no limit.
-    int64_t connect_ms, total_ms;
+    /// Milliseconds for the whole answer, connecting included. 0 for no limit.
+    int64_t total_ms;
     /// The most bytes of body after decoding, and of all header lines.
     int64_t body_limit, header_limit;
     /// A proxy's address; "" for none, NULL for what the environment names.
@@ -63,5 +63,3 @@ uint64_t ch_send(ch_client *client, const ch_request *request, ch_handler handle
 void ch_cancel(ch_client *client, uint64_t number);
 /// The library that was looked for in vain; NULL when it was found.
 const char *ch_missing(void);
-/// The library's own words about its version; NULL when it is missing.
-const char *ch_version(void);

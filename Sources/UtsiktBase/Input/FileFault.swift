@@ -41,6 +41,10 @@ public struct FileFault: ExplainedError, Hashable {
         case .refused(let number): "the file cannot be read: \(String(cString: strerror(number)))"
         }
     }
+    /// What is wrong, in a reader's own words where the system refused.
+    public func problem(refused words: String) -> String {
+        if case .refused = reason { words } else { problem }
+    }
     /// The file.
     public var location: InputLocation? { InputLocation(file: path) }
     /// What to do.

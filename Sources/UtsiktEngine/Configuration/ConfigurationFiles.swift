@@ -114,9 +114,9 @@ package struct ConfigurationFiles: Sendable {
             do {
                 bytes = try BoundedFile.read(path, .secret)
             } catch {
-                let problem =
-                    if case .refused = error.reason { "the secret's file cannot be read" } else { error.problem }
-                throw ConfigurationError(problem, at: InputLocation(file: path), remedy: "Check path and owner")
+                throw ConfigurationError(
+                    error.problem(refused: "the secret's file cannot be read"), at: InputLocation(file: path),
+                    remedy: "Check path and owner")
             }
             let mode = (attributes?[.posixPermissions] as? NSNumber)?.intValue ?? 0
             guard mode & 0o077 == 0 else {

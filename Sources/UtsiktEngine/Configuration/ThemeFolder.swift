@@ -38,8 +38,9 @@ package struct ThemeFolder: Sendable {
         do {
             bytes = try BoundedFile.read(file, .theme, patience: BoundedFile.short)
         } catch {
-            let problem = if case .refused = error.reason { "the theme cannot be read" } else { error.problem }
-            faults.note(problem, in: .themes, at: nil, remedy: "It is a small UTF-8 file that you may read")
+            faults.note(
+                error.problem(refused: "the theme cannot be read"), in: .themes, at: nil,
+                remedy: "It is a small UTF-8 file that you may read")
             return nil
         }
         guard let text = String(validating: bytes, as: UTF8.self) else {

@@ -88,10 +88,7 @@ struct SchemaUpgrade {
 
     /// Foreign keys are checked at the end and not on the way, where tables are missing for a moment.
     private static func configuration(readonly: Bool = false) -> Configuration {
-        var configuration = Configuration()
-        configuration.busyMode = .timeout(5)
-        configuration.foreignKeysEnabled = false
-        configuration.readonly = readonly
+        var configuration = Store.configuration(readonly: readonly, checksReferences: false)
         configuration.label = "utsikt upgrade"
         return configuration
     }

@@ -30,13 +30,19 @@ extension Store {
     }
 
     private func deletePosts(before limit: Timestamp) async throws(StoreError) -> Int {
+        try await inBatches { db in
+            try Store.deletePosts(
+                db, "SELECT row FROM post WHERE created < ? ORDER BY created, row LIMIT \(Store.batch)",
+                [limit.milliseconds])
+        }
+    }
+
+    /// Repeats a transaction that deletes a batch until one deletes less.
+    /// - Returns: How much was deleted.
+    private func inBatches(_ body: @escaping @Sendable (Database) throws -> Int) async throws(StoreError) -> Int {
         var count = 0
         while !Task.isCancelled {
-            let gone = try await write { db in
-                try Store.deletePosts(
-                    db, "SELECT row FROM post WHERE created < ? ORDER BY created, row LIMIT \(Store.batch)",
-                    [limit.milliseconds])
-            }
+            let gone = try await write(body)
             count += gone
             if gone < Store.batch { break }
         }
@@ -81,19 +87,13 @@ extension Store {
     private func delete(
         _ table: String, key: String, column: String, before limit: Timestamp
     ) async throws(StoreError) -> Int {
-        var count = 0
-        while !Task.isCancelled {
-            let gone = try await write { db in
-                try db.execute(
-                    sql: """
-                        DELETE FROM \(table) WHERE (\(key)) IN
-                            (SELECT \(key) FROM \(table) WHERE \(column) < ? LIMIT \(Store.batch))
-                        """, arguments: [limit.milliseconds])
-                return db.changesCount
-            }
-            count += gone
-            if gone < Store.batch { break }
+        try await inBatches { db in
+            try db.execute(
+                sql: """
+                    DELETE FROM \(table) WHERE (\(key)) IN
+                        (SELECT \(key) FROM \(table) WHERE \(column) < ? LIMIT \(Store.batch))
+                    """, arguments: [limit.milliseconds])
+            return db.changesCount
         }
-        return count
     }
 }

@@ -15,10 +15,8 @@ extension Store {
     /// Makes the tables in one transaction, the mark that the file is ours included: a process that ends at any instant leaves
     /// nothing or the whole.
     static func create(_ path: String) throws {
-        var configuration = configuration()
         // Schema 3 makes tables anew: references are checked again when the pool opens the whole.
-        configuration.foreignKeysEnabled = false
-        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        let queue = try DatabaseQueue(path: path, configuration: configuration(checksReferences: false))
         defer { try? queue.close() }
         try queue.writeWithoutTransaction { db in
             try db.inTransaction(.immediate) {

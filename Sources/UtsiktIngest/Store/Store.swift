@@ -67,10 +67,11 @@ public final class Store: IngestStore, Sendable {
     }
 
     /// How connections are opened.
-    static func configuration(readonly: Bool = false) -> Configuration {
+    /// - Parameter checksReferences: Whether SQLite refuses rows that refer to nothing; while tables are made anew they do.
+    static func configuration(readonly: Bool = false, checksReferences: Bool = true) -> Configuration {
         var configuration = Configuration()
         configuration.busyMode = .timeout(5)
-        configuration.foreignKeysEnabled = true
+        configuration.foreignKeysEnabled = checksReferences
         configuration.readonly = readonly
         configuration.label = "utsikt"
         return configuration
@@ -99,11 +100,20 @@ public final class Store: IngestStore, Sendable {
     /// - Returns: What is wrong, at most a hundred lines; nothing when it is sound.
     public func integrityCheck() async throws(StoreError) -> [String] {
         try await read { db in
-            let faults = try String.fetchAll(db, sql: "PRAGMA integrity_check(100)").filter { $0 != "ok" }
-            let orphans = try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").prefix(100).map { row in
-                "a row of \(row.text(0)) refers to nothing in \(row.text(2))"
-            }
+            let (faults, orphans) = (try Store.fileFaults(db), try Store.danglingReferences(db))
             return faults + orphans
+        }
+    }
+
+    /// What SQLite's own check finds, at most a hundred lines.
+    static func fileFaults(_ db: Database) throws -> [String] {
+        try String.fetchAll(db, sql: "PRAGMA integrity_check(100)").filter { $0 != "ok" }
+    }
+
+    /// The first hundred references that lead nowhere, a line each.
+    static func danglingReferences(_ db: Database) throws -> [String] {
+        try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").prefix(100).map { row in
+            "a row of \(row.text(0)) refers to nothing in \(row.text(2))"
         }
     }
 

@@ -14,7 +14,7 @@ public struct StoreCompaction: Sendable, Hashable, Codable {
 
 extension StoreCare {
     /// Applies a retention, then writes the database anew without the room that nothing uses.
-    /// - Throws: `StoreError` of kind `full` before anything is changed when there is no room for that: twice what is used.
+    /// - Throws: `StoreError` of kind `noRoom` before anything is changed when there is no room for that: twice what is used.
     public func compact(_ retention: Retention, at now: Timestamp) async throws(StoreError) -> StoreCompaction {
         try checkRoom()
         // SQLite's own copy belongs beside the file, where the room was looked for.

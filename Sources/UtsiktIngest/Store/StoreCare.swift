@@ -75,12 +75,8 @@ public struct StoreCare: Sendable {
         func lines(_ body: () throws -> [String]) -> [String] {
             do { return try body() } catch { return ["\(StoreError(error, path: "").problem)"] }
         }
-        let faults = lines { try String.fetchAll(db, sql: "PRAGMA integrity_check(100)").filter { $0 != "ok" } }
-        let orphans = lines {
-            try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").prefix(100).map { row in
-                "a row of \(row.text(0)) refers to nothing in \(row.text(2))"
-            }
-        }
+        let faults = lines { try Store.fileFaults(db) }
+        let orphans = lines { try Store.danglingReferences(db) }
         return faults + orphans
     }
 

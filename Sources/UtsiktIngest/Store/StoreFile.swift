@@ -22,8 +22,7 @@ struct StoreFile {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return .nothing }
         if isFolder.boolValue { throw StoreError(.cannotOpen, path: path) }
-        let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
-        guard size > 0 else { return .nothing }
+        guard StoreCare.size(path) > 0 else { return .nothing }
         do {
             return try read(readonly: true)
         } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN {

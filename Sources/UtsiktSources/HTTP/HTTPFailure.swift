@@ -33,4 +33,11 @@ public struct HTTPFailure: ExplainedError, Hashable {
         self.kind = kind
         self.problem = problem
     }
+
+    /// The task was cancelled.
+    static let cancelled = HTTPFailure(.cancelled, "the request was cancelled")
+    /// The address is none that can be asked.
+    static let unusableURL = HTTPFailure(.unusableURL, "the service's address is not an http or https URL")
+    /// The answer passed a limit.
+    static let tooLarge = HTTPFailure(.tooLarge, "the answer is larger than the limit")
 }

@@ -9,14 +9,14 @@ public struct ReplayTransport: HTTPTransport {
 
     /// Answers as the service does over HTTP; scheme, host and port of the URL do not matter.
     public func send(_ call: HTTPCall) async throws(HTTPFailure) -> HTTPAnswer {
-        guard !Task.isCancelled else { throw HTTPFailure(.cancelled, "the request was cancelled") }
+        guard !Task.isCancelled else { throw HTTPFailure.cancelled }
         guard let address = call.address else {
-            throw HTTPFailure(.unusableURL, "the service's address is not an http or https URL")
+            throw HTTPFailure.unusableURL
         }
         let request = ReplayService.Request(target: address.path, headers: call.request.headerFields)
         let answer = await service.answer(request)
         guard answer.body.count <= call.sizeLimit else {
-            throw HTTPFailure(.tooLarge, "the answer is larger than the limit")
+            throw HTTPFailure.tooLarge
         }
         return answer
     }

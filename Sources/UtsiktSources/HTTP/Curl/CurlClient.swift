@@ -67,7 +67,6 @@ struct CurlRequest {
                 request.proxy = proxy == nil ? nil : texts[2]
                 request.body = body.baseAddress
                 request.body_size = body.count
-                request.connect_ms = totalMilliseconds
                 request.total_ms = totalMilliseconds
                 request.body_limit = bodyLimit
                 request.header_limit = headerLimit

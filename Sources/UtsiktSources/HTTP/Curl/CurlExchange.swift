@@ -25,7 +25,7 @@ final class CurlExchange: Sendable {
             if !state.isOver { state.waiting = continuation }
             return state.isOver
         }
-        if isOver { continuation.resume(returning: .failure(HTTPFailure(.cancelled, "the request was cancelled"))) }
+        if isOver { continuation.resume(returning: .failure(.cancelled)) }
         return !isOver
     }
 
@@ -70,13 +70,13 @@ final class CurlExchange: Sendable {
     /// What a result means, in words of our own: the library's hold the address.
     private static func failure(_ result: ch_result, code: Int32) -> HTTPFailure {
         switch result {
-        case CH_CANCELLED: HTTPFailure(.cancelled, "the request was cancelled")
-        case CH_BAD_URL: HTTPFailure(.unusableURL, "the service's address is not an http or https URL")
+        case CH_CANCELLED: HTTPFailure.cancelled
+        case CH_BAD_URL: HTTPFailure.unusableURL
         case CH_NO_HOST: HTTPFailure(.connection, "the service's host is not known")
         case CH_NO_CONNECTION: HTTPFailure(.connection, "the service cannot be reached")
         case CH_TLS: HTTPFailure(.connection, "the service's certificate or encryption is not accepted (\(code))")
         case CH_TIMED_OUT: HTTPFailure(.timedOut, "no complete answer came in time")
-        case CH_TOO_LARGE: HTTPFailure(.tooLarge, "the answer is larger than the limit")
+        case CH_TOO_LARGE: HTTPFailure.tooLarge
         case CH_NOT_HTTP, CH_OK: HTTPFailure(.notHTTP, "what came back is not an HTTP answer")
         case CH_CUT_OFF: HTTPFailure(.connection, "the connection ended before the answer did")
         case CH_NO_MEMORY: HTTPFailure(.connection, "there is no memory for the answer")

@@ -33,7 +33,7 @@ public final class CurlTransport: HTTPTransport {
     /// Sends a request and reads the answer to its end or a limit; ends at once when the task is cancelled.
     public func send(_ call: HTTPCall) async throws(HTTPFailure) -> HTTPAnswer {
         guard let address = call.address else {
-            throw HTTPFailure(.unusableURL, "the service's address is not an http or https URL")
+            throw HTTPFailure.unusableURL
         }
         guard let client = opened() else { throw CurlTransport.missing }
         let exchange = CurlExchange()
@@ -45,7 +45,7 @@ public final class CurlTransport: HTTPTransport {
                 if exchange.take(number: number) { client.cancel(number) }
             }
         } onCancel: {
-            if let number = exchange.end(.failure(HTTPFailure(.cancelled, "the request was cancelled"))) {
+            if let number = exchange.end(.failure(.cancelled)) {
                 client.cancel(number)
             }
         }
