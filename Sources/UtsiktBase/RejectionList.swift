@@ -12,23 +12,32 @@ public struct RejectionList: Sequence, Sendable, Hashable {
     /// Makes an empty list.
     public init() {}
 
+    /// Makes it of some rejections.
+    public init(_ rejections: [Rejection]) { for rejection in rejections { append(rejection) } }
+
     /// Whether there is none.
     public var isEmpty: Bool { count == 0 }
     /// The first one.
     public var first: Rejection? { kept.first }
 
-    /// Counts one, and keeps it while there are few.
-    public mutating func append(_ rejection: @autoclosure () -> Rejection) {
-        count += 1
+    /// Counts one, or as many as one description says, and keeps the description while there are few; it is made only then.
+    public mutating func append(_ rejection: @autoclosure () -> Rejection, count more: Int = 1) {
+        guard more > 0 else { return }
         if kept.count < RejectionList.limit { kept.append(rejection()) }
+        count &+= more
     }
 
     /// Counts those of another list.
     public static func += (list: inout RejectionList, other: RejectionList) {
-        list.count += other.count
+        list.count &+= other.count
         list.kept += other.kept.prefix(limit - list.kept.count)
     }
 
     /// The kept ones.
     public func makeIterator() -> IndexingIterator<[Rejection]> { kept.makeIterator() }
+}
+
+extension RejectionList: ExpressibleByArrayLiteral {
+    /// Makes it of the elements of a literal.
+    public init(arrayLiteral elements: Rejection...) { self.init(elements) }
 }

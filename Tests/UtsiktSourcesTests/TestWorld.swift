@@ -75,7 +75,7 @@ struct Harvest {
                     let page = try await source.fetch(task)
                     harvest.posts += page.rows.posts
                     harvest.observations += page.rows.observations
-                    harvest.rejected += page.rejected.first
+                    harvest.rejected += page.rejected.kept
                     harvest.pages[task.subject, default: 0] += 1
                     if let quota = page.quota { harvest.quotas.append(quota) }
                     queue += page.discovered

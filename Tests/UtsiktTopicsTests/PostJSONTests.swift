@@ -6,7 +6,7 @@ import UtsiktBase
 @Suite struct PostJSONTests {
     private static func parse(_ text: String) throws -> (posts: [Post], rejected: [Rejection]) {
         let (posts, rejected) = try PostJSON.parseTimeline(Array(text.utf8), file: "timeline")
-        return (posts, rejected.first)
+        return (posts, rejected.kept)
     }
 
     @Test func aTimelineBecomesPosts() throws {

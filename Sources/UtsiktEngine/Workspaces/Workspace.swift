@@ -227,7 +227,7 @@ package struct Workspace: Sendable {
             if case .rejected(let task, let rejections) = event.kind, contents[task.source] == .posts {
                 await topics.note(
                     rejected: TopicsReport.Rejected(
-                        count: rejections.count, first: Array(rejections.first.prefix(TopicsReport.Rejected.listed))))
+                        count: rejections.count, first: Array(rejections.kept.prefix(TopicsReport.Rejected.listed))))
             }
             await each(event)
             switch event.kind {

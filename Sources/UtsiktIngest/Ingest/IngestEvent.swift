@@ -15,7 +15,7 @@ public struct IngestEvent: Sendable {
         /// A task failed for good.
         case setAside(FetchTask, reason: String)
         /// Records of a page could not be used.
-        case rejected(FetchTask, Rejections)
+        case rejected(FetchTask, RejectionList)
         /// Tasks were added to the journal.
         case added(SourceID, count: Int)
         /// Tasks that failed for good are tried again.
@@ -102,7 +102,7 @@ extension IngestEvent {
         case .rejected(let task, let list):
             entry(
                 .warning, task.source.rawValue,
-                "\(task.label): \(list.count) rejected, the first: \(list.first.first?.reason ?? "")")
+                "\(task.label): \(list.count) rejected, the first: \(list.first?.reason ?? "")")
         case .added(let source, let count): entry(.info, source.rawValue, "\(count) to fetch")
         case .retried(let count): entry(.info, "ingest", "retrying \(count) failed ones")
         case .retired(let source, let count, let open):
@@ -159,7 +159,7 @@ extension IngestEvent {
         case .rejected(let task, let list):
             record.event = "rejected"
             record.take(task)
-            (record.rejected, record.problem) = (list.count, list.first.first?.reason)
+            (record.rejected, record.problem) = (list.count, list.first?.reason)
         case .added(let source, let count):
             (record.event, record.source, record.count) = ("added", source.rawValue, count)
         case .retried(let count): (record.event, record.count) = ("retried", count)

@@ -43,7 +43,7 @@ public struct Page: Sendable {
     /// Whether the page names fewer tasks than the service does: those that it leaves out are not taken to be gone.
     public var isPartial = false
     /// Records of the page that could not be used; the rest of it can.
-    public var rejected: Rejections
+    public var rejected: RejectionList
     /// What the answer said about the budget.
     public var quota: Quota?
     /// The size of the answer's body in bytes.
@@ -52,7 +52,7 @@ public struct Page: Sendable {
     /// Makes a page.
     public init(
         posts: [Post] = [], observations: [Observation] = [], discovered: [FetchTask] = [], next: String? = nil,
-        newest: String? = nil, rejected: Rejections = Rejections(), quota: Quota? = nil, bytes: Int = 0
+        newest: String? = nil, rejected: RejectionList = RejectionList(), quota: Quota? = nil, bytes: Int = 0
     ) {
         rows = Rows(posts: posts, observations: observations)
         self.discovered = discovered

@@ -141,7 +141,7 @@ extension Store {
 
     /// Keeps the first of what was rejected, so that it stays readable.
     static func insert(
-        _ rejections: Rejections, of task: FetchTask, leftOut: Int, at now: Timestamp, _ db: Database
+        _ rejections: RejectionList, of task: FetchTask, leftOut: Int, at now: Timestamp, _ db: Database
     ) throws {
         var rejections = rejections
         rejections.append(CommittedPage.leftOut(leftOut, of: task), count: leftOut)
@@ -151,7 +151,7 @@ extension Store {
             sql: """
                 INSERT INTO rejection (source, subject, file, line, field, reason, at) VALUES (?, ?, ?, ?, ?, ?, ?)
                 """)
-        for item in rejections.first {
+        for item in rejections {
             try insert.execute(arguments: [
                 source, storable(task.subject), storable(item.file), item.line,
                 item.field.map(storable), storable(item.reason), now.milliseconds,

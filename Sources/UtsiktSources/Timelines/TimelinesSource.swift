@@ -153,7 +153,7 @@ public struct TimelinesSource: Source {
         if let cursor = task.cursor { path += "&max_id=\(percentEncoded(cursor))" }
         if let known { path += "&since_id=\(known.id)" }
         let response = try await ask(path, "timeline of \(task.label)")
-        let parsed: (posts: [Post], rejected: Rejections)
+        let parsed: (posts: [Post], rejected: RejectionList)
         do {
             parsed = try PostJSON.parseTimeline(response.body, file: path)
         } catch {

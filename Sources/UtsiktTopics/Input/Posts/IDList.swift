@@ -10,7 +10,7 @@ package struct IDList: Sendable {
     /// Ids beyond the most that are taken.
     package var dropped = 0
     /// Elements that cannot be read as ids, by their index from 1.
-    package var rejected = Rejections()
+    package var rejected = RejectionList()
     /// The next cursor; nil when there is none.
     package var next: String?
 

@@ -12,7 +12,7 @@ public enum PostJSON {
     /// - Throws: `TopicsInputError` when the whole is not valid JSON or neither an array nor a page.
     public static func parseTimeline(
         _ body: [UInt8], file: String
-    ) throws(TopicsInputError) -> (posts: [Post], rejected: Rejections) {
+    ) throws(TopicsInputError) -> (posts: [Post], rejected: RejectionList) {
         let outcome = body.withUnsafeBufferPointer { bytes in
             Result { () throws(TopicsInputError) in try parse(bytes, file: file) }
         }
@@ -21,7 +21,7 @@ public enum PostJSON {
 
     private static func parse(
         _ bytes: UnsafeBufferPointer<UInt8>, file: String
-    ) throws(TopicsInputError) -> (posts: [Post], rejected: Rejections) {
+    ) throws(TopicsInputError) -> (posts: [Post], rejected: RejectionList) {
         var buffer = ByteBuffer(capacity: bytes.count)
         buffer.append(bytes)
         let start = InputForm.skipMark(buffer.base, buffer.count)
@@ -37,7 +37,7 @@ public enum PostJSON {
         guard opening == 0x5B || opening == 0x7B else {
             throw TopicsInputError(.unknownShape, "the answer is not a list of posts", at: InputLocation(file: file))
         }
-        if sink.posts.isEmpty, let fault = sink.rejected.first.first, opening == 0x7B {
+        if sink.posts.isEmpty, let fault = sink.rejected.first, opening == 0x7B {
             throw TopicsInputError(.unknownShape, fault.reason, at: InputLocation(file: file))
         }
         guard !sink.isCancelled else { throw TopicsInputError(cancelled: file) }
@@ -49,7 +49,7 @@ public enum PostJSON {
 struct TimelineSink: PostSink {
     let file: String
     private(set) var posts: [Post] = []
-    private(set) var rejected = Rejections()
+    private(set) var rejected = RejectionList()
     /// Whether the task was cancelled meanwhile: what there is is not all.
     private(set) var isCancelled = false
     private var elements = 0
