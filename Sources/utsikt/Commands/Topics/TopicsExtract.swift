@@ -13,17 +13,13 @@ struct TopicsExtract {
     /// - Throws: `ExitCode` 1 when lines were no JSON strings (their lines are `null`), 2 when nothing else was there.
     func run() throws {
         var finder = HashtagLines()
-        var rejected: [Rejection] = []
-        var rejectedCount = 0
+        var rejected = RejectionList()
         var count = 0
         for file in files.isEmpty ? ["-"] : files {
             var number = 0
             var reader = try LineReader(file)
             func reject(_ reason: String) throws {
-                rejectedCount += 1
-                if rejected.count < TopicsReport.Rejected.listed {
-                    rejected.append(Rejection(file: file, line: number, reason: reason))
-                }
+                rejected.append(Rejection(file: file, line: number, reason: reason))
                 if isJSON { try Output.line("null") }
             }
             while let line = try reader.next() {
@@ -42,8 +38,8 @@ struct TopicsExtract {
                 try write(hashtags, number)
             }
         }
-        Failure.report(rejected, of: rejectedCount)
-        if rejectedCount > 0 { throw ExitCode(rejectedCount == count ? 2 : 1) }
+        Failure.report(rejected.prefix(TopicsReport.Rejected.listed), of: rejected.count)
+        if !rejected.isEmpty { throw ExitCode(rejected.count == count ? 2 : 1) }
     }
 
     private func write(_ hashtags: [HashtagLines.Hashtag], _ line: Int) throws {

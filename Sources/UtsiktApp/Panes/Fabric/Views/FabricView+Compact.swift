@@ -76,7 +76,7 @@ extension FabricView {
             let height = painter.size.height
             let facts = [
                 ("can move", FabricWords.most(state.analysis)),
-                ("scattered", state.analysis.kMaxScattered.map(String.init) ?? "-"),
+                ("one by one", state.analysis.kMaxScattered.map(String.init) ?? "-"),
             ]
             let rows = height >= SettingsView.height + 2 ? height - 2 : height
             settings.draw(&painter, in: Rect(x: 0, y: 0, width: painter.size.width, height: rows))
