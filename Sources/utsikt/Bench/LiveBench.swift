@@ -21,7 +21,7 @@ enum LiveBench {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-        let server = try LiveServer(own, copies: copies, folder: folder.path)
+        let server = try ReplayProcess(own, copies: copies, folder: folder.path)
         defer { server.stop() }
         let database = folder.appendingPathComponent("live.sqlite").path
         let environment = try prepare(folder, port: server.port, database: database)
@@ -41,7 +41,7 @@ enum LiveBench {
     }
 
     /// The configuration of the measured dashboard, and its whole environment.
-    private static func prepare(_ folder: URL, port: Int, database: String) throws -> [String: String] {
+    static func prepare(_ folder: URL, port: Int, database: String) throws -> [String: String] {
         let text = """
             database: \(database)
             posts:
@@ -129,7 +129,7 @@ private struct Load {
 
     /// Types and counts until no more posts come.
     static func measure(
-        _ run: inout PtyRun, database: String, server: LiveServer, letters: [String]
+        _ run: inout PtyRun, database: String, server: ReplayProcess, letters: [String]
     ) async throws -> Load {
         var load = Load()
         let store = try Store.open(path: database)
@@ -191,36 +191,4 @@ struct LiveBenchFailure: ExplainedError {
     let problem: String
     let remedy = "See that `utsikt replay --port 0 --no-limits` runs here"
     let exitStatus: Int32 = 3
-}
-
-/// The replay server as a process of its own.
-private final class LiveServer {
-    private let process = Process()
-    let port: Int
-
-    init(_ executable: String, copies: Int, folder: String) throws {
-        let faults = folder + "/faults.json"
-        try Data("{}".utf8).write(to: URL(fileURLWithPath: faults))
-        let pipe = Pipe()
-        process.executableURL = URL(fileURLWithPath: executable)
-        process.arguments = ["replay", "--port", "0", "--no-limits", "--copies", "\(copies)", "--faults", faults]
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = pipe
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        let line = String(decoding: pipe.fileHandleForReading.availableData, as: UTF8.self)
-        guard let port = Int(line.trimmingCharacters(in: .whitespacesAndNewlines)) else {
-            process.terminate()
-            throw LiveBenchFailure(problem: "the replay server did not start")
-        }
-        self.port = port
-    }
-
-    /// CPU seconds so far, of all its threads.
-    var cpu: Double { PtyRun.cpu(of: process.processIdentifier) }
-
-    func stop() {
-        process.terminate()
-        process.waitUntilExit()
-    }
 }

@@ -40,7 +40,7 @@ struct Peer {
     }
 
     /// CPU seconds of all children that have ended.
-    private static var childSeconds: Double {
+    static var childSeconds: Double {
         var usage = rusage()
         getrusage(RUSAGE_CHILDREN.rawValue, &usage)
         func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }

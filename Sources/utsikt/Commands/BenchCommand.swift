@@ -10,11 +10,13 @@ struct BenchCommand: AsyncParsableCommand {
 
     /// The benches.
     enum Name: String, ExpressibleByArgument, CaseIterable {
-        case frames, terminal, ingest, live, http, topics, cloud, retrain, weather, fabric
+        case frames, terminal, ingest, fetch, live, http, topics, cloud, retrain, weather, fabric
     }
 
     @Argument(
-        help: "Which: frames, terminal, ingest, live, http, topics, cloud, retrain, weather, fabric. Default: all.")
+        help: """
+            Which: frames, terminal, ingest, fetch, live, http, topics, cloud, retrain, weather, fabric. Default: all.
+            """)
     var names: [Name] = []
 
     @Flag(help: "One line of JSON a figure.")
@@ -41,6 +43,7 @@ struct BenchCommand: AsyncParsableCommand {
         case .frames: try await FrameBench.figures()
         case .terminal: try await TerminalBench.figures()
         case .ingest: try await IngestBench.figures()
+        case .fetch: try await FetchBench.figures()
         case .live: try await LiveBench.figures()
         case .http: try await HTTPBench.figures()
         case .topics: try await TopicsBench.figures()
