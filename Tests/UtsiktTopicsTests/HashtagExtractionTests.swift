@@ -116,4 +116,37 @@ import UtsiktTestSupport
             _ = extractor.hashtags(in: String(repeating: piece, count: 500) + "#x")
         }
     }
+
+    /// A text is looked at in pieces; where they are cut changes nothing.
+    @Test func piecesFindWhatTheWholeFinds() {
+        var random = SeededGenerator(seed: 6)
+        let words = [
+            "#a", "＃b", "#c1", "x#d", "http://t.co/#e", "t.co/#f", "a.com", "#é", "語#語", "&#g", "#h://", "##i", "🚀#j",
+            "#\u{FE0F}", "@k", "#1", "#l\n#m", "\t#n", "\r\n", "#o\u{3000}#p", "-", ".", "",
+        ]
+        var whole = HashtagExtractor()
+        var pieces = HashtagExtractor()
+        var longest = 0
+        for _ in 0..<2000 {
+            let text = (0..<Int.random(in: 0..<40, using: &random)).map { _ in
+                words.randomElement(using: &random) ?? ""
+            }.joined(separator: Bool.random(using: &random) ? " " : "\n")
+            pieces.piece = Int.random(in: 1..<40, using: &random)
+            let found = whole.hashtags(in: text)
+            #expect(pieces.hashtags(in: text) == found, "\(text.debugDescription) in pieces of \(pieces.piece)")
+            longest = max(longest, found.count)
+        }
+        #expect(longest > 10)
+    }
+
+    /// Nobody writes megabytes without a blank: such a stretch has no tags, and what follows keeps its places.
+    @Test func aStretchWithoutABlankThatIsTooLongHasNoTags() {
+        var extractor = HashtagExtractor()
+        (extractor.piece, extractor.longest) = (8, 32)
+        let stretch = String(repeating: "é#x", count: 20)
+        #expect(
+            extractor.hashtags(in: "#a \(stretch) #b") == [
+                .init(tag: "a", start: 0, end: 2), .init(tag: "b", start: 64, end: 66),
+            ])
+    }
 }

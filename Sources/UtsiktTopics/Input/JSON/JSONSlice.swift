@@ -31,20 +31,23 @@ struct JSONSlice {
     /// Calls `body` with the string's bytes, decoded when they hold escapes.
     @inline(__always)
     func withBytes<R>(
-        in base: UnsafePointer<UInt8>, scratch: inout [UInt8], _ body: (UnsafeBufferPointer<UInt8>) -> R
-    ) -> R {
+        in base: UnsafePointer<UInt8>, scratch: inout [UInt8],
+        _ body: (UnsafeBufferPointer<UInt8>) throws -> R
+    ) rethrows -> R {
         guard isEscaped, count > 0, memchr(base + start, 0x5C, count) != nil else {
-            return withPlainBytes(in: base, body)
+            return try withPlainBytes(in: base, body)
         }
         scratch.removeAll(keepingCapacity: true)
         decode(from: base, into: &scratch)
-        return scratch.withUnsafeBufferPointer(body)
+        return try scratch.withUnsafeBufferPointer(body)
     }
 
     /// Calls `body` with the string's bytes as written.
     @inline(__always)
-    func withPlainBytes<R>(in base: UnsafePointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
-        body(UnsafeBufferPointer(start: base + start, count: count))
+    func withPlainBytes<R>(
+        in base: UnsafePointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) throws -> R
+    ) rethrows -> R {
+        try body(UnsafeBufferPointer(start: base + start, count: count))
     }
 
     /// The string without a number sign (# or its full-width form) at its beginning.

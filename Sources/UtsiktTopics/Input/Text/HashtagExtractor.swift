@@ -13,30 +13,69 @@ struct HashtagExtractor {
         var end: Int
     }
 
+    /// A text is looked at in pieces of about so many bytes, cut at blanks, which stand in no tag and no address: so that the memory
+    /// does not grow with the text.
+    var piece = 64 << 10
+    /// A stretch without a blank that is longer has no tags: it is not written by people.
+    var longest = 4 << 20
+
     private var scalars: [Unicode.Scalar] = []
     private var offsets: [Int] = []
 
     /// The hashtags of a text in its order.
     /// - Complexity: O(n); a text without a number sign is only searched for one.
     mutating func hashtags(in text: String) -> [Found] {
+        var found: [Found] = []
         var text = text
-        return text.withUTF8 { bytes in
-            ranges(in: bytes).map { range in
-                let tag = bytes[offsets[range.lowerBound + 1]..<offsets[range.upperBound]]
-                return Found(
-                    tag: String(decoding: tag, as: UTF8.self), start: range.lowerBound, end: range.upperBound)
+        text.withUTF8 { bytes in
+            forEach(in: bytes) { tag, range in
+                found.append(
+                    Found(
+                        tag: String(decoding: bytes[tag], as: UTF8.self), start: range.lowerBound,
+                        end: range.upperBound))
             }
         }
+        return found
     }
 
     /// Calls `body` with the byte range of each tag without its number sign.
     mutating func forEachTag(in bytes: UnsafeBufferPointer<UInt8>, _ body: (Range<Int>) -> Void) {
-        for range in ranges(in: bytes) { body(offsets[range.lowerBound + 1]..<offsets[range.upperBound]) }
+        forEach(in: bytes) { tag, _ in body(tag) }
+    }
+
+    /// Calls `body` with the byte range of each tag without its number sign, and with its range in code points, number sign
+    /// included.
+    mutating func forEach(
+        in bytes: UnsafeBufferPointer<UInt8>, _ body: (_ tag: Range<Int>, _ range: Range<Int>) throws -> Void
+    ) rethrows {
+        var start = 0
+        var before = 0
+        while start < bytes.count {
+            let end = endOfPiece(bytes, from: start)
+            let part = UnsafeBufferPointer(rebasing: bytes[start..<end])
+            if part.count <= longest, HashtagExtractor.mayHaveSign(part) {
+                for range in ranges(in: part) {
+                    try body(
+                        start + offsets[range.lowerBound + 1]..<start + offsets[range.upperBound],
+                        before + range.lowerBound..<before + range.upperBound)
+                }
+                before += scalars.count
+            } else if end < bytes.count {
+                before += part.count { $0 & 0xC0 != 0x80 }
+            }
+            start = end
+        }
+    }
+
+    /// Where a piece ends: before a blank, or at the end of the text.
+    private func endOfPiece(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        let least = start + piece
+        guard least < bytes.count else { return bytes.count }
+        return bytes[least...].firstIndex { $0 == 0x20 || (0x09...0x0D).contains($0) } ?? bytes.count
     }
 
     /// The ranges in code points, number signs included.
     private mutating func ranges(in bytes: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
-        guard HashtagExtractor.mayHaveSign(bytes) else { return [] }
         decode(bytes)
         let found = candidates()
         guard let last = found.last, bytes[..<offsets[last.lowerBound]].contains(0x2E) else { return found }

@@ -20,6 +20,21 @@ public struct HashtagLines: ~Copyable {
 
     /// The hashtags of the text on a line; nil for a line that is not a JSON string. A lone surrogate counts as one code point.
     public mutating func hashtags(_ line: some Collection<UInt8>) -> [Hashtag]? {
+        var found: [Hashtag] = []
+        let isString = forEach(line) { tag, range in
+            found.append(
+                Hashtag(
+                    tag: String(decoding: tag, as: UTF8.self), start: range.lowerBound, end: range.upperBound))
+        }
+        return isString ? found : nil
+    }
+
+    /// Calls `body` with the bytes of each hashtag of the text on a line, without the number sign, and with its place in code
+    /// points; the memory does not grow with their number.
+    /// - Returns: Whether the line is a JSON string; otherwise nothing was called.
+    public mutating func forEach(
+        _ line: some Collection<UInt8>, _ body: (Slice<UnsafeBufferPointer<UInt8>>, Range<Int>) throws -> Void
+    ) rethrows -> Bool {
         buffer.count = 0
         if line.withContiguousStorageIfAvailable({ buffer.append($0) }) == nil {
             Array(line).withUnsafeBufferPointer { buffer.append($0) }
@@ -27,11 +42,12 @@ public struct HashtagLines: ~Copyable {
         index.find(buffer.base, from: 0, to: buffer.count)
         guard case .value = index.walk(isLast: true), index.isAtEnd,
             JSONIndex.isValidUTF8(buffer.base, 0..<buffer.count)
-        else { return nil }
+        else { return false }
         let slice = index.tape.string(0)
-        guard slice.isPresent else { return nil }
-        return extractor.hashtags(in: slice.text(in: buffer.base, scratch: &scratch)).map {
-            Hashtag(tag: $0.tag, start: $0.start, end: $0.end)
+        guard slice.isPresent else { return false }
+        try slice.withBytes(in: buffer.base, scratch: &scratch) { bytes in
+            try extractor.forEach(in: bytes) { tag, range in try body(bytes[tag], range) }
         }
+        return true
     }
 }

@@ -31,21 +31,40 @@ struct TopicsExtract {
                 }
                 guard text.contains(where: { $0 > 0x20 }) else { continue }
                 count += 1
-                guard let hashtags = finder.hashtags(text) else {
-                    try reject("no JSON string")
-                    continue
-                }
-                try write(hashtags, number)
+                if try !write(text, number, &finder) { try reject("not a JSON string") }
             }
         }
         Failure.report(rejected.prefix(TopicsReport.Rejected.listed), of: rejected.count)
         if !rejected.isEmpty { throw ExitCode(rejected.count == count ? 2 : 1) }
     }
 
-    private func write(_ hashtags: [HashtagLines.Hashtag], _ line: Int) throws {
-        guard !isJSON else { return try Output.line(try JSONOutput.line(hashtags)) }
-        for hashtag in hashtags {
-            try Output.words("\(line)\t\(hashtag.start)\t\(hashtag.end)\t\(TextSanitizer.clean(hashtag.tag))\n")
+    /// Writes a text's hashtags a piece at a time, so that a text of millions of them needs no more memory than its bytes.
+    /// - Returns: Whether the line is a JSON string; otherwise nothing is written.
+    private func write(_ text: ArraySlice<UInt8>, _ line: Int, _ finder: inout HashtagLines) throws -> Bool {
+        var piece = isJSON ? "[" : ""
+        var isFirst = true
+        let isString = try finder.forEach(text) { bytes, range in
+            let tag = String(decoding: bytes, as: UTF8.self)
+            if isJSON {
+                // Letters, marks, digits and the few characters of tags: nothing that JSON would escape.
+                piece += isFirst ? "{" : ",{"
+                piece += "\"end\":\(range.upperBound),\"start\":\(range.lowerBound),\"tag\":\"\(tag)\"}"
+            } else {
+                piece += "\(line)\t\(range.lowerBound)\t\(range.upperBound)\t\(TextSanitizer.clean(tag))\n"
+            }
+            isFirst = false
+            if piece.utf8.count > 64 << 10 {
+                try write(piece)
+                piece = ""
+            }
         }
+        guard isString else { return false }
+        if isJSON { piece += "]\n" }
+        try write(piece)
+        return true
+    }
+
+    private func write(_ piece: String) throws {
+        if isJSON { try Output.write(piece) } else { try Output.words(piece) }
     }
 }
