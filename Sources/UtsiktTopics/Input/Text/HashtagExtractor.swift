@@ -71,8 +71,13 @@ struct HashtagExtractor {
     private func endOfPiece(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
         let least = start + piece
         guard least < bytes.count else { return bytes.count }
-        return bytes[least...].firstIndex { $0 == 0x20 || (0x09...0x0D).contains($0) } ?? bytes.count
+        let end = bytes[least...].firstIndex(where: HashtagExtractor.isBlank) ?? bytes.count
+        guard end - start > longest else { return end }
+        // What stands before a stretch that is too long is a piece of its own.
+        return bytes[(start + 1)..<least].lastIndex(where: HashtagExtractor.isBlank) ?? end
     }
+
+    private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 
     /// The ranges in code points, number signs included.
     private mutating func ranges(in bytes: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
