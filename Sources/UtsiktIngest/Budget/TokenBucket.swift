@@ -16,10 +16,11 @@ public struct TokenBucket: Sendable, Hashable {
     /// Makes a full bucket.
     /// - Parameters:
     ///   - budget: What the tokens add up to in the long run.
-    ///   - burst: Tokens it holds; by default a tenth of the budget, one at least.
+    ///   - burst: Tokens it holds; by default a tenth of the budget, and five of a small one: nobody waits a minute for the second
+    ///     of fifteen calls.
     public init(_ budget: Budget, burst: Int? = nil) {
         let calls = budget.saneCalls
-        self.burst = max(1, min(burst ?? calls / 10, calls))
+        self.burst = max(1, min(burst ?? max(calls / 10, 5), calls))
         interval = budget.saneSpan / Int64(calls)
     }
 

@@ -6,6 +6,8 @@ public struct IngestOptions: Sendable, Hashable {
     public var concurrency = 2
     /// Failed attempts at a page after which its task is given up.
     public var maxAttempts = 5
+    /// Attempts after which a task is given up when its answers cannot be understood: asking often does not make them better.
+    public var maxMalformed = 4
     /// The wait after the first failure; it doubles with every further one.
     public var backoffBaseSeconds: Int64 = 2
     /// The longest wait between attempts.

@@ -132,7 +132,8 @@ extension Ingestor {
             var entry = entry
             entry.attempts = min(max(0, entry.attempts), 1_000_000) + 1
             entry.failures += 1
-            if entry.failures >= options.maxAttempts {
+            let most = failure.kind == .malformed ? min(options.maxMalformed, options.maxAttempts) : options.maxAttempts
+            if entry.failures >= most {
                 try await store.setAside(task, cause: .givenUp, reason: failure.problem, at: now)
                 runs[index].land(task, quota: failure.quota, at: clock.now)
                 noteSetAside(task, "\(failure.problem) (\(entry.failures) attempts)", of: index)

@@ -30,7 +30,7 @@ func troubled(seed: Int, subjects: Int, pages: Int) -> ScriptedSource {
         let source = troubled(seed: seed, subjects: 6, pages: 3)
         let clock = ManualPaceClock(jumps: true)
         var options = IngestOptions()
-        options.maxAttempts = 50
+        (options.maxAttempts, options.maxMalformed) = (50, 50)
         options.concurrency = Int.random(in: 1...4, using: &random)
         var deaths = 0
         while deaths < 25 {
@@ -66,7 +66,7 @@ func troubled(seed: Int, subjects: Int, pages: Int) -> ScriptedSource {
         let store = MemoryStore()
         let clock = ManualPaceClock(jumps: true)
         var options = IngestOptions()
-        options.maxAttempts = 50
+        (options.maxAttempts, options.maxMalformed) = (50, 50)
         let ingestor = Ingestor(sources: [source], store: store, clock: clock, options: options)
         var rounds = 0
         while await ingestor.snapshot().phase != .finished {

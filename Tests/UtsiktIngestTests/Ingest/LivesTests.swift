@@ -18,7 +18,8 @@ import UtsiktTopics
             default:
                 // Once to four times in each life: one attempt less than are made.
                 let times = (subject &+ page &* 3 &+ seed) % 5
-                return attempt < times ? .failure(SourceFailure(.malformed, "truncated")) : nil
+                let kind: SourceFailure.Kind = times < 4 ? .malformed : .temporary
+                return attempt < times ? .failure(SourceFailure(kind, "truncated")) : nil
             }
         }
         return source
