@@ -83,6 +83,12 @@ extension NumberRuleTests {
                 #"var saneSpan: Int64 { min(max(1, seconds), 31_622_400) * 1000 }"#,
             ]),
         Group(
+            file: "UtsiktIngest/Source/JournalEntry.swift",
+            reason: "numbers of rows in a table",
+            lines: [
+                #"public var total: Int { done + pending + setAside }"#
+            ]),
+        Group(
             file: "UtsiktIngest/Store/DatabaseSize.swift",
             reason: "pages and their size are bounded by SQLite's format",
             lines: [
@@ -105,6 +111,12 @@ extension NumberRuleTests {
                 #"arguments: arguments + [max(0, limit)]"#,
             ]),
         Group(
+            file: "UtsiktIngest/Store/Store+Following.swift",
+            reason: "lists are joined",
+            lines: [
+                #"for try await batch in observations() { rows.observations += batch }"#
+            ]),
+        Group(
             file: "UtsiktIngest/Store/Store+Retention.swift",
             reason: "rows of one transaction; sizes are bounded by SQLite's format",
             lines: [
@@ -112,6 +124,14 @@ extension NumberRuleTests {
                 #"if let bytes = retention.bytes { outcome.posts += try await shrink(to: bytes, &outcome) }"#,
                 #"count += gone"#,
                 #"let excess = try DatabaseSize(db).used - bytes"#,
+            ]),
+        Group(
+            file: "UtsiktIngest/Store/Store+Rounds.swift",
+            reason: "lists of arguments are joined; numbers of rows in a table, and a constant",
+            lines: [
+                #"try insert.execute(arguments: arguments(of: found, at: now) + [list, walk])"#,
+                #"if try count("") >= 2 * CommittedPage.mostDiscovered {"#,
+                #"return try CommittedPage.mostDiscovered - count("")"#,
             ]),
         Group(
             file: "UtsiktIngest/Store/Store+Rows.swift",
@@ -170,19 +190,22 @@ extension NumberRuleTests {
             file: "UtsiktSources/Timelines/TimelinesSource.swift",
             reason: "texts are joined; pages of a task go through `Row.steps`; an id is above 0",
             lines: [
-                #"HTTPCall(url: options.baseURL + path, headers: headers), what, refusal: refusal,"#
+                #"HTTPCall(url: options.baseURL + path, headers: headers), what, refusal: refusal,"#,
+                #"if let newest = (ids + [known?.id].compactMap { $0 }).max() {"#,
             ]),
         Group(
             file: "UtsiktSources/WeatherHistory/WeatherHistorySource.swift",
             reason: "days keep themselves within the calendar; constants",
             lines: [
+                #"static let sizeLimit = 2 << 20"#,
                 #"let today = now.adding(seconds: -12 * 3600).day"#,
                 #"let count = min(days.upperBound.number - first.number + 1, WeatherHistorySource.mostDays)"#,
             ]),
         Group(
             file: "UtsiktSources/WeatherHistory/WeatherJSON.swift",
-            reason: "constants",
+            reason: "constants; numbers of elements in memory",
             lines: [
+                #"dropped = max(0, (container.count ?? list.count) - list.count)"#,
                 #"let earliest = Timestamp(day: day).adding(seconds: -15 * 3600)"#,
                 #"let latest = Timestamp(day: day.adding(days: 1)).adding(seconds: 13 * 3600)"#,
             ]),

@@ -90,8 +90,10 @@ public final class Store: IngestStore, Sendable {
             + "`utsikt store check` looks at all of them"
     }
 
-    /// Closes the database; a temporary one is removed.
+    /// Closes the database, so that all of it stands in its one file; a temporary one is removed.
     public func close() throws(StoreError) {
+        // Readers first: SQLite empties the log and removes it when the last connection that may write is closed.
+        pool.invalidateReadOnlyConnections()
         do { try pool.close() } catch { throw StoreError(error, path: path) }
         if let folder { try? FileManager.default.removeItem(atPath: folder) }
     }
