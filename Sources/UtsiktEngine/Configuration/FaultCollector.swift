@@ -82,7 +82,7 @@ package struct YAMLMapping {
     /// A text that must be there.
     package func text(_ key: String, _ faults: inout FaultCollector) -> String? {
         if self[key] == nil {
-            faults.note("\(name) needs \(key)", in: section, at: node, field: key, remedy: "Add `\(key): …`")
+            faults.note("\(name) needs ‘\(key)’", in: section, at: node, field: key, remedy: "Add `\(key): …`")
         }
         return optionalText(key, &faults)
     }

@@ -36,9 +36,9 @@ package struct CloudFile {
         do {
             try Data(picture.bytes(form)).write(to: URL(fileURLWithPath: path), options: .atomic)
         } catch {
-            let reason = (error as? CocoaError)?.localizedDescription ?? "\(error)"
             throw ConfigurationError(
-                "the picture cannot be written: \(reason)", at: place, remedy: "Check the folder and the disk",
+                "the picture cannot be written: \(FileReason.text(error))", at: place,
+                remedy: "Check the folder and the disk",
                 exitStatus: 3)
         }
     }

@@ -10,7 +10,9 @@ extension NetworkSystem {
     /// How far `split`, `join` and `activation` are to be trusted.
     public var commandTrust: CommandTrust {
         switch self {
-        case .generic: CommandTrust(mark: .design, source: "no system is named, so that nothing can be typed")
+        case .generic:
+            CommandTrust(
+                mark: .design, source: "general practice: the plan names no switch system, so there is nothing to type")
         case .fortiswitch: CommandTrust(mark: .memory, source: "no syntax is known; ask the maker's guide")
         case .eos:
             CommandTrust(

@@ -57,7 +57,7 @@ extension PlanChecker {
             found.append(
                 FabricCheck(
                     .rackUnits, .error,
-                    "\(counted(homeless.count, "server")) without room in \(plan.rackHeight)U",
+                    "\(counted(homeless.count, "server")) have no room in the rack's \(plan.rackHeight)U",
                     suggestion: "A second rack or flatter servers", figure: homeless.count,
                     fix: FabricFix(
                         "take \(counted(homeless.count, "server")) out", [.servers(plan.servers - homeless.count)])))

@@ -130,7 +130,7 @@ struct PlanChecker {
     private var growth: FabricCheck? {
         guard let most = simulation.kMax else {
             return FabricCheck(
-                .growth, .error, "\(counted(plan.servers, "server")) fit in no state",
+                .growth, .error, "no state has room for \(counted(plan.servers, "server"))",
                 suggestion: "Fewer servers, a second leaf or a larger switch", fix: firstFix(roomFixes))
         }
         var text = "\(most) can move"

@@ -25,7 +25,7 @@ enum Failure {
         // The parser's own: help that was asked for.
         case _ where Parser.exitCode(for: error) == .success: return error
         default:
-            report(TextSanitizer.clean((error as? CocoaError)?.localizedDescription ?? "\(error)"))
+            report(TextSanitizer.clean(FileReason.text(error)))
             return ExitCode(3)
         }
     }

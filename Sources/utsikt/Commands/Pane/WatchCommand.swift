@@ -36,7 +36,6 @@ struct WatchCommand: AsyncParsableCommand {
     var config: String?
 
     func validate() throws {
-        if !plain { throw ValidationError("There is one form so far: utsikt watch --plain.") }
         if !(0.1...86_400).contains(every) { throw ValidationError("--every takes 0.1 to 86400 seconds.") }
         if speed != nil && !demo { throw ValidationError("--speed goes with --demo.") }
         if once && demo { throw ValidationError("Either --demo or --once.") }

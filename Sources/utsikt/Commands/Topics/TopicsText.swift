@@ -10,11 +10,11 @@ struct TopicsText {
     var text: String {
         let funnel = report.funnel
         var lines: [String] = [
-            "\(NumberText.grouped(funnel.total)) posts",
+            counted(funnel.total, "post"),
             "\(NumberText.grouped(funnel.withoutHashtags)) without hashtags",
             "\(NumberText.grouped(funnel.tooOld)) too old" + since,
-            "\(NumberText.grouped(funnel.analysed)) counted, of \(NumberText.grouped(report.authors)) authors",
-            "\(NumberText.grouped(report.hashtags.total)) hashtags, \(NumberText.grouped(report.hashtags.distinct)) "
+            "\(NumberText.grouped(funnel.analysed)) counted, of \(counted(report.authors, "author"))",
+            "\(counted(report.hashtags.total, "hashtag")), \(NumberText.grouped(report.hashtags.distinct)) "
                 + "distinct, \(NumberText.fixed(report.hashtags.perPost, 2)) per post",
             "",
         ]
@@ -30,6 +30,10 @@ struct TopicsText {
             isNumber: [true, false, true, true, true, false])
         lines += series + companions + trends + authors + languages
         return lines.map { $0 + "\n" }.joined()
+    }
+
+    private func counted(_ number: Int, _ word: String) -> String {
+        "\(NumberText.grouped(number)) \(word)\(number == 1 ? "" : "s")"
     }
 
     private var since: String {
