@@ -1,3 +1,5 @@
+import Glibc
+
 /// A token or key that does not show itself when printed, logged or dumped.
 public struct Secret: Sendable, Hashable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     package let value: String
@@ -10,6 +12,24 @@ public struct Secret: Sendable, Hashable, CustomStringConvertible, CustomDebugSt
     public var debugDescription: String { "…" }
     /// Shows nothing, so that `dump` shows nothing.
     public var customMirror: Mirror { Mirror(self, children: []) }
+
+    /// Whether bytes hold it. A text of less than eight bytes is not looked for: it would be found where it means nothing.
+    /// - Complexity: O(n) for what is not made to be slow.
+    public func isIn(_ bytes: [UInt8]) -> Bool {
+        let wanted = Array(value.utf8)
+        guard wanted.count >= 8, bytes.count >= wanted.count else { return false }
+        return bytes.withUnsafeBytes { bytes in
+            guard let base = bytes.baseAddress else { return false }
+            var at = 0
+            while at <= bytes.count - wanted.count,
+                let hit = memchr(base + at, Int32(wanted[0]), bytes.count - wanted.count - at + 1)
+            {
+                if memcmp(hit, wanted, wanted.count) == 0 { return true }
+                at = base.distance(to: UnsafeRawPointer(hit)) + 1
+            }
+            return false
+        }
+    }
 
     /// A fingerprint by which a changed secret is noticed: eight bits under a key of the caller's.
     ///

@@ -1,5 +1,6 @@
 import Testing
 import UtsiktBase
+import UtsiktTestSupport
 
 @testable import UtsiktTopics
 
@@ -69,5 +70,54 @@ import UtsiktBase
     @Test func loneSurrogatesBecomeReplacementCharacters() throws {
         let text = #"[{"id":1,"text":"\ud83d \ude80\ud83d\u0041","created_at":"2015-07-12T19:29:09Z"}]"#
         #expect(try Self.parse(text).posts.first?.text == "\u{FFFD} \u{FFFD}\u{FFFD}A")
+    }
+
+    /// An array is read in pieces; where they are cut changes nothing, whether it is valid or not.
+    @Test func anArrayIsReadAlikeInPiecesOfAnySize() {
+        var random = SeededGenerator(seed: 12)
+        let post =
+            #"{"created_at":"Sun Jul 12 19:29:09 +0000 2015","id_str":"1","text":"a \\"],[ \u00e9 é","user":{"id":7}}"#
+        let elements = [
+            post, "1", "-2.5e3", "\"x]\"", "null", "true", "{}", "[\(post)]", "[[1,2],{}]", " \n\t", "\"\\\\\"", "tru",
+            "{\"a\":",
+            "\"", "01", "\u{1}",
+        ]
+        var (valid, faulty) = (0, 0)
+        for _ in 0..<3000 {
+            let isSound = Bool.random(using: &random)
+            let list = (0..<Int.random(in: 0..<12, using: &random)).map { _ in
+                elements[Int.random(in: 0..<(isSound ? 9 : elements.count), using: &random)]
+            }
+            let tail = isSound ? "] \n" : ["]", "", "]]", "] x", ",]"].randomElement(using: &random) ?? ""
+            let text = Array((" [" + list.joined(separator: isSound ? ", " : ",") + tail).utf8)
+            func read(_ window: Int) -> (isValid: Bool, posts: [Post], rejected: RejectionList) {
+                var buffer = ByteBuffer(capacity: text.count)
+                text.withUnsafeBufferPointer { buffer.append($0) }
+                var reader = PostReader(needsEveryAuthor: true)
+                reader.window = window
+                var sink = TimelineSink(file: "f")
+                let fault = reader.readWhole(buffer.base, from: 0, to: buffer.count, into: &sink)
+                return (fault == nil, sink.posts, sink.rejected)
+            }
+            let whole = read(1 << 20)
+            let pieces = read(Int.random(in: 1...60, using: &random))
+            #expect(whole.isValid == pieces.isValid, "\(String(decoding: text, as: UTF8.self))")
+            guard whole.isValid else {
+                faulty += 1
+                continue
+            }
+            valid += 1
+            #expect(whole.posts == pieces.posts && whole.rejected == pieces.rejected)
+        }
+        #expect(valid > 1000 && faulty > 300)
+    }
+
+    @Test func aPostOfThousandsOfHashtagsKeepsTheFirstAndSaysSo() throws {
+        let tags = (0..<5000).map { "{\"text\":\"t\($0)\"}" }.joined(separator: ",")
+        let (posts, rejected) = try Self.parse(
+            #"[{"created_at":"Sun Jul 12 19:29:09 +0000 2015","id_str":"1","text":"x","user":{"id":7},"#
+                + "\"entities\":{\"hashtags\":[\(tags)]}}]")
+        #expect(posts.first?.hashtags.count == 1000 && posts.first?.hashtags.last == "t999")
+        #expect(rejected.map(\.field) == ["hashtags"] && rejected.first?.reason.contains("more than 1000") == true)
     }
 }

@@ -11,7 +11,8 @@ extension Ingestor {
                 noteRoom()
             }
             guard !Task.isCancelled else { return runs[index].land(task, quota: nil, at: clock.now) }
-            switch await Ingestor.call(source, task) {
+            let reserve: @Sendable () async throws -> Void = { try await self.reserveMore(task, of: index) }
+            switch await Ingestor.call(source, task, reserve) {
             case .success(let page): try await keep(page, entry, of: index)
             case .failure(let failure): try await take(failure, entry, of: index)
             }
@@ -29,11 +30,35 @@ extension Ingestor {
 
     /// Calls the source away from the actor: understanding an answer must not hold up the others.
     @concurrent
-    private static func call(_ source: any Source, _ task: FetchTask) async -> Result<Page, SourceFailure> {
-        do throws(SourceFailure) {
-            return .success(try await source.fetch(task))
-        } catch {
-            return .failure(error)
+    private static func call(
+        _ source: any Source, _ task: FetchTask, _ reserve: @escaping @Sendable () async throws -> Void
+    ) async -> Result<Page, SourceFailure> {
+        await ExtraCalls.$reserve.withValue(reserve) {
+            do throws(SourceFailure) {
+                return .success(try await source.fetch(task))
+            } catch {
+                return .failure(error)
+            }
+        }
+    }
+
+    /// Waits until a task may make one more call, and counts it.
+    private func reserveMore(_ task: FetchTask, of index: Int) async throws {
+        while true {
+            try Task.checkCancellation()
+            switch runs[index].limiter.reserve(task.budget, at: clock.now) {
+            case .go:
+                runs[index].limiter.finish(task.budget, quota: nil, at: clock.now)
+                runs[index].totals.calls += 1
+                changed()
+                let seconds = runs[index].limiter.memory(of: task.budget)
+                if seconds > 0 {
+                    try await store.noteCall(
+                        runs[index].source.id, budget: task.budget, at: clock.reading, keep: seconds)
+                }
+                return
+            case .wait(let until, _): try await clock.sleep(until: until)
+            }
         }
     }
 

@@ -42,7 +42,9 @@ extension Store {
         try await read { db in try String.fetchAll(db, sql: "SELECT name FROM place ORDER BY row") }
     }
 
-    static let fields = WeatherField.allCases.map(\.name).joined(separator: ", ")
+    ///
+    /// Values are some characters long; in a database that something else has written one may be as long as the disk.
+    static let fields = WeatherField.allCases.map { "substr(\($0.name), 1, 200)" }.joined(separator: ", ")
 
     static func values(_ row: Row, from column: Int) -> [String] {
         (0..<WeatherField.allCases.count).map { row.text(column + $0) }
@@ -65,13 +67,15 @@ extension Store {
             let rows = try Row.fetchCursor(
                 db.cachedStatement(
                     sql: """
-                        SELECT post.row, post.id, account.id, account.name, created, text, language, repost, own_full,
+                        SELECT post.row, post.id, account.id, account.name, created, substr(text, 1, 1000000), language, repost, own_full,
                             post.source
                         FROM post JOIN account ON account.row = post.account
                         WHERE post.row > ? ORDER BY post.row LIMIT ?
                         """),
                 arguments: [last, limit])
-            while let row = try rows.next() {
+            // Long texts make short batches.
+            var room = 16 << 20
+            while room > 0, let row = try rows.next() {
                 let id = row.key(0)
                 rowIDs.append(id)
                 if row.flag(8) { own.insert(id) }
@@ -80,6 +84,7 @@ extension Store {
                         id: row.text(1), author: row.text(2), authorName: row.text(3), createdAt: row.instant(4),
                         text: row.text(5), language: row.text(6), isRepost: row.flag(7),
                         source: sources[row.key(9)] ?? .unnamed))
+                room -= posts.last?.text.utf8.count ?? 0
             }
             guard let end = rowIDs.last else { return ([], last) }
             // Both lists are in the order of rows: one pass brings them together.

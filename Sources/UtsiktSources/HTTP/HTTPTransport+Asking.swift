@@ -11,6 +11,8 @@ extension HTTPTransport {
         for _ in 0..<mostRedirects {
             let answer = try await send(call)
             guard let next = call.redirected(by: answer) else { return answer }
+            // The service counts it like any other call.
+            do { try await ExtraCalls.reserve?() } catch { throw .cancelled }
             call = next
         }
         return try await send(call)
@@ -20,10 +22,11 @@ extension HTTPTransport {
     /// - Parameters:
     ///   - what: What is asked for, as the failure names it; free of secrets.
     ///   - refusal: What a refusal (401, 403, 407) means there: one thing that is not shown, or a token that is not accepted.
+    ///   - secret: What the call carries; an answer that says it back is not kept, so that it gets into no database.
     ///   - quota: Reads what the answer says about the budget.
     /// - Returns: An answer of success, or 304 where the call asked for what is new only.
     public func ask(
-        _ call: HTTPCall, _ what: String, refusal: String = "the service will not show it",
+        _ call: HTTPCall, _ what: String, refusal: String = "the service will not show it", secret: Secret? = nil,
         quota: (HTTPAnswer) -> Quota? = { _ in nil }
     ) async throws(SourceFailure) -> HTTPAnswer {
         let answer: HTTPAnswer
@@ -34,6 +37,12 @@ extension HTTPTransport {
         }
         if answer.isUnchanged, call.isConditional { return answer }
         if let failure = answer.failure(asking: what, refusal: refusal, quota: quota(answer)) { throw failure }
+        if let secret, secret.isIn(answer.body) {
+            throw SourceFailure(
+                .refused, "\(what): the answer repeats the secret, so that nothing of it is kept",
+                status: answer.status,
+                quota: quota(answer))
+        }
         return answer
     }
 }

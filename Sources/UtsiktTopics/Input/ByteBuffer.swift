@@ -12,11 +12,19 @@ struct ByteBuffer: ~Copyable {
 
     init(capacity: Int) {
         self.capacity = max(1, capacity)
-        storage = .allocate(capacity: self.capacity + ByteBuffer.padding)
-        storage.initialize(repeating: 0, count: self.capacity + ByteBuffer.padding)
+        storage = ByteBuffer.zeros(self.capacity)
     }
 
-    deinit { storage.deallocate() }
+    deinit { free(storage) }
+
+    /// Room for so many bytes and the padding. Zeros from the system take no memory before they are written over, so that a large
+    /// buffer costs what is in it.
+    private static func zeros(_ capacity: Int) -> UnsafeMutablePointer<UInt8> {
+        guard let room = calloc(capacity + padding, 1) else {
+            preconditionFailure("the system has no memory for \(capacity) bytes")
+        }
+        return room.assumingMemoryBound(to: UInt8.self)
+    }
 
     /// The first byte's address.
     var base: UnsafePointer<UInt8> { UnsafePointer(storage) }
@@ -30,10 +38,9 @@ struct ByteBuffer: ~Copyable {
     mutating func reserve(_ more: Int) {
         guard count + more > capacity else { return }
         capacity = max(count + more, capacity * 2)
-        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity + ByteBuffer.padding)
-        larger.initialize(repeating: 0, count: capacity + ByteBuffer.padding)
+        let larger = ByteBuffer.zeros(capacity)
         larger.update(from: storage, count: count)
-        storage.deallocate()
+        free(storage)
         storage = larger
     }
 

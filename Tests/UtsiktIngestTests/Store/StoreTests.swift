@@ -198,4 +198,25 @@ private func randomText(_ random: inout SeededGenerator) -> String {
         #expect(try await store.progress()[.posts]?.pages == 18 + (seed.isMultiple(of: 2) ? 1 : 0), "seed \(seed)")
         #expect(try await store.integrityCheck().isEmpty)
     }
+
+    /// What somebody else wrote into the database may be as long as the disk.
+    @Test func longValuesAreCutWhereTheyAreRead() async throws {
+        let store = try Store.temporary()
+        defer { try? store.close() }
+        _ = try await store.add([task()], at: now)
+        let posts = (0..<40).map { Post(id: "\($0)", author: "x", createdAt: now, text: "t", source: .posts) }
+        let row = Observation(place: "p", instant: now, values: WeatherField.allCases.map { _ in "1" }, source: .posts)
+        _ = try await store.commit(Page(posts: posts, observations: [row], next: nil), of: task(), at: now)
+        try await store.write { db in
+            try db.execute(sql: "UPDATE observation SET thunder = printf('%.*c', 3000000, 'A')")
+            try db.execute(sql: "UPDATE post SET text = printf('%.*c', 3000000, 'A')")
+        }
+        for try await rows in store.observations() { #expect(rows[0].values.map(\.count).max() == 200) }
+        var read = 0
+        for try await batch in store.posts() {
+            #expect(batch.count <= 17 && batch.allSatisfy { $0.text.utf8.count == 1_000_000 })
+            read += batch.count
+        }
+        #expect(read == 40)
+    }
 }

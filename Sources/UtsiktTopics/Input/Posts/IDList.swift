@@ -28,6 +28,7 @@ package struct IDList: Sendable {
     ///   - file: What rejections name as their file.
     ///   - most: Ids beyond so many are counted and dropped.
     package init(_ body: [UInt8], file: String, most: Int) throws(Fault) {
+        guard !Task.isCancelled else { throw .cancelled }
         var buffer = ByteBuffer(capacity: body.count)
         body.withUnsafeBufferPointer { buffer.append($0) }
         var index = JSONIndex()

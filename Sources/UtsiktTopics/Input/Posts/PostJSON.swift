@@ -22,12 +22,15 @@ public enum PostJSON {
     private static func parse(
         _ bytes: UnsafeBufferPointer<UInt8>, file: String
     ) throws(TopicsInputError) -> (posts: [Post], rejected: RejectionList) {
+        guard !Task.isCancelled else { throw TopicsInputError(cancelled: file) }
         var buffer = ByteBuffer(capacity: bytes.count)
         buffer.append(bytes)
         let start = InputForm.skipMark(buffer.base, buffer.count)
         var reader = PostReader(needsEveryAuthor: true)
         var sink = TimelineSink(file: file)
-        if let fault = reader.readWhole(buffer.base, from: start, to: buffer.count, into: &sink) {
+        let fault = reader.readWhole(buffer.base, from: start, to: buffer.count, into: &sink)
+        guard !sink.isCancelled else { throw TopicsInputError(cancelled: file) }
+        if let fault {
             let isEmpty = buffer.count == start
             throw TopicsInputError(
                 .notJSON, isEmpty ? "the answer is empty" : fault.reason,
@@ -40,7 +43,6 @@ public enum PostJSON {
         if sink.posts.isEmpty, let fault = sink.rejected.first, opening == 0x7B {
             throw TopicsInputError(.unknownShape, fault.reason, at: InputLocation(file: file))
         }
-        guard !sink.isCancelled else { throw TopicsInputError(cancelled: file) }
         return (sink.posts, sink.rejected)
     }
 }
@@ -56,6 +58,8 @@ struct TimelineSink: PostSink {
 
     /// So many posts of one answer are taken; no service hands out more than some hundreds.
     static let mostPosts = 4000
+    /// So many hashtags of one post are taken: what people write has some dozens.
+    static let mostHashtags = 1000
 
     var hasEnough: Bool { isCancelled }
 
@@ -74,10 +78,17 @@ struct TimelineSink: PostSink {
         guard let date = post.timestamp(in: base, scratch: &scratch) else {
             return reject(PostFaults.badDate, field: "created_at", at: 0, from: reader)
         }
-        let own = reader.tags[post.ownTags].map { $0.text(in: base, scratch: &scratch) }
-        let full =
-            post.fullTags == post.ownTags
-            ? own : reader.tags[post.fullTags].map { $0.text(in: base, scratch: &scratch) }
+        func tags(_ range: Range<Int>) -> [String] {
+            reader.tags[range].prefix(Self.mostHashtags).map { $0.text(in: base, scratch: &scratch) }
+        }
+        let own = tags(post.ownTags)
+        let full = post.fullTags == post.ownTags ? own : tags(post.fullTags)
+        if max(post.ownTags.count, post.fullTags.count) > Self.mostHashtags {
+            rejected.append(
+                Rejection(
+                    file: file, line: reader.element, field: "hashtags",
+                    reason: "more than \(Self.mostHashtags) hashtags; the rest is left out"))
+        }
         let text = post.text.text(in: base, scratch: &scratch)
         posts.append(
             Post(

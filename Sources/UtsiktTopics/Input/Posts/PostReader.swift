@@ -21,6 +21,9 @@ struct PostReader: ~Copyable {
     /// For texts without a service around them.
     var extractor = HashtagExtractor()
 
+    /// The bytes of an array that are looked at at once; more when an element is longer.
+    var window = 256 << 10
+
     /// Arrays, pages and documents within each other are followed so deep.
     private static let deepestWrapping = 6
 
@@ -55,23 +58,80 @@ struct PostReader: ~Copyable {
         return end
     }
 
-    /// Reads one JSON value that is all there is and hands its posts over.
-    /// - Returns: Why it is not valid JSON; nil when it is.
+    /// Reads one JSON value that is all there is and hands its posts over. An array is read element by element, so that memory is
+    /// bounded by its longest element; it ends early when the sink has enough.
+    /// - Returns: Why it is not valid JSON; nil when it is. What was handed over before a fault was found means nothing.
     mutating func readWhole(
         _ base: UnsafePointer<UInt8>, from start: Int, to limit: Int, into sink: inout some PostSink
     ) -> (reason: String, offset: Int)? {
+        if let first = (start..<limit).first(where: { !PostReader.isWhite(base[$0]) }), base[first] == 0x5B {
+            return readArray(base, from: first, to: limit, into: &sink) ? nil : complaint(base, from: start, to: limit)
+        }
         index.find(base, from: start, to: limit)
         let outcome = index.walk(isLast: true)
         begin(base)
-        guard case .value = outcome, index.isAtEnd else {
-            var walker = JSONWalker(base, from: start, to: limit)
-            return walker.complaint(about: start..<limit)
-        }
-        guard !index.hasHighBytes || JSONIndex.isValidUTF8(base, start..<limit) else {
-            return (JSONFault.notUTF8.reason, start)
-        }
+        guard case .value = outcome, index.isAtEnd,
+            !index.hasHighBytes || JSONIndex.isValidUTF8(base, start..<limit)
+        else { return complaint(base, from: start, to: limit) }
         value(0, wrapping: 0, into: &sink)
         return nil
+    }
+
+    /// What is wrong with a text that is not valid JSON.
+    private func complaint(_ base: UnsafePointer<UInt8>, from start: Int, to limit: Int) -> (
+        reason: String, offset: Int
+    ) {
+        var walker = JSONWalker(base, from: start, to: limit)
+        return walker.complaint(about: start..<limit)
+    }
+
+    private static func isWhite(_ byte: UInt8) -> Bool {
+        byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
+    }
+
+    /// What may come next in an array.
+    private enum Expected { case first, element, separator }
+
+    /// Reads an array that is all there is, element by element.
+    /// - Returns: Whether it is valid JSON, as far as it was read.
+    private mutating func readArray(
+        _ base: UnsafePointer<UInt8>, from start: Int, to limit: Int, into sink: inout some PostSink
+    ) -> Bool {
+        var (at, room, number) = (start + 1, window, 0)
+        var expected = Expected.first
+        while !sink.hasEnough {
+            let end = min(limit, at + room)
+            index.find(base, from: at, to: end)
+            at = end
+            room = window
+            tokens: while let place = index.nextPlace, !sink.hasEnough {
+                switch (expected, base[place]) {
+                case (.first, 0x5D), (.separator, 0x5D):
+                    return (place + 1..<limit).allSatisfy { PostReader.isWhite(base[$0]) }
+                case (.separator, 0x2C):
+                    index.skipToken()
+                    expected = .element
+                case (.separator, _): return false
+                default:
+                    let outcome = index.walk(isLast: end == limit)
+                    if case .more = outcome, end < limit {
+                        // It goes on behind the window: once more from its beginning, with a larger one.
+                        (at, room) = (place, max(window, (end - place) * 2))
+                        break tokens
+                    }
+                    guard case .value = outcome else { return false }
+                    let range = place..<(index.nextPlace ?? end)
+                    begin(base)
+                    guard !index.hasHighBytes || JSONIndex.isValidUTF8(base, range) else { return false }
+                    number += 1
+                    element = number
+                    value(0, wrapping: 1, into: &sink)
+                    expected = .separator
+                }
+            }
+            if at == limit, !sink.hasEnough { return false }
+        }
+        return true
     }
 
     /// Hands over the posts of the value that was walked over last, which lies in a range of bytes.
