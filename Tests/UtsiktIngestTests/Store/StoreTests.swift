@@ -1,10 +1,12 @@
 import Foundation
+import GRDB
 import Testing
 import UtsiktBase
 import UtsiktForecast
-import UtsiktIngest
 import UtsiktTestSupport
 import UtsiktTopics
+
+@testable import UtsiktIngest
 
 private let now = Timestamp(seconds: 1_436_782_590)
 
