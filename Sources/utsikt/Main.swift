@@ -1,12 +1,14 @@
 import ArgumentParser
 import Dispatch
 import Foundation
+import UtsiktTerminal
 
 /// Where the process begins. It is not asynchronous: that would put the terminal's loop on one of the few threads of the
 /// concurrency pool, where fetching and counting would wait for it, and keys for them.
 @main
 enum Main {
     static func main() {
+        ProcessMemory.begin()
         let command: any ParsableCommand
         do { command = try Utsikt.parseAsRoot() } catch { leave(error) }
         do {

@@ -100,6 +100,11 @@ void ct_stop_group(void);
 // Whether the process group has the terminal.
 _Bool ct_in_foreground(void);
 
+// Bounds the places in which the allocator keeps free memory; before other threads begin.
+void ct_memory_begin(void);
+// Gives memory that nothing uses back to the system. From any thread; some milliseconds.
+void ct_memory_trim(void);
+
 // For commands without a screen. From the return of this call on INT and TERM are never lost: the first one makes the returned
 // descriptor readable (one byte, its number), a second one ends the process at once. -1 when there are no descriptors left.
 int ct_stop_begin(void);

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import UtsiktCore
 import UtsiktEngine
+import UtsiktTerminal
 
 /// `utsikt fetch`: ingest without a screen.
 struct FetchCommand: AsyncParsableCommand {
@@ -46,6 +47,7 @@ struct FetchCommand: AsyncParsableCommand {
                     let events = workspace.ingestor.events()
                     let keeper = RetentionKeeper(workspace.store, workspace.retention)
                     await keeper.apply { Failure.report($0.text) }
+                    async let _: Void = ProcessMemory.keepSmall()
                     async let _: Void = keeper.run(startsNow: false) { Failure.report($0.text) }
                     async let ending = Self.follow(workspace, events, progress, json: json)
                     try await workspace.ingestor.run()

@@ -48,6 +48,7 @@ enum Dashboard {
         let engine = DashboardEngine(setup, sink: inbox, glyphs: session.glyphs)
         var program = DashboardProgram(state: state, engine: engine)
         let work = BackgroundWork {
+            async let _: Void = ProcessMemory.keepSmall()
             await engine.run()
             return await engine.host.failure
         }
