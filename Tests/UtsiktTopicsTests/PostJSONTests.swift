@@ -76,7 +76,7 @@ import UtsiktTestSupport
     @Test func anArrayIsReadAlikeInPiecesOfAnySize() {
         var random = SeededGenerator(seed: 12)
         let post =
-            #"{"created_at":"Sun Jul 12 19:29:09 +0000 2015","id_str":"1","text":"a \\"],[ \u00e9 é","user":{"id":7}}"#
+            #"{"created_at":"Sun Jul 12 19:29:09 +0000 2015","id_str":"1","text":"a \"],[ \u00e9 é","user":{"id":7}}"#
         let elements = [
             post, "1", "-2.5e3", "\"x]\"", "null", "true", "{}", "[\(post)]", "[[1,2],{}]", " \n\t", "\"\\\\\"", "tru",
             "{\"a\":",
