@@ -12,7 +12,9 @@ extension Ingestor {
             }
             guard !Task.isCancelled else { return runs[index].land(task, quota: nil, at: clock.now) }
             let reserve: @Sendable () async throws -> Void = { try await self.reserveMore(task, of: index) }
-            switch await Ingestor.call(source, task, reserve) {
+            let outcome = await Ingestor.call(source, task, reserve)
+            finishMore(task, of: index)
+            switch outcome {
             case .success(let page): try await keep(page, entry, of: index)
             case .failure(let failure): try await take(failure, entry, of: index)
             }
@@ -46,9 +48,11 @@ extension Ingestor {
     private func reserveMore(_ task: FetchTask, of index: Int) async throws {
         while true {
             try Task.checkCancellation()
-            switch runs[index].limiter.reserve(task.budget, at: clock.now) {
+            finishMore(task, of: index)
+            let now = clock.now
+            switch runs[index].limiter.reserve(task.budget, at: now) {
             case .go:
-                runs[index].limiter.finish(task.budget, quota: nil, at: clock.now)
+                moreCalls[MoreCall(source: index, subject: task.subject)] = now
                 runs[index].totals.calls += 1
                 changed()
                 let seconds = runs[index].limiter.memory(of: task.budget)
@@ -60,6 +64,18 @@ extension Ingestor {
             case .wait(let until, _): try await clock.sleep(until: until)
             }
         }
+    }
+
+    /// Like every call, one more counts from its end: it is over when the next one is wanted, or the page is there.
+    private func finishMore(_ task: FetchTask, of index: Int) {
+        guard let start = moreCalls.removeValue(forKey: MoreCall(source: index, subject: task.subject)) else { return }
+        runs[index].limiter.finish(task.budget, from: start, quota: nil, at: clock.now)
+    }
+
+    /// A task that makes more than one call for a page.
+    struct MoreCall: Hashable {
+        var source: Int
+        var subject: String
     }
 
     private func keep(_ answer: Page, _ entry: SourceRun.Entry, of index: Int) async throws(StoreError) {
