@@ -113,7 +113,10 @@ import UtsiktTestSupport
             transport: transport)
         let store = try Store.temporary()
         defer { try? store.close() }
-        let ingestor = Ingestor(sources: [source], store: store, clock: clock)
+        var options = IngestOptions()
+        // While a call is under way nobody sleeps, so that no time passes between permission and arrival.
+        options.concurrency = 1
+        let ingestor = Ingestor(sources: [source], store: store, clock: clock, options: options)
         try await ingestor.run()
         let snapshot = await ingestor.snapshot()
         #expect(snapshot.done == 12 && snapshot.sources.first?.calls == 72)
