@@ -86,46 +86,6 @@ import UtsiktTestSupport
         }
     }
 
-    /// Sends each request on to itself five times before it answers, and counts as the service does.
-    private struct Runaround: HTTPTransport {
-        let clock: ManualPaceClock
-        let arrivals = Noted<[Timestamp]>([])
-
-        func send(_ call: HTTPCall) async throws(HTTPFailure) -> HTTPAnswer {
-            arrivals.change { $0.append(clock.now) }
-            let path = call.request.path ?? "/"
-            let round = path.split(separator: "=").last.flatMap { Int($0) } ?? 0
-            guard round >= 5 else {
-                let next = path.prefix { $0 != "?" } + "?round=\(round + 1)"
-                return HTTPAnswer(status: 307, headers: [.location: String(next)])
-            }
-            return HTTPAnswer(status: 200, body: Array(#"{"history":{"observations":[]}}"#.utf8))
-        }
-    }
-
-    @Test func redirectsThatAreFollowedCountAsCalls() async throws {
-        let clock = ManualPaceClock(jumps: true)
-        let transport = Runaround(clock: clock)
-        let source = WeatherHistorySource(
-            .init(
-                baseURL: "http://in.process", key: Secret("k"),
-                places: [WeatherPlace(name: "Oslo", country: "Norway", city: "Oslo")], days: .last(12)),
-            transport: transport)
-        let store = try Store.temporary()
-        defer { try? store.close() }
-        var options = IngestOptions()
-        // While a call is under way nobody sleeps, so that no time passes between permission and arrival.
-        options.concurrency = 1
-        let ingestor = Ingestor(sources: [source], store: store, clock: clock, options: options)
-        try await ingestor.run()
-        let snapshot = await ingestor.snapshot()
-        #expect(snapshot.done == 12 && snapshot.sources.first?.calls == 72)
-        let arrivals = transport.arrivals.value
-        #expect(arrivals.count == 72)
-        // Ten calls a minute: the eleventh comes a minute after the first.
-        for (first, later) in zip(arrivals, arrivals.dropFirst(10)) { #expect(later.seconds(since: first) >= 60) }
-    }
-
     @Test(arguments: ["hush-token-0123", "\"hush-token-0123\""])
     func anAnswerThatRepeatsTheSecretIsNotKept(body: String) async throws {
         let server = try HostileServer { _ in [.answer(200, "{\"you said\": \(body)}")] }

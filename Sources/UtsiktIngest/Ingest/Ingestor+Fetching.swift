@@ -11,10 +11,7 @@ extension Ingestor {
                 noteRoom()
             }
             guard !Task.isCancelled else { return runs[index].land(task, quota: nil, at: clock.now) }
-            let reserve: @Sendable () async throws -> Void = { try await self.reserveMore(task, of: index) }
-            let outcome = await Ingestor.call(source, task, reserve)
-            finishMore(task, of: index)
-            switch outcome {
+            switch await Ingestor.call(source, task) {
             case .success(let page): try await keep(page, entry, of: index)
             case .failure(let failure): try await take(failure, entry, of: index)
             }
@@ -32,50 +29,12 @@ extension Ingestor {
 
     /// Calls the source away from the actor: understanding an answer must not hold up the others.
     @concurrent
-    private static func call(
-        _ source: any Source, _ task: FetchTask, _ reserve: @escaping @Sendable () async throws -> Void
-    ) async -> Result<Page, SourceFailure> {
-        await ExtraCalls.$reserve.withValue(reserve) {
-            do throws(SourceFailure) {
-                return .success(try await source.fetch(task))
-            } catch {
-                return .failure(error)
-            }
+    private static func call(_ source: any Source, _ task: FetchTask) async -> Result<Page, SourceFailure> {
+        do throws(SourceFailure) {
+            return .success(try await source.fetch(task))
+        } catch {
+            return .failure(error)
         }
-    }
-
-    /// Waits until a task may make one more call, and counts it.
-    private func reserveMore(_ task: FetchTask, of index: Int) async throws {
-        while true {
-            try Task.checkCancellation()
-            finishMore(task, of: index)
-            let now = clock.now
-            switch runs[index].limiter.reserve(task.budget, at: now) {
-            case .go:
-                moreCalls[MoreCall(source: index, subject: task.subject)] = now
-                runs[index].totals.calls += 1
-                changed()
-                let seconds = runs[index].limiter.memory(of: task.budget)
-                if seconds > 0 {
-                    try await store.noteCall(
-                        runs[index].source.id, budget: task.budget, at: clock.reading, keep: seconds)
-                }
-                return
-            case .wait(let until, _): try await clock.sleep(until: until)
-            }
-        }
-    }
-
-    /// Like every call, one more counts from its end: it is over when the next one is wanted, or the page is there.
-    private func finishMore(_ task: FetchTask, of index: Int) {
-        guard let start = moreCalls.removeValue(forKey: MoreCall(source: index, subject: task.subject)) else { return }
-        runs[index].limiter.finish(task.budget, from: start, quota: nil, at: clock.now)
-    }
-
-    /// A task that makes more than one call for a page.
-    struct MoreCall: Hashable {
-        var source: Int
-        var subject: String
     }
 
     private func keep(_ answer: Page, _ entry: SourceRun.Entry, of index: Int) async throws(StoreError) {

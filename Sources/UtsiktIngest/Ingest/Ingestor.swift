@@ -46,8 +46,6 @@ public actor Ingestor {
     var announced: [Int: Timestamp] = [:]
     /// Sources that will be looked at again, while watching.
     var looks: Set<Int> = []
-    /// The calls under way beyond the one that a page was begun with, and when they were made.
-    var moreCalls: [MoreCall: Timestamp] = [:]
     var retries: [Int: Task<Result<Int, StoreError>, Never>] = [:]
     private var generation = 0
     /// A retry came when the run was ending: the journal is to be read once more.

@@ -11,8 +11,6 @@ extension HTTPTransport {
         for _ in 0..<mostRedirects {
             let answer = try await send(call)
             guard let next = call.redirected(by: answer) else { return answer }
-            // The service counts it like any other call.
-            do { try await ExtraCalls.reserve?() } catch { throw .cancelled }
             call = next
         }
         return try await send(call)
