@@ -42,6 +42,7 @@ extension Store {
         try await read { db in try String.fetchAll(db, sql: "SELECT name FROM place ORDER BY row") }
     }
 
+    /// The columns of an observation's values, as they are read.
     ///
     /// Values are some characters long; in a database that something else has written one may be as long as the disk.
     static let fields = WeatherField.allCases.map { "substr(\($0.name), 1, 200)" }.joined(separator: ", ")
@@ -67,8 +68,8 @@ extension Store {
             let rows = try Row.fetchCursor(
                 db.cachedStatement(
                     sql: """
-                        SELECT post.row, post.id, account.id, account.name, created, substr(text, 1, 1000000), language, repost, own_full,
-                            post.source
+                        SELECT post.row, post.id, account.id, account.name, created, substr(text, 1, 1000000), language,
+                            repost, own_full, post.source
                         FROM post JOIN account ON account.row = post.account
                         WHERE post.row > ? ORDER BY post.row LIMIT ?
                         """),

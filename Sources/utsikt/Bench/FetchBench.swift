@@ -9,12 +9,9 @@ enum FetchBench {
     private static let copies = 4
 
     static func figures() async throws -> [BenchFigure] {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("utsikt-bench-\(UUID())")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-        let server = try ReplayProcess(own, copies: copies, folder: folder.path)
+        let server = try ReplayProcess(copies: copies)
         defer { server.stop() }
+        let (own, folder) = (server.executable, server.folder)
         let database = folder.appendingPathComponent("fetch.sqlite").path
         let environment = try LiveBench.prepare(folder, port: server.port, database: database)
         var cpu = 0.0

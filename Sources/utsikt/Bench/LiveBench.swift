@@ -17,12 +17,9 @@ enum LiveBench {
     private static let letters = ["ƕ", "ƣ", "ƿ", "ȣ", "ɣ", "ʓ", "ƨ", "ȹ"]
 
     static func figures() async throws -> [BenchFigure] {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("utsikt-bench-\(UUID())")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-        let server = try ReplayProcess(own, copies: copies, folder: folder.path)
+        let server = try ReplayProcess(copies: copies)
         defer { server.stop() }
+        let (own, folder) = (server.executable, server.folder)
         let database = folder.appendingPathComponent("live.sqlite").path
         let environment = try prepare(folder, port: server.port, database: database)
         var run = try PtyRun(

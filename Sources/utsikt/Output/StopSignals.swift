@@ -19,7 +19,7 @@ struct StopSignals {
         let (stream, continuation) = AsyncStream<Int32>.makeStream(bufferingPolicy: .bufferingOldest(1))
         self.stream = stream
         var ends: [Int32] = [-1, -1]
-        guard pipe(&ends) == 0, let descriptor = StopPipe.begin() else {
+        guard let descriptor = StopPipe.begin(), pipe(&ends) == 0 else {
             over = -1
             return
         }

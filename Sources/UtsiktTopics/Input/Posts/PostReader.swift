@@ -64,8 +64,10 @@ struct PostReader: ~Copyable {
     mutating func readWhole(
         _ base: UnsafePointer<UInt8>, from start: Int, to limit: Int, into sink: inout some PostSink
     ) -> (reason: String, offset: Int)? {
-        if let first = (start..<limit).first(where: { !PostReader.isWhite(base[$0]) }), base[first] == 0x5B {
-            return readArray(base, from: first, to: limit, into: &sink) ? nil : complaint(base, from: start, to: limit)
+        var walker = JSONWalker(base, from: start, to: limit)
+        if walker.peek() == 0x5B {
+            let isValid = readArray(base, from: walker.at, to: limit, into: &sink)
+            return isValid ? nil : complaint(base, from: start, to: limit)
         }
         index.find(base, from: start, to: limit)
         let outcome = index.walk(isLast: true)
@@ -83,10 +85,6 @@ struct PostReader: ~Copyable {
     ) {
         var walker = JSONWalker(base, from: start, to: limit)
         return walker.complaint(about: start..<limit)
-    }
-
-    private static func isWhite(_ byte: UInt8) -> Bool {
-        byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
     }
 
     /// What may come next in an array.
@@ -107,7 +105,8 @@ struct PostReader: ~Copyable {
             tokens: while let place = index.nextPlace, !sink.hasEnough {
                 switch (expected, base[place]) {
                 case (.first, 0x5D), (.separator, 0x5D):
-                    return (place + 1..<limit).allSatisfy { PostReader.isWhite(base[$0]) }
+                    var rest = JSONWalker(base, from: place + 1, to: limit)
+                    return rest.peek() == 0
                 case (.separator, 0x2C):
                     index.skipToken()
                     expected = .element
