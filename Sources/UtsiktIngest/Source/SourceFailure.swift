@@ -27,6 +27,11 @@ public struct SourceFailure: ExplainedError, Hashable {
     public var quota: Quota?
     /// When to ask again, when the service said so (`Retry-After`).
     public var retryAfterSeconds: Int64?
+    /// What stands in the way of the whole source; nil when the failure is the task's alone. Whatever the kind, the task has not
+    /// failed then.
+    public var pause: SourcePause.Order?
+    /// What the call cost all the same; nil when that is not known.
+    public var spent: Money?
 
     /// Makes a failure.
     public init(
@@ -37,6 +42,15 @@ public struct SourceFailure: ExplainedError, Hashable {
         self.status = status
         self.quota = quota
         self.retryAfterSeconds = retryAfterSeconds
+    }
+
+    /// Makes a failure of the whole source: no task of it is asked for until the pause ends.
+    public static func ofSource(
+        _ cause: SourcePause.Cause, _ problem: String, until: Timestamp? = nil, status: Int? = nil, quota: Quota? = nil
+    ) -> SourceFailure {
+        var failure = SourceFailure(.refused, problem, status: status, quota: quota)
+        failure.pause = SourcePause.Order(cause, until: until)
+        return failure
     }
 
     /// What to do about it.

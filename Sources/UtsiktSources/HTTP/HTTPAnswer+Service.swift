@@ -12,30 +12,21 @@ extension HTTPAnswer {
         return min(max(0, until.seconds - date.seconds), 86_400)
     }
 
-    /// The failure that a status other than 2xx means, nil for 2xx.
+    /// The failure that the answer means, nil for one of success.
     /// - Parameters:
     ///   - refusal: What a refusal (401, 403, 407) means there: one thing that is not shown, or a token that is not accepted.
     ///   - quota: What the answer says about the budget.
+    ///   - rules: What statuses mean.
+    ///   - reading: What the connector has read in the body; nil to follow the table.
     func failure(
-        asking what: String, refusal: String = "the service will not show it", quota: Quota? = nil
+        asking what: String, refusal: String = "the service will not show it", quota: Quota? = nil,
+        rules: StatusRules = .usual, reading: StatusRules.Reading? = nil
     ) -> SourceFailure? {
-        let kind: SourceFailure.Kind
-        let words: String
-        switch status {
-        case 200...299: return nil
-        // Nobody asked whether it has changed.
-        case 304: (kind, words) = (.malformed, "the service says that nothing has changed")
-        case 300...399: (kind, words) = (.malformed, "the service points elsewhere")
-        case 401, 403, 407: (kind, words) = (.refused, refusal)
-        case 404, 410: (kind, words) = (.gone, "there is no such thing")
-        case 408, 425: (kind, words) = (.temporary, "the service gave up waiting")
-        case 420, 429: (kind, words) = (.rateLimited, "the service asks to wait")
-        case 400...499: (kind, words) = (.refused, "the service does not accept the request")
-        case 500...599: (kind, words) = (.temporary, "the service has a fault")
-        default: (kind, words) = (.malformed, "the service answered with an unknown status")
-        }
+        let meaning = reading?.meaning ?? rules.meaning(of: status)
+        let words = reading?.words ?? StatusRules.words(meaning, status: status, refusal: refusal)
         return SourceFailure(
-            kind, "\(what): \(words) (\(status))", status: status, quota: quota, retryAfterSeconds: retryAfterSeconds)
+            meaning: meaning, "\(what): \(words) (\(status))", status: status, quota: quota,
+            retryAfterSeconds: retryAfterSeconds ?? reading?.retryAfterSeconds.map { min(max(0, $0), 86_400) })
     }
 }
 

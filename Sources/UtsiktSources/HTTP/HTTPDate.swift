@@ -20,10 +20,11 @@ extension Timestamp {
             + "\(two(hour)):\(two(minute)):\(two(second)) +0000 \(year)"
     }
 
-    /// Reads the fixed-length form of a header's date; nil for anything else, the obsolete forms included.
+    /// Reads the fixed-length form of a header's date; nil for anything else, the obsolete forms included. It ends in `GMT`; some
+    /// services write `UTC`.
     init?(httpDate text: String) {
         let parts = text.split(separator: " ")
-        guard parts.count == 6, parts[5] == "GMT", let dayOfMonth = Int(parts[1]),
+        guard parts.count == 6, ["GMT", "UTC"].contains(parts[5]), let dayOfMonth = Int(parts[1]),
             let month = Timestamp.months.firstIndex(of: String(parts[2])), let year = Int(parts[3]),
             let day = CivilDay(year: year, month: month + 1, day: dayOfMonth)
         else { return nil }

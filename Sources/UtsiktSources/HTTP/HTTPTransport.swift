@@ -55,6 +55,8 @@ public struct HTTPAnswer: Sendable {
     public var head: HTTPResponse
     /// The body after content decoding.
     public var body: [UInt8]
+    /// Where it was found when the service says that this is its address from now on; nil where it was asked for.
+    public var permanentAddress: WebAddress?
 
     /// Makes an answer.
     public init(head: HTTPResponse, body: [UInt8] = []) {

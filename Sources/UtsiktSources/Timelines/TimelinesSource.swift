@@ -185,7 +185,7 @@ public struct TimelinesSource: Source {
         let headers: HTTPFields = [.authorization: "Bearer \(options.token.value)", .accept: "application/json"]
         return try await transport.ask(
             HTTPCall(url: options.baseURL + path, headers: headers), what, refusal: refusal,
-            secret: options.token, quota: TimelinesService.quota)
+            secret: options.token, rules: .oneByOne, quota: TimelinesService.quota)
     }
 }
 

@@ -132,7 +132,7 @@ public struct WeatherHistorySource: Source {
         let url = "\(options.baseURL)/api/\(percentEncoded(options.key.value))/\(path)"
         let response = try await transport.ask(
             HTTPCall(url: url, headers: [.accept: "application/json"], sizeLimit: WeatherHistorySource.sizeLimit), what,
-            secret: options.key, quota: WeatherHistoryService.quota)
+            secret: options.key, rules: .oneByOne, quota: WeatherHistoryService.quota)
         let quota = WeatherHistoryService.quota(response)
         do {
             var page = try WeatherJSON.parseHistory(response.body, place: place.name, day: day, file: path)
