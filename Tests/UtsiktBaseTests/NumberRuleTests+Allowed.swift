@@ -63,6 +63,15 @@ extension NumberRuleTests {
                 #"let sane = min(max(0, wait), longestWait) + 1_000"#,
             ]),
         Group(
+            file: "UtsiktIngest/Budget/MoneyMeter.swift",
+            reason: "amounts keep themselves within a billion dollars; lists are joined",
+            lines: [
+                #"days[day] = (days[day] ?? .zero) - less + more"#,
+                #"if month(at: now) + price > budget.month {"#,
+                #"if today > payment.last { changes += change(today...today, less: .zero, more: actual) }"#,
+                #"if today(at: now) + price > budget.day { return .day(until: Timestamp(day: now.day.adding(days: 1))) }"#,
+            ]),
+        Group(
             file: "UtsiktIngest/Budget/RateMeter.swift",
             reason: "stretches are parts of the time line; rows of a page are in memory",
             lines: [
@@ -76,11 +85,37 @@ extension NumberRuleTests {
             ]),
         Group(
             file: "UtsiktIngest/Budget/TokenBucket.swift",
-            reason: "`saneCalls` and `saneSpan` bound what a budget says; positions in a list",
+            reason: "`saneCalls` and `saneSpan` bound what a budget says",
             lines: [
-                #"if head > 512, head * 2 > instants.count {"#,
-                #"let middle = (low + high) / 2"#,
-                #"var saneSpan: Int64 { min(max(1, seconds), 31_622_400) * 1000 }"#,
+                #"var saneSpan: Int64 { min(max(1, seconds), 31_622_400) * 1000 }"#
+            ]),
+        Group(
+            file: "UtsiktIngest/Source/CallCost.swift",
+            reason: "at most a million calls before they are multiplied",
+            lines: [
+                #"self.init(thousandths: calls.isFinite ? Int(bounded: (min(calls, 1e6) * 1000).rounded(.up)) : 1000)"#
+            ]),
+        Group(
+            file: "UtsiktIngest/Source/Money.swift",
+            reason: "amounts keep themselves within a billion dollars; dollars are bounded before they are multiplied",
+            lines: [
+                #"let exact = dollars.isFinite ? min(dollars, 1e9) * 1e6 : 0"#,
+                #"self.init(millionths: Int64(bounded: abs(exact - near) < 1e-3 ? near : exact.rounded(.up)))"#,
+                #"public static func + (a: Money, b: Money) -> Money { Money(millionths: a.millionths &+ b.millionths) }"#,
+                #"public static func - (a: Money, b: Money) -> Money { Money(millionths: a.millionths &- b.millionths) }"#,
+                #"public static func * (a: Money, count: Int) -> Money {"#,
+                #"decimals = String(repeating: "", count: max(0, 6 &- decimals.utf8.count)) + decimals"#,
+                #"public var total: Money { price * count }"#,
+                #"if most > budget.month - month { return .exceedsMonth }"#,
+                #"let left = budget.day - today"#,
+                #"let days = (most - left).millionths / max(1, budget.day.millionths)"#,
+                #"let isWhole = (most - left).millionths % max(1, budget.day.millionths) == 0"#,
+            ]),
+        Group(
+            file: "UtsiktIngest/Source/SourcePause.swift",
+            reason: "days of a year",
+            lines: [
+                #"private static let longest: Int64 = 366 * 86_400"#
             ]),
         Group(
             file: "UtsiktIngest/Source/JournalEntry.swift",
@@ -108,6 +143,7 @@ extension NumberRuleTests {
             reason: "counts go through `Row.count`; lists of arguments are joined",
             lines: [
                 #"arguments: [now.milliseconds] + arguments)"#,
+                #"let removed = try Store.remove(page.deleted + page.edited.map(\.id), of: task.source, db)"#,
                 #"arguments: arguments + [max(0, limit)]"#,
             ]),
         Group(
@@ -122,6 +158,12 @@ extension NumberRuleTests {
             lines: [
                 #"var room = 16 << 20"#,
                 #"room -= posts.last?.text.utf8.count ?? 0"#,
+            ]),
+        Group(
+            file: "UtsiktIngest/Store/Store+Pauses.swift",
+            reason: "amounts keep themselves within a billion dollars",
+            lines: [
+                #"let after = Money(millionths: before) - change.less + change.more"#
             ]),
         Group(
             file: "UtsiktIngest/Store/Store+Retention.swift",
@@ -191,7 +233,7 @@ extension NumberRuleTests {
             file: "UtsiktSources/HTTP/QuotaHeaders.swift",
             reason: "two constants",
             lines: [
-                #"if let saidAt, resetsAt.seconds(since: saidAt) > 2 * 86_400 { return nil }"#
+                #"private static let mostSeconds = 2.0 * 86_400"#
             ]),
         Group(
             file: "UtsiktSources/Timelines/TimelinesSource.swift",

@@ -3,8 +3,9 @@ public import UtsiktBase
 /// Decides when a call may be made, by the budgets a source declares and by what the service says. A value without a
 /// clock of its own: the same calls at the same instants give the same decisions.
 ///
-/// What holds: for every declared budget, no half-open sliding window of its span contains more calls than it allows,
-/// whatever the pattern of requests. Besides, calls are spread (`TokenBucket`): at most a tenth of the budget at once.
+/// What holds: for every declared budget, no half-open sliding window of its span (no span of the clock, where it stands on the
+/// clock) contains more calls than it allows, whatever the pattern of requests and whatever each costs. Besides, calls are spread
+/// (`TokenBucket`): at most a tenth of the budget at once. Budgets under `BudgetKey.wholeSource` count the calls of all keys.
 public struct RateLimiter: Sendable {
     /// Why a call must wait.
     public enum Reason: Sendable, Hashable {
@@ -49,16 +50,34 @@ public struct RateLimiter: Sendable {
         }
     }
 
-    /// Seconds of calls to remember: the longest span of a key's budgets; 0 without any.
+    /// Seconds of calls to remember: the longest span of the budgets that a key's calls count in; 0 without any.
     public func memory(of key: BudgetKey) -> Int64 {
-        (lanes[key]?.budgets.map(\.budget.saneSpan).max() ?? 0) / 1000
+        (all(key).compactMap { lanes[$0]?.budgets.map(\.budget.saneSpan).max() }.max() ?? 0) / 1000
+    }
+
+    /// The keys whose budgets a key's calls count in.
+    private func all(_ key: BudgetKey) -> [BudgetKey] {
+        key == .wholeSource || lanes[.wholeSource] == nil ? [key] : [key, .wholeSource]
     }
 
     /// Counts calls that an earlier run has made. Instants after `now` were noted before the clock was set back, and count as
     /// made just now.
     public mutating func restore(_ calls: [Timestamp], of key: BudgetKey, at now: Timestamp) {
-        guard lanes[key] != nil else { return }
-        for instant in calls.sorted() { record(key, at: min(instant, now)) }
+        restore(calls.map { (key, $0, CallCost.one) }, at: now)
+    }
+
+    /// Counts calls of several keys, each with its cost.
+    mutating func restore(_ calls: [(key: BudgetKey, at: Timestamp, cost: CallCost)], at now: Timestamp) {
+        for call in calls.sorted(by: { $0.at < $1.at }) {
+            for key in all(call.key) {
+                guard var lane = lanes.removeValue(forKey: key) else { continue }
+                for index in lane.budgets.indices {
+                    lane.budgets[index].log.restore(call.cost, at: min(call.at, now))
+                    lane.budgets[index].bucket.take(call.cost, at: min(call.at, now))
+                }
+                lanes[key] = lane
+            }
+        }
     }
 
     /// Takes up a wait that a service imposed on an earlier run.
@@ -98,37 +117,44 @@ public struct RateLimiter: Sendable {
     }
 
     /// Makes a call if it may be made now; then it counts, and `finish` must follow.
-    public mutating func reserve(_ key: BudgetKey, at now: Timestamp) -> Decision {
+    public mutating func reserve(_ key: BudgetKey, cost: CallCost = .one, at now: Timestamp) -> Decision {
         if lanes[key] == nil { lanes[key] = Lane(budgets: []) }
-        forgetPast(key, at: now)
-        if let (until, reason) = obstacle(key, at: now) { return .wait(until: until, reason) }
-        record(key, at: now)
-        lanes[key]?.inFlight += 1
+        let keys = all(key)
+        for key in keys { forgetPast(key, at: now) }
+        var latest: (until: Timestamp, reason: Reason)?
+        for key in keys {
+            if let found = obstacle(key, cost, at: now), found.0 > latest?.until ?? now { latest = (found.0, found.1) }
+        }
+        if let latest { return .wait(until: latest.until, latest.reason) }
+        for key in keys { record(key, cost, at: now) }
         return .go
     }
 
     /// Whether a call could be made now, without making it.
-    public func peek(_ key: BudgetKey, at now: Timestamp) -> Decision {
+    public func peek(_ key: BudgetKey, cost: CallCost = .one, at now: Timestamp) -> Decision {
         var copy = self
-        return copy.reserve(key, at: now)
+        return copy.reserve(key, cost: cost, at: now)
     }
 
     /// Notes that a call was answered or failed.
     /// - Parameters:
     ///   - start: When the call was made; it counts as made now, since it may have reached the service just before it answered.
+    ///   - cost: What `reserve` was told.
     ///   - quota: What the answer said of the budget; a call without a word counts against the last word.
-    public mutating func finish(_ key: BudgetKey, from start: Timestamp? = nil, quota: Quota?, at now: Timestamp) {
-        guard var lane = lanes[key] else { return }
-        lane.inFlight = max(0, lane.inFlight - 1)
-        if let start {
-            for index in lane.budgets.indices { lane.budgets[index].log.move(from: start, to: now) }
+    public mutating func finish(
+        _ key: BudgetKey, from start: Timestamp? = nil, cost: CallCost = .one, quota: Quota?, at now: Timestamp
+    ) {
+        for each in all(key) {
+            guard var lane = lanes.removeValue(forKey: each) else { continue }
+            lane.inFlight = max(0, lane.inFlight - 1)
+            for index in lane.budgets.indices { lane.budgets[index].log.finish(cost, from: start, at: now) }
+            if let quota, each == key {
+                lane.service = RateLimiter.merged(lane.service, quota, longestWait: lane.longestWait, at: now)
+            } else {
+                lane.service?.quota.remaining &-= cost.wholeCalls
+            }
+            lanes[each] = lane
         }
-        if let quota {
-            lane.service = RateLimiter.merged(lane.service, quota, longestWait: lane.longestWait, at: now)
-        } else {
-            lane.service?.quota.remaining &-= 1
-        }
-        lanes[key] = lane
     }
 
     /// Notes an answer that was not “too many calls”.
@@ -164,7 +190,8 @@ public struct RateLimiter: Sendable {
         lanes.sorted { $0.key.rawValue < $1.key.rawValue }.flatMap { key, lane in
             lane.budgets.sorted { $0.budget.seconds < $1.budget.seconds }.enumerated().map { index, item in
                 var gauge = BudgetGauge(
-                    key: key, used: item.log.used(at: now), limit: item.budget.calls, seconds: item.budget.seconds,
+                    key: key, used: (item.log.used(at: now) &+ 999) / 1000, limit: item.budget.calls,
+                    seconds: item.budget.seconds,
                     resetsAt: item.log.freesAt(now))
                 if index == 0, let service = lane.service, service.resetsAt > now, service.quota.limit > 0 {
                     gauge.limit = service.quota.limit
@@ -176,7 +203,7 @@ public struct RateLimiter: Sendable {
         }
     }
 
-    private func obstacle(_ key: BudgetKey, at now: Timestamp) -> (Timestamp, Reason)? {
+    private func obstacle(_ key: BudgetKey, _ cost: CallCost, at now: Timestamp) -> (Timestamp, Reason)? {
         guard let lane = lanes[key] else { return nil }
         var until = now
         var reason = Reason.pacing
@@ -184,8 +211,8 @@ public struct RateLimiter: Sendable {
             if instant > until { (until, reason) = (instant, why) }
         }
         for item in lane.budgets {
-            raise(item.bucket.earliest(from: now), .pacing)
-            raise(item.log.earliest(from: now), .exhausted)
+            raise(item.bucket.earliest(from: now, cost: cost), .pacing)
+            raise(item.log.earliest(from: now, cost: cost), .exhausted)
         }
         // Calls on their way may be counted in the service's word or not; until they are back they count twice.
         if let service = lane.service, service.quota.remaining - lane.inFlight <= 0 {
@@ -206,38 +233,62 @@ public struct RateLimiter: Sendable {
         lanes[key] = lane
     }
 
-    private mutating func record(_ key: BudgetKey, at now: Timestamp) {
+    private mutating func record(_ key: BudgetKey, _ cost: CallCost, at now: Timestamp) {
         guard var lane = lanes.removeValue(forKey: key) else { return }
+        lane.inFlight += 1
         for index in lane.budgets.indices {
-            lane.budgets[index].log.append(now)
-            lane.budgets[index].bucket.take(at: now)
+            lane.budgets[index].log.begin(cost, at: now)
+            lane.budgets[index].bucket.take(cost, at: now)
         }
         lanes[key] = lane
     }
 
     /// The newest word of the service. Answers may overtake one another: within a window the smallest remainder counts, and
     /// a word about an earlier window is dropped.
+    ///
+    /// Windows are told apart by their ends on our own time line: a service may write the end of one window with another fraction
+    /// in each answer, or as a span that shrinks.
     private static func merged(
         _ old: ServiceView?, _ quota: Quota, longestWait: Int64, at now: Timestamp
     ) -> ServiceView? {
-        if let old, old.quota.resetsAt > quota.resetsAt { return old }
         // The service's clock is not ours: only the difference between its two words counts. It speaks in whole seconds,
         // so a second is added.
-        let wait: Int64
-        if let saidAt = quota.saidAt {
-            wait = quota.resetsAt.adding(milliseconds: 0 &- saidAt.milliseconds).milliseconds
-        } else {
-            wait = quota.resetsAt.adding(milliseconds: 0 &- now.milliseconds).milliseconds
-        }
+        let said = quota.saidAt ?? now
+        let wait = quota.resetsAt.adding(milliseconds: 0 &- said.milliseconds).milliseconds
         let sane = min(max(0, wait), longestWait) + 1_000
         var view = ServiceView(quota: quota, resetsAt: now.adding(milliseconds: sane))
-        view.quota.limit = min(max(0, quota.limit), 1_000_000_000)
-        view.quota.remaining = min(max(0, quota.remaining), 1_000_000_000)
-        if let old, old.quota.resetsAt == quota.resetsAt {
+        guard let old else { return view }
+        let distance = view.resetsAt.adding(milliseconds: 0 &- old.resetsAt.milliseconds).milliseconds
+        if distance < 0 &- sameWindow { return old }
+        if distance <= sameWindow {
             view.quota.remaining = min(old.quota.remaining, view.quota.remaining)
             view.resetsAt = min(old.resetsAt, view.resetsAt)
         }
         return view
+    }
+
+    /// Ends of one window differ by no more than this: two clocks that speak in whole seconds.
+    private static let sameWindow: Int64 = 2_000
+
+    /// When so many more calls can have been made at the earliest, and which budget that waits for.
+    /// - Parameter calls: Thousandths of calls by key.
+    func leastEnd(of calls: [BudgetKey: Int], at now: Timestamp) -> (at: Timestamp, key: BudgetKey?) {
+        var latest: (at: Timestamp, key: BudgetKey?) = (now, nil)
+        var sums = calls
+        sums[.wholeSource] = calls.values.reduce(0) { $0 &+ $1 }
+        for (key, count) in sums.sorted(by: { $0.key.rawValue < $1.key.rawValue }) where count > 0 {
+            guard let lane = lanes[key] else { continue }
+            if let blocked = lane.blockedUntil, blocked > latest.at { latest = (blocked, key) }
+            for item in lane.budgets {
+                let limit = item.budget.saneCalls &* 1000
+                let left = count &- max(0, limit &- item.log.used(at: now))
+                guard left > 0, let next = item.log.freesAt(now) ?? Optional(now) else { continue }
+                let spans = Int64(clamping: (left &- 1) / limit)
+                let end = next.adding(milliseconds: item.budget.saneSpan &* min(spans, 100_000))
+                if end > latest.at { latest = (end, key) }
+            }
+        }
+        return latest
     }
 }
 

@@ -12,27 +12,39 @@ public struct TokenBucket: Sendable, Hashable {
     public let interval: Int64
     /// When the next token would be there if the bucket held one only.
     private var due: Timestamp?
+    /// What the dearest call took, in thousandths.
+    private var debt: Int64 = 0
 
     /// Makes a full bucket.
     /// - Parameters:
     ///   - budget: What the tokens add up to in the long run.
-    ///   - burst: Tokens it holds; by default a tenth of the budget, and five of a small one: nobody waits a minute for the second
-    ///     of fifteen calls.
+    ///   - burst: Tokens it holds; by default what the budget says, else a tenth of the budget and five of a small one (nobody waits
+    ///     a minute for the second of fifteen calls), or the whole where its span stands on the clock.
     public init(_ budget: Budget, burst: Int? = nil) {
         let calls = budget.saneCalls
-        self.burst = max(1, min(burst ?? max(calls / 10, 5), calls))
+        let usual = budget.window == .rolling ? max(calls / 10, 5) : calls
+        self.burst = max(1, min(burst ?? budget.burst ?? usual, calls))
         interval = budget.saneSpan / Int64(calls)
     }
 
-    /// The first instant from `now` on at which a token is there.
-    public func earliest(from now: Timestamp) -> Timestamp {
+    /// The first instant from `now` on at which there are tokens for a call.
+    public func earliest(from now: Timestamp, cost: CallCost = .one) -> Timestamp {
         guard let due else { return now }
-        return max(now, due.adding(milliseconds: -interval &* Int64(burst - 1)))
+        // A call that costs more than the bucket holds goes out of the full one.
+        let left = Int64(burst) &* 1000 &- min(Int64(cost.thousandths), Int64(burst) &* 1000)
+        return max(now, due.adding(milliseconds: 0 &- milliseconds(left)))
     }
 
-    /// Takes a token at an instant not before `earliest`.
-    public mutating func take(at now: Timestamp) {
-        due = max(due ?? now, now).adding(milliseconds: interval)
+    /// Takes the tokens of a call at an instant not before `earliest`.
+    public mutating func take(_ cost: CallCost = .one, at now: Timestamp) {
+        debt = max(debt, Int64(cost.thousandths))
+        due = max(due ?? now, now).adding(milliseconds: milliseconds(Int64(cost.thousandths)))
+    }
+
+    /// How long so many thousandths of a token take. A budget's whole burst lasts a span at most, a call's cost is bounded.
+    private func milliseconds(_ thousandths: Int64) -> Int64 {
+        let (product, overflow) = interval.multipliedReportingOverflow(by: thousandths)
+        return overflow ? 31_622_400_000 : product / 1000
     }
 
     /// Follows a clock that was set: what is due keeps its distance.
@@ -41,79 +53,9 @@ public struct TokenBucket: Sendable, Hashable {
     /// Follows a clock that was set back: nothing is due later than a bucket emptied at `now`.
     mutating func clamp(to now: Timestamp) {
         guard let due else { return }
-        self.due = min(due, now.adding(milliseconds: interval &* Int64(burst)))
-    }
-}
-
-/// The instants of the last calls of a budget; it makes the budget hold exactly.
-///
-/// The call before the last `calls` ones is at least one span old, so no half-open window of that span, wherever it
-/// begins, contains more calls than the budget.
-struct CallLog: Sendable, Hashable {
-    private let calls: Int
-    private let span: Int64
-    private var instants: [Timestamp] = []
-    private var head = 0
-
-    init(_ budget: Budget) {
-        calls = budget.saneCalls
-        span = budget.saneSpan
-    }
-
-    func earliest(from now: Timestamp) -> Timestamp {
-        let index = instants.count - calls
-        guard index >= head else { return now }
-        return max(now, instants[index].adding(milliseconds: span))
-    }
-
-    mutating func append(_ instant: Timestamp) {
-        instants.append(instant)
-        if instants.count - head > calls { head += 1 }
-        if head > 512, head * 2 > instants.count {
-            instants.removeFirst(head)
-            head = 0
-        }
-    }
-
-    /// Counts a call as made when it was answered: when it reached the service nobody knows, but not later.
-    mutating func move(from start: Timestamp, to end: Timestamp) {
-        guard end > start else { return }
-        // Only calls under way are moved: they are among the last.
-        let first = max(head, instants.count - 64)
-        guard let index = (first..<instants.count).last(where: { instants[$0] == start }) else { return }
-        instants.remove(at: index)
-        let place = (first..<instants.count).last { instants[$0] <= end }.map { $0 + 1 } ?? first
-        instants.insert(end, at: place)
-    }
-
-    /// Follows a clock that was set: calls keep their distance.
-    mutating func shift(by milliseconds: Int64) {
-        for index in head..<instants.count { instants[index] = instants[index].adding(milliseconds: milliseconds) }
-    }
-
-    /// Follows a clock that was set back: a call cannot lie in the future, so it counts as made just now.
-    mutating func clamp(to now: Timestamp) {
-        guard let last = instants.last, last > now else { return }
-        for index in head..<instants.count where instants[index] > now { instants[index] = now }
-    }
-
-    /// Calls in the span that ends now.
-    /// - Complexity: O(log n).
-    func used(at now: Timestamp) -> Int { instants.count - firstIndex(after: now.adding(milliseconds: -span)) }
-
-    /// When the oldest call of the present span leaves it; nil when there is none.
-    func freesAt(_ now: Timestamp) -> Timestamp? {
-        let index = firstIndex(after: now.adding(milliseconds: -span))
-        return index < instants.count ? instants[index].adding(milliseconds: span) : nil
-    }
-
-    private func firstIndex(after instant: Timestamp) -> Int {
-        var (low, high) = (head, instants.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if instants[middle] > instant { high = middle } else { low = middle + 1 }
-        }
-        return low
+        // The dearest call may have been taken out of a bucket with one token.
+        let longest = max(debt, Int64(burst) &* 1000)
+        self.due = min(due, now.adding(milliseconds: milliseconds(longest)))
     }
 }
 
