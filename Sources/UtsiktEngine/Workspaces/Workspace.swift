@@ -86,7 +86,7 @@ package struct Workspace: Sendable {
     /// - Returns: The connector; nil without its secret, or when the register does not know the service.
     private static func source(
         _ source: ConfiguredSource, _ files: ConfigurationFiles, _ transport: any HTTPTransport,
-        _ unusable: (@Sendable (ConfigurationError) -> Void)?
+        _ sessions: SessionFolder, _ unusable: (@Sendable (ConfigurationError) -> Void)?
     ) throws(ConfigurationError) -> (any Source)? {
         var secrets: [String: Secret] = [:]
         for (name, origin) in source.values.secrets.sorted(by: { $0.key < $1.key }) {
@@ -99,7 +99,7 @@ package struct Workspace: Sendable {
                 return nil
             }
         }
-        let means = SourceMeans(secrets: secrets, transport: transport)
+        let means = SourceMeans(secrets: secrets, transport: transport, sessions: sessions)
         return files.services[source.service]?.source(source.id, source.values, means)
     }
 
@@ -130,7 +130,7 @@ package struct Workspace: Sendable {
         }
         let transport = CurlTransport()
         let sources = try configuration.sources.compactMap { source in
-            try Self.source(source, files, transport, unusable)
+            try Self.source(source, files, transport, SessionFolder(database: path), unusable)
         }
         var options = IngestOptions()
         options.watchSeconds = watch ? 900 : nil
@@ -217,10 +217,12 @@ package struct Workspace: Sendable {
         for await event in events {
             if case .committed(let page) = event.kind {
                 let rows = page.rows
+                if !rows.removed.isEmpty { await topics.remove(rows.removed) }
                 if !rows.posts.isEmpty { await topics.ingest(rows.posts) }
                 if let queue { queue.add(rows.observations) } else { await forecast.ingest(rows.observations) }
             }
             if case .followed(let rows) = event.kind {
+                if !rows.removed.isEmpty { await topics.remove(rows.removed) }
                 if !rows.posts.isEmpty { await topics.ingest(rows.posts) }
                 if let queue { queue.add(rows.observations) } else { await forecast.ingest(rows.observations) }
             }

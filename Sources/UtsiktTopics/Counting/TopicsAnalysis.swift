@@ -23,6 +23,13 @@ public actor TopicsAnalysis: TopicsCounting {
         if isChanged { changes.changed() }
     }
 
+    /// Takes posts away that were counted.
+    public func remove(_ posts: [RemovedPost]) {
+        var isChanged = false
+        for post in posts where engine.remove(post) { isChanged = true }
+        if isChanged { changes.changed() }
+    }
+
     /// Notes records that could not be used; the reports tell how many there are, and the first of them.
     public func note(rejected more: TopicsReport.Rejected) {
         guard more.count > 0 else { return }

@@ -10,6 +10,8 @@ public protocol TopicsCounting: Sendable {
     var query: TopicsQuery { get async }
     /// Counts posts; those whose id was met before are left out.
     func ingest(_ posts: [Post]) async
+    /// Takes posts away that were counted: their service has deleted them, or another version takes their place.
+    func remove(_ posts: [RemovedPost]) async
     /// Notes records that could not be used; the snapshots tell how many there are, and the first of them.
     func note(rejected: TopicsReport.Rejected) async
     /// Changes what is counted.
@@ -30,6 +32,8 @@ public protocol TopicsCounting: Sendable {
 }
 
 extension TopicsCounting {
+    /// An engine that cannot take posts away counts them until it begins anew.
+    public func remove(_ posts: [RemovedPost]) async {}
     /// Notes records that could not be used.
     public func note(rejected: [Rejection]) async {
         await note(rejected: TopicsReport.Rejected(count: rejected.count, first: rejected))

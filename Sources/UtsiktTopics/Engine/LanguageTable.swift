@@ -46,6 +46,11 @@ struct LanguageTable: Sendable {
         add(more, to: Int(number))
     }
 
+    /// Takes back a post of a language that was counted.
+    mutating func discount(_ number: Int32, withoutOwn: Bool, withoutFull: Bool) {
+        add(Posts(total: -1, withoutOwn: withoutOwn ? -1 : 0, withoutFull: withoutFull ? -1 : 0), to: Int(number))
+    }
+
     /// Lets only posts of a language count; nil lets all.
     mutating func filter(_ language: String?) {
         wanted = language.map { Array($0.utf8).map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 } }

@@ -74,6 +74,23 @@ package struct PostLog: Sendable {
         free.append(index)
     }
 
+    /// The number of a post by the number of its id and its time; nil when there is none. Only for indexed logs.
+    /// - Complexity: O(posts of the hour).
+    func find(id: Int32, time: Int64) -> Int32? {
+        hours[PostLog.hour(time)]?.last { records[Int($0)].id == id && records[Int($0)].time == time }
+    }
+
+    /// Takes a post's tags away: it is found no more, and counts nowhere. Only for indexed logs.
+    mutating func clear(_ index: Int32) {
+        let record = records[Int(index)]
+        freeSegments[record.own.count, default: []].append(record.own.start)
+        if record.full != record.own { freeSegments[record.full.count, default: []].append(record.full.start) }
+        let none = Segment(start: 0, count: 0)
+        (records[Int(index)].own, records[Int(index)].full) = (none, none)
+        (records[Int(index)].id, records[Int(index)].text) = (-1, -1)
+        hours[PostLog.hour(record.time)]?.removeAll { $0 == index }
+    }
+
     /// Calls `body` with the posts later than one time and not later than another, in no order.
     /// - Complexity: O(posts of the hours between).
     func forEach(after start: Int64, through end: Int64, _ body: (Record) -> Void) {

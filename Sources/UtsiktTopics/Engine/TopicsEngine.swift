@@ -21,6 +21,8 @@ public struct TopicsEngine: Sendable {
     /// The posts in the window that may leave it, the oldest first.
     var window = ExpiryHeap()
     private var seen: ByteTable?
+    /// Ids of posts that were taken away: they may come again.
+    private var forgotten: Set<Int32> = []
     private(set) var names: [String] = []
     let keepsHistory: Bool
 
@@ -104,8 +106,17 @@ public struct TopicsEngine: Sendable {
     /// The number of an id that was not met before; nil for one that was.
     private mutating func firstTime(_ id: String) -> Int32? {
         let before = seen?.count
-        guard let number = seen?.intern(id), number == before else { return nil }
-        return Int32(truncatingIfNeeded: number)
+        guard let number = (seen?.intern(id)).map({ Int32(truncatingIfNeeded: $0) }) else { return nil }
+        return Int(number) == before || forgotten.remove(number) != nil ? number : nil
+    }
+
+    /// Lets an id come again.
+    /// - Returns: Its number; nil when there is no post of it.
+    mutating func forget(_ id: String) -> Int32? {
+        guard let number = seen?.find(Array(id.utf8)).map({ Int32(truncatingIfNeeded: $0) }),
+            forgotten.insert(number).inserted
+        else { return nil }
+        return number
     }
 
     /// Whether an id was not met before. Always, where ids are not kept apart.
@@ -221,9 +232,10 @@ public struct TopicsEngine: Sendable {
         guard let limit = query.limit(now: now) else { return }
         while let index = window.removeFirst(notAfter: limit.milliseconds) {
             let record = log[index]
-            tally.count(
-                author: Int(record.author), language: Int(record.language), spellings: log.tags(record, query.rule),
-                sign: -1)
+            let tags = log.tags(record, query.rule)
+            // Taken away meanwhile.
+            guard !tags.isEmpty else { continue }
+            tally.count(author: Int(record.author), language: Int(record.language), spellings: tags, sign: -1)
             tooOld += 1
             if !keepsHistory { log.remove(index) }
         }
