@@ -58,12 +58,18 @@ public struct SourceMeans: Sendable {
     public var transport: any HTTPTransport
     /// After how long lists are asked again for what is new, in seconds.
     public var refreshSeconds: Int64
+    /// Where session tokens are kept; nil where none can be, and then a session lasts as long as the program.
+    public var sessions: SessionFolder?
 
     /// Makes it from its parts.
-    public init(secrets: [String: Secret], transport: any HTTPTransport, refreshSeconds: Int64 = 3600) {
+    public init(
+        secrets: [String: Secret], transport: any HTTPTransport, refreshSeconds: Int64 = 3600,
+        sessions: SessionFolder? = nil
+    ) {
         self.secrets = secrets
         self.transport = transport
         self.refreshSeconds = refreshSeconds
+        self.sessions = sessions
     }
 
     /// A secret; empty when there is none, which the service will refuse.
