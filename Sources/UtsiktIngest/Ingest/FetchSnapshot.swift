@@ -115,6 +115,14 @@ public struct SourceProgress: Sendable, Hashable, Codable {
     public var current: [TaskInFlight] = []
     /// The tasks that failed for good, the newest last; at most 200.
     public var setAsideTasks: [SetAsideTask] = []
+    /// Done tasks that are not finished by the service's own rule and are asked for again; nil for none.
+    public var open: Int?
+    /// Why the source is not asked, and until when; nil when it is.
+    public var pause: SourcePause?
+    /// What is still to be asked; nil when nothing is.
+    public var plan: FetchPlan?
+    /// How its money stands; nil for a source that costs nothing.
+    public var money: MoneyGauge?
 
     /// Makes the progress of a source that has not begun.
     public init(id: SourceID, title: String) {
@@ -128,6 +136,19 @@ public struct SourceProgress: Sendable, Hashable, Codable {
     public var rows: Int { posts &+ observations }
     /// Tasks finished one way or the other as a part of all, 0 ... 1.
     public var fraction: Double { total > 0 ? Double(done &+ setAside) / Double(total) : 0 }
+}
+
+/// What a source is still to be asked for: calls, of which one may answer several tasks.
+public struct FetchPlan: Sendable, Hashable, Codable {
+    /// Calls that are left, those under way included; a task whose number of pages is not known counts as one.
+    public var calls = 0
+    /// When they can have been made at the earliest, by the budgets and the services' words.
+    public var endsAt = Timestamp(milliseconds: 0)
+    /// The budget that decides that; nil when none does.
+    public var waitsFor: BudgetKey?
+
+    /// Nothing is left.
+    public init() {}
 }
 
 /// A task whose page is under way.

@@ -10,6 +10,10 @@ public struct IngestEvent: Sendable {
         case committed(CommittedPage)
         /// A source waits because a budget is used up or the service asks for it.
         case waiting(SourceID, BudgetKey, until: Timestamp)
+        /// A source as a whole is not asked any more.
+        case sourcePaused(SourceID, SourcePause)
+        /// It is asked again.
+        case sourceResumed(SourceID, SourcePauseEnd)
         /// A page was not had and will be asked for again.
         case retrying(FetchTask, attempt: Int, until: Timestamp, problem: String)
         /// A task failed for good.
@@ -64,13 +68,16 @@ public struct IngestOutcome: Sendable, Hashable, Codable {
     public var setAside = 0
     /// Records rejected.
     public var rejected = 0
+    /// Sources that are paused, so that their tasks are not finished.
+    public var paused = 0
 
     /// Makes an outcome.
-    public init(done: Int = 0, pending: Int = 0, setAside: Int = 0, rejected: Int = 0) {
+    public init(done: Int = 0, pending: Int = 0, setAside: Int = 0, rejected: Int = 0, paused: Int = 0) {
         self.done = done
         self.pending = pending
         self.setAside = setAside
         self.rejected = rejected
+        self.paused = paused
     }
 
     /// Whether everything was had and nothing rejected: exit status 0, else 1.
@@ -92,6 +99,10 @@ extension IngestEvent {
             entry(
                 .info, source.rawValue,
                 "\(key.rawValue): budget used up, next call in \(ShortDuration.text(until.seconds(since: at)))")
+        case .sourcePaused(let source, let pause):
+            entry(pause.cause == .money ? .warning : .error, source.rawValue, Self.words(pause, at: at))
+        case .sourceResumed(let source, let end):
+            entry(.info, source.rawValue, "asked again, \(Self.words(end))")
         case .retrying(let task, let attempt, let until, let problem):
             entry(
                 .warning, task.source.rawValue,
@@ -123,9 +134,25 @@ extension IngestEvent {
                 outcome.isClean ? .info : .warning, "ingest",
                 (outcome.pending > 0
                     ? "stopped: \(outcome.done) done, \(outcome.pending) to go" : "\(outcome.done) done")
+                    + (outcome.paused > 0 ? ", \(outcome.paused) paused" : "")
                     + (outcome.setAside > 0 ? ", \(outcome.setAside) failed" : "")
                     + (outcome.rejected > 0 ? ", \(outcome.rejected) records rejected" : ""))
         case .failed(let error): entry(.error, "store", error.description)
+        }
+    }
+
+    private static func words(_ pause: SourcePause, at now: Timestamp) -> String {
+        let remedy = pause.remedy.isEmpty ? "" : ". \(pause.remedy)"
+        guard let until = pause.until else { return "paused: \(pause.problem)\(remedy)" }
+        let left = ShortDuration.text(until.seconds(since: now))
+        return "paused until \(until) (in \(left)): \(pause.problem)\(remedy)"
+    }
+
+    private static func words(_ end: SourcePauseEnd) -> String {
+        switch end {
+        case .date: "since its date has come"
+        case .key: "since somebody wishes it"
+        case .secret: "with another secret"
         }
     }
 
@@ -144,10 +171,16 @@ extension IngestEvent {
             record.page = page.task.pages
             (record.posts, record.observations) = (page.rows.posts.count, page.rows.observations.count)
             (record.bytes, record.rejected, record.done) = (page.bytes, page.rejected, page.isDone ? 1 : 0)
+            if !page.rows.removed.isEmpty { record.removed = page.rows.removed.count - page.edited }
         case .waiting(let source, let key, let until):
             (record.event, record.source, record.budget, record.until) = (
                 "waiting", source.rawValue, key.rawValue, until
             )
+        case .sourcePaused(let source, let pause):
+            (record.event, record.source, record.cause) = ("source_paused", source.rawValue, pause.cause.rawValue)
+            (record.problem, record.until) = (pause.problem, pause.until)
+        case .sourceResumed(let source, let end):
+            (record.event, record.source, record.cause) = ("source_resumed", source.rawValue, end.rawValue)
         case .retrying(let task, let attempt, let until, let problem):
             record.event = "retrying"
             record.take(task)
@@ -179,6 +212,7 @@ extension IngestEvent {
             record.event = "finished"
             (record.done, record.pending) = (outcome.done, outcome.pending)
             (record.setAside, record.rejected) = (outcome.setAside, outcome.rejected)
+            if outcome.paused > 0 { record.paused = outcome.paused }
         case .failed(let error): (record.event, record.problem) = ("failed", error.description)
         }
         return record
@@ -203,6 +237,7 @@ extension Rows {
         if !observations.isEmpty {
             words.append(observations.count == 1 ? "1 observation" : "\(observations.count) observations")
         }
+        if !removed.isEmpty { words.append("\(removed.count) taken away") }
         return words.isEmpty ? nil : words.joined(separator: ", ")
     }
 }
@@ -247,6 +282,12 @@ public struct IngestEventRecord: Sendable, Hashable, Encodable {
     public var seconds: Double?
     /// What is wrong.
     public var problem: String?
+    /// Why a source is paused (`token`, `credits`, `cap`, `refusals`, `money`), or what ended that (`date`, `key`, `secret`).
+    public var cause: String?
+    /// Sources that are paused.
+    public var paused: Int?
+    /// Posts that were taken away.
+    public var removed: Int?
 
     init(at: Timestamp, event: String) {
         self.at = at

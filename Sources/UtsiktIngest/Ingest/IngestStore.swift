@@ -37,12 +37,24 @@ public protocol IngestStore: Sendable {
     ) async throws(StoreError) -> [FetchTask]
     /// How far each source is.
     func progress() async throws(StoreError) -> [SourceID: SourceTotals]
-    /// Notes a call before it is made, so that budgets hold across restarts; forgets calls older than `seconds`.
-    func noteCall(
-        _ source: SourceID, budget: BudgetKey, at now: PaceInstant, keep seconds: Int64
-    ) async throws(StoreError)
+    /// Notes a call before it is made, and what was paid for it, so that budgets hold across restarts; forgets calls older than
+    /// `seconds`.
+    func noteCall(_ source: SourceID, _ call: NotedCall, keep seconds: Int64) async throws(StoreError)
     /// The noted calls of a source.
-    func notedCalls(_ source: SourceID) async throws(StoreError) -> [BudgetKey: [PaceInstant]]
+    func notedCalls(_ source: SourceID) async throws(StoreError) -> [NotedCall]
+    /// What a source has spent since a day, by days since 1970.
+    func spent(_ source: SourceID, since day: Int) async throws(StoreError) -> [Int: Money]
+    /// Changes what a source has spent, once it is known what a call has cost.
+    func settle(_ changes: [MoneyChange], of source: SourceID) async throws(StoreError)
+    /// Pauses a source, and makes those tasks pending again that had failed for the same reason.
+    func keep(
+        _ pause: SourcePause, of source: SourceID, reviving subjects: [String], at now: Timestamp
+    ) async throws(StoreError)
+    /// Why a source is not asked; nil when it is.
+    func pause(of source: SourceID) async throws(StoreError) -> SourcePause?
+    /// Ends the pause of one source or of all.
+    /// - Returns: Those that were paused.
+    func endPauses(_ source: SourceID?) async throws(StoreError) -> [SourceID]
     /// Keeps what a source has to wait for; what was kept before of it is replaced.
     func keep(_ waits: [KeptWait], of source: SourceID) async throws(StoreError)
     /// What a source has to wait for.
@@ -54,6 +66,12 @@ public protocol IngestStore: Sendable {
 }
 
 extension IngestStore {
+    /// Notes a call that counts as one and costs nothing.
+    public func noteCall(
+        _ source: SourceID, budget: BudgetKey, at now: PaceInstant, keep seconds: Int64
+    ) async throws(StoreError) {
+        try await noteCall(source, NotedCall(budget: budget, at: now), keep: seconds)
+    }
     /// A store that no other process can reach is always free.
     public func claim() throws(StoreError) -> FetchClaim? { FetchClaim() }
     /// Nobody else adds to it.
@@ -68,6 +86,8 @@ public struct StoreMark: Sendable, Hashable {
     var post: Int64 = 0
     /// How many times observations came or changed.
     var observations: Int64 = 0
+    /// The last post that was taken away.
+    var removal: Int64 = 0
 
     /// An empty store's.
     public init() {}

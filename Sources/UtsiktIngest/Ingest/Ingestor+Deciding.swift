@@ -35,6 +35,8 @@ extension Ingestor {
         } while revivals != seen
         run.seeds = Set(round.seeds.map(\.subject))
         runs[index] = run
+        if changes.endedPause { emit(.sourceResumed(source.id, .secret)) }
+        if isStart, let pause = run.standing.pause { emit(.sourcePaused(source.id, pause)) }
         if changes.retired > 0 { emit(.retired(source.id, count: changes.retired, open: changes.retiredOpen)) }
         if changes.retried > 0 { emit(.retried(count: changes.retried)) }
         let added = changes.added + (isStart ? 0 : changes.reopened)
@@ -51,8 +53,15 @@ extension Ingestor {
                 subject: entry.task.subject, label: entry.task.label, reason: entry.problem ?? "", at: entry.changedAt)
         }
         run.totals = try await store.progress()[source.id] ?? SourceTotals()
-        for (key, calls) in try await store.notedCalls(source.id) {
-            run.limiter.restore(calls.map { $0.seen(from: now) }, of: key, at: now.at)
+        run.limiter.restore(
+            try await store.notedCalls(source.id).map { ($0.budget, $0.at.seen(from: now), $0.cost) }, at: now.at)
+        run.standing.isBounded = !source.budgets.isEmpty
+        run.standing.takeOver(runs[index].standing)
+        run.standing.restore(try await store.pause(of: source.id), at: now.at)
+        if let budget = source.money {
+            // Two months, whatever day it is.
+            run.meter = MoneyMeter(
+                budget, days: try await store.spent(source.id, since: now.at.day.adding(days: -62).number))
         }
         run.restore(try await store.waits(source.id), at: now)
         return run
@@ -81,11 +90,15 @@ extension Ingestor {
         }
         while true {
             let concurrency = max(1, runs[index].source.concurrency ?? options.concurrency)
-            switch runs[index].next(at: clock.now, concurrency: concurrency) {
+            endPauseIfOver(of: index)
+            let step = runs[index].next(at: clock.now, concurrency: concurrency)
+            tellStop(of: index, step)
+            switch step {
             case .fetch(let entry):
                 start(entry, of: index)
                 announced[index] = nil
             case .wait(let until, let key, let reason):
+                guard !isOver else { return setTimer(index, until: nil) }
                 setTimer(index, until: until)
                 if reason == .exhausted || reason == .asked, let key, announced[index] != until {
                     announced[index] = until
@@ -142,7 +155,7 @@ extension Ingestor {
     func endIfDone() {
         guard ended != nil, failure == nil else { return }
         guard let seconds = options.watchSeconds else {
-            if work.isEmpty, retries.isEmpty, runs.allSatisfy(\.isEmpty) { finishWaiting() }
+            if isOver { finishWaiting() }
             return
         }
         // Each source by itself: one that waits for its budget for days must not keep the others from what is new.
@@ -158,6 +171,11 @@ extension Ingestor {
                 self.endIfDone()
             }
         }
+    }
+
+    /// Whether a run that does not watch has nothing left to do. What is paused may be so for weeks: it does not wait for that.
+    private var isOver: Bool {
+        options.watchSeconds == nil && work.isEmpty && retries.isEmpty && runs.allSatisfy(\.isAtRest)
     }
 
     /// Begins another round of a source at rest.

@@ -6,18 +6,28 @@ extension Ingestor {
         let task = entry.task
         do throws(StoreError) {
             // Noted before the call: a process that ends now has made it.
-            if seconds > 0 {
-                try await store.noteCall(source.id, budget: task.budget, at: clock.reading, keep: seconds)
+            if seconds > 0 || !entry.payments.isEmpty {
+                let call = NotedCall(
+                    budget: task.budget, at: clock.reading, cost: entry.cost, payments: entry.payments)
+                try await store.noteCall(source.id, call, keep: seconds)
                 noteRoom()
             }
-            guard !Task.isCancelled else { return runs[index].land(task, quota: nil, at: clock.now) }
-            switch await Ingestor.call(source, task) {
+            guard !Task.isCancelled else {
+                runs[index].land(task, quota: nil, at: clock.now)
+                var unmade = SourceFailure(.cancelled, "not made")
+                unmade.spent = .zero
+                return try await settle(entry, .failure(unmade), of: index)
+            }
+            let result = await Ingestor.call(source, entry)
+            try await settle(entry, result, of: index)
+            switch result {
             case .success(let page): try await keep(page, entry, of: index)
             case .failure(let failure): try await take(failure, entry, of: index)
             }
         } catch {
             if error.kind == .full, (try? await waitForRoom(error)) != nil {
                 // The call was not noted, so it was not made.
+                _ = runs[index].meter?.settle(entry.price, paidOn: entry.paidOn, actual: .zero, at: clock.now)
                 runs[index].land(task, quota: nil, at: clock.now)
                 return runs[index].enqueue(entry, first: true)
             }
@@ -29,9 +39,10 @@ extension Ingestor {
 
     /// Calls the source away from the actor: understanding an answer must not hold up the others.
     @concurrent
-    private static func call(_ source: any Source, _ task: FetchTask) async -> Result<Page, SourceFailure> {
+    private static func call(_ source: any Source, _ entry: SourceRun.Entry) async -> Result<Page, SourceFailure> {
         do throws(SourceFailure) {
-            return .success(try await source.fetch(task))
+            guard !entry.companions.isEmpty else { return .success(try await source.fetch(entry.task)) }
+            return .success(try await source.fetch(entry.task, with: entry.companions.map(\.task)))
         } catch {
             return .failure(error)
         }
@@ -51,21 +62,26 @@ extension Ingestor {
         // Awaited even when this run is being stopped: the page is here and must not be asked for again.
         let commit = try await store.commit(page, of: task, at: clock.now)
         let now = clock.now
-        runs[index].land(task, quota: page.quota, at: now)
+        runs[index].land(task, quota: page.quota, settled: Set(commit.settled.map(\.subject)), at: now)
         runs[index].noteAnswer(task.budget)
+        runs[index].standing.noteSuccess()
         runs[index].totals.pages += 1
-        runs[index].totals.posts += commit.rows.posts.count
+        runs[index].totals.posts += commit.rows.posts.count - commit.edited
         runs[index].totals.observations += commit.rows.observations.count
         runs[index].totals.rejected += commit.rejected
         runs[index].totals.bytes &+= page.bytes
         runs[index].pages.add(1, at: now)
         runs[index].rows.add(commit.rows.count, at: now)
-        if commit.isDone {
-            runs[index].totals.done += 1
-            runs[index].totals.pending -= 1
+        let own = commit.settled.first { $0.subject == task.subject }
+        if own != nil || commit.isDone {
+            settle(SettledTask(task.subject, own?.outcome ?? .done), label: task.label, of: index)
         } else {
             // A begun task is finished before another one is begun.
             runs[index].enqueue(SourceRun.Entry(task: commit.task), first: true)
+        }
+        for other in commit.settled where other.subject != task.subject {
+            let label = entry.companions.first { $0.task.subject == other.subject }?.task.label
+            settle(other, label: label ?? other.subject, of: index)
         }
         emit(.committed(commit))
         if commit.rejected > 0 {
@@ -98,7 +114,7 @@ extension Ingestor {
     }
 
     /// Keeps what the service has imposed, when that has changed.
-    private func keepWaits(of index: Int) async throws(StoreError) {
+    func keepWaits(of index: Int) async throws(StoreError) {
         let waits = runs[index].waits(at: clock.reading)
         let known = runs[index].keptWaits
         let isSame = waits.elementsEqual(known) { a, b in
@@ -112,6 +128,13 @@ extension Ingestor {
     private func take(_ failure: SourceFailure, _ entry: SourceRun.Entry, of index: Int) async throws(StoreError) {
         let task = entry.task
         let now = clock.now
+        if let order = failure.pause { return try await pause(order, failure, entry, of: index) }
+        let isOfOne = [.refused, .gone].contains(failure.kind) || failure.kind == .malformed && entry.failures >= 2
+        if isOfOne, !entry.companions.isEmpty {
+            runs[index].split(entry, quota: failure.quota, at: now)
+            changed()
+            return try await keepWaits(of: index)
+        }
         switch failure.kind {
         case .cancelled where Task.isCancelled:
             runs[index].land(task, quota: failure.quota, at: now)
@@ -120,10 +143,22 @@ extension Ingestor {
             runs[index].limiter.noteRefusal(task.budget, retryAfterSeconds: failure.retryAfterSeconds, at: now)
             runs[index].enqueue(entry, first: true)
         case .refused, .gone:
+            if failure.kind == .gone || failure.status != 403 {
+                runs[index].standing.noteOther()
+            } else if runs[index].standing.pause != nil {
+                return try await pause(SourcePause.Order(.refusals), failure, entry, of: index)
+            } else if let refused = runs[index].standing.noteRefused(task) {
+                return try await pause(SourcePause.Order(.refusals), failure, entry, refused: refused, of: index)
+            }
             try await store.setAside(
                 task, cause: failure.kind == .gone ? .gone : .refused, reason: failure.problem, at: now)
             runs[index].land(task, quota: failure.quota, at: clock.now)
             runs[index].noteAnswer(task.budget)
+            if runs[index].standing.isPaused(by: task.subject) {
+                // Meanwhile it has turned out that it is not the task.
+                runs[index].enqueue(entry, first: true)
+                return changed()
+            }
             noteSetAside(task, failure.problem, of: index)
             // A list that cannot be read does not keep what it named before from being asked.
             if runs[index].seeds.contains(task.subject) { try await reopenDiscovered(of: index) }
@@ -134,9 +169,15 @@ extension Ingestor {
             entry.failures += 1
             let most = failure.kind == .malformed ? min(options.maxMalformed, options.maxAttempts) : options.maxAttempts
             if entry.failures >= most {
-                try await store.setAside(task, cause: .givenUp, reason: failure.problem, at: now)
-                runs[index].land(task, quota: failure.quota, at: clock.now)
-                noteSetAside(task, "\(failure.problem) (\(entry.failures) attempts)", of: index)
+                // All that were asked for together were so every time, or nearly.
+                let tasks = [task] + entry.companions.map(\.task)
+                for task in tasks {
+                    try await store.setAside(task, cause: .givenUp, reason: failure.problem, at: now)
+                }
+                runs[index].land(task, quota: failure.quota, settled: Set(tasks.map(\.subject)), at: clock.now)
+                for task in tasks {
+                    noteSetAside(task, "\(failure.problem) (\(entry.failures) attempts)", of: index)
+                }
                 if runs[index].seeds.contains(task.subject) { try await reopenDiscovered(of: index) }
                 return
             }
@@ -147,7 +188,7 @@ extension Ingestor {
             let until = reading.at.adding(milliseconds: wait)
             try await store.noteFailure(
                 of: task, NotedFailure(attempts: entry.attempts, problem: failure.problem, due: until), at: reading)
-            runs[index].land(task, quota: failure.quota, at: clock.now)
+            runs[index].land(task, quota: failure.quota, due: until, at: clock.now)
             runs[index].putOff(entry, until: until, at: reading.at, options: options)
             emit(.retrying(task, attempt: entry.attempts, until: until, problem: failure.problem), at: reading.at)
         }
@@ -161,6 +202,21 @@ extension Ingestor {
         runs[index].setAside.append(
             SetAsideTask(subject: task.subject, label: task.label, reason: reason, at: clock.now))
         emit(.setAside(task, reason: reason))
+    }
+
+    /// Counts a task that a page has settled.
+    private func settle(_ settled: SettledTask, label: String, of index: Int) {
+        switch settled.outcome {
+        case .done, .open:
+            runs[index].totals.done += 1
+            runs[index].totals.pending -= 1
+            if case .open = settled.outcome { runs[index].totals.open += 1 }
+        case .failed(_, let reason):
+            noteSetAside(
+                FetchTask(
+                    source: runs[index].source.id, subject: settled.subject, label: label,
+                    budget: BudgetKey(rawValue: "")), reason, of: index)
+        }
     }
 
     /// Another process has committed this page: the task is its business now.

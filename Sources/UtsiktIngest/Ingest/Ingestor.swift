@@ -44,6 +44,8 @@ public actor Ingestor {
     var nextWork = 0
     var timers: [Int: (until: Timestamp, task: Task<Void, Never>)] = [:]
     var announced: [Int: Timestamp] = [:]
+    /// The stops for want of money that were told.
+    var toldStops: [Int: SourcePause] = [:]
     /// Sources that will be looked at again, while watching.
     var looks: Set<Int> = []
     var retries: [Int: Task<Result<Int, StoreError>, Never>] = [:]
@@ -158,8 +160,8 @@ public actor Ingestor {
         pumpAll()
     }
 
-    /// Makes the tasks that failed for good pending again. Without a run they wait for the next one. While another process
-    /// fetches, that one decides, and nothing is changed.
+    /// Makes the tasks that failed for good pending again, and ends the pauses of sources. Without a run they wait for the next
+    /// one. While another process fetches, that one decides, and nothing is changed.
     /// - Returns: How many.
     public func retrySetAside() async throws(StoreError) -> Int {
         guard !isFollowing else { return 0 }
@@ -171,8 +173,10 @@ public actor Ingestor {
             do throws(StoreError) {
                 // Whoever asks is answered at once, also when there is no room.
                 let tasks = try await plainStore.retrySetAside(nil, at: clock.now)
+                let paused = try await plainStore.endPauses(nil)
                 revive(tasks)
-                if isRunning, ended == nil, !tasks.isEmpty { mustPrepareAgain = true }
+                endPauses(of: paused)
+                if isRunning, ended == nil, !tasks.isEmpty || !paused.isEmpty { mustPrepareAgain = true }
                 result = .success(tasks.count)
             } catch {
                 result = .failure(error)
@@ -220,6 +224,7 @@ public actor Ingestor {
 
     private var outcome: IngestOutcome {
         runs.reduce(into: IngestOutcome()) { sum, run in
+            if run.standing.isPaused { sum.paused += 1 }
             sum.done += run.totals.done
             sum.pending += run.totals.pending
             sum.setAside += run.totals.setAside

@@ -41,3 +41,23 @@ public struct KeptWait: Sendable, Hashable {
         PaceInstant.end(of: until, noted: noted, seenFrom: now)
     }
 }
+
+/// A call as it is noted before it is made, so that budgets hold over restarts.
+public struct NotedCall: Sendable, Hashable {
+    /// The budget that it is taken from.
+    public var budget: BudgetKey
+    /// When.
+    public var at: PaceInstant
+    /// What it takes of the budget.
+    public var cost: CallCost
+    /// What was paid for it, by days.
+    public var payments: [MoneyChange]
+
+    /// Makes it from its parts.
+    public init(budget: BudgetKey, at: PaceInstant, cost: CallCost = .one, payments: [MoneyChange] = []) {
+        self.budget = budget
+        self.at = at
+        self.cost = cost
+        self.payments = payments
+    }
+}

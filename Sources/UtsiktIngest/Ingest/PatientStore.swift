@@ -66,7 +66,7 @@ struct PatientStore: IngestStore {
     func progress() async throws(StoreError) -> [SourceID: SourceTotals] {
         try await patiently { base async throws(StoreError) in try await base.progress() }
     }
-    func notedCalls(_ source: SourceID) async throws(StoreError) -> [BudgetKey: [PaceInstant]] {
+    func notedCalls(_ source: SourceID) async throws(StoreError) -> [NotedCall] {
         try await patiently { base async throws(StoreError) in try await base.notedCalls(source) }
     }
     func keep(_ waits: [KeptWait], of source: SourceID) async throws(StoreError) {
@@ -82,10 +82,28 @@ struct PatientStore: IngestStore {
         try await patiently { base async throws(StoreError) in try await base.rows(after: mark) }
     }
 
-    /// Does not wait: the call would be made later than it was noted, and the budget be counted from the wrong instant.
-    func noteCall(
-        _ source: SourceID, budget: BudgetKey, at now: PaceInstant, keep seconds: Int64
+    func spent(_ source: SourceID, since day: Int) async throws(StoreError) -> [Int: Money] {
+        try await patiently { base async throws(StoreError) in try await base.spent(source, since: day) }
+    }
+    func settle(_ changes: [MoneyChange], of source: SourceID) async throws(StoreError) {
+        try await patiently { base async throws(StoreError) in try await base.settle(changes, of: source) }
+    }
+    func keep(
+        _ pause: SourcePause, of source: SourceID, reviving subjects: [String], at now: Timestamp
     ) async throws(StoreError) {
-        try await base.noteCall(source, budget: budget, at: now, keep: seconds)
+        try await patiently { base async throws(StoreError) in
+            try await base.keep(pause, of: source, reviving: subjects, at: now)
+        }
+    }
+    func pause(of source: SourceID) async throws(StoreError) -> SourcePause? {
+        try await patiently { base async throws(StoreError) in try await base.pause(of: source) }
+    }
+    func endPauses(_ source: SourceID?) async throws(StoreError) -> [SourceID] {
+        try await patiently { base async throws(StoreError) in try await base.endPauses(source) }
+    }
+
+    /// Does not wait: the call would be made later than it was noted, and the budget be counted from the wrong instant.
+    func noteCall(_ source: SourceID, _ call: NotedCall, keep seconds: Int64) async throws(StoreError) {
+        try await base.noteCall(source, call, keep: seconds)
     }
 }

@@ -52,8 +52,10 @@ public struct RoundChanges: Sendable, Hashable {
     public var retiredOpen = 0
     /// Failed tasks that are taken up again.
     public var retried = 0
-    /// Done tasks that are asked for what is new.
+    /// Done tasks that are asked for what is new, or because they were not finished.
     public var reopened = 0
+    /// Whether a pause of the source has ended, because it asks with another secret.
+    public var endedPause = false
 
     /// Nothing.
     public init() {}

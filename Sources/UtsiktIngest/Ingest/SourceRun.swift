@@ -11,6 +11,16 @@ struct SourceRun: Sendable {
         var attempts = 0
         /// Those of this run: what giving up follows from, so that a process that ended in between costs no attempt.
         var failures = 0
+        /// Tasks that the same call answers.
+        var companions: [Entry] = []
+        /// Only tasks of the same group are asked for together: a group whose call has failed is split.
+        var group = 0
+        /// What the call takes of the budget.
+        var cost = CallCost.one
+        /// What was paid for it: at once, on which day since 1970, and by days.
+        var price = Money.zero
+        var paidOn = 0
+        var payments: [MoneyChange] = []
     }
 
     /// What to do next.
@@ -33,30 +43,41 @@ struct SourceRun: Sendable {
     var mustRecount = false
     /// The waits that were kept last.
     var keptWaits: [KeptWait] = []
+    /// What has become of the source as a whole.
+    var standing = SourceStanding()
+    /// What it has spent; nil for a source that costs nothing.
+    var meter: MoneyMeter?
     private(set) var inFlight: [String: TaskInFlight] = [:]
+    private var calls: [String: Entry] = [:]
     private(set) var waiting: (until: Timestamp, isExhausted: Bool)?
     var pages = RateMeter()
     var rows = RateMeter()
-    private var ready: [(key: BudgetKey, queue: TaskQueue)] = []
-    private var retries: [(at: Timestamp, entry: Entry)] = []
+    var ready: [(key: BudgetKey, queue: TaskQueue)] = []
+    private(set) var retries: [(at: Timestamp, entry: Entry)] = []
     /// Subjects that are queued, put off or under way; none is so twice.
     private var known: Set<String> = []
     private var failing: Set<String> = []
     private var outages = 0
+    private var groups = 0
     private var heldUntil: Timestamp?
 
     init(source: any Source) {
         self.source = source
         limiter = RateLimiter(budgets: source.budgets)
+        meter = source.money.map { MoneyMeter($0) }
     }
 
     var isEmpty: Bool { inFlight.isEmpty && retries.isEmpty && ready.allSatisfy { $0.queue.isEmpty } }
+    /// Whether nothing will happen by itself before a pause ends.
+    var isAtRest: Bool { isEmpty || inFlight.isEmpty && standing.isPaused }
     var retrying: Int { retries.count }
 
     /// Queues a task unless it is in the run already.
     /// - Parameter due: Before then it is not asked for.
     mutating func enqueue(_ entry: Entry, first: Bool = false, due: Timestamp? = nil) {
         guard known.insert(entry.task.subject).inserted else { return }
+        var entry = entry
+        entry.companions = []
         if let due { retries.append((due, entry)) } else { queue(entry, first: first) }
     }
 
@@ -64,7 +85,9 @@ struct SourceRun: Sendable {
     mutating func drop(_ subjects: Set<String>) {
         retries.removeAll { subjects.contains($0.entry.task.subject) }
         for index in ready.indices { ready[index].queue.drop(subjects) }
-        known.subtract(subjects.subtracting(inFlight.keys))
+        var kept = Set(inFlight.keys)
+        for entry in calls.values { kept.formUnion(entry.companions.map(\.task.subject)) }
+        known.subtract(subjects.subtracting(kept))
     }
 
     private mutating func queue(_ entry: Entry, first: Bool) {
@@ -81,28 +104,52 @@ struct SourceRun: Sendable {
     /// Chooses the next task that may be fetched now; it is under way then.
     mutating func next(at now: Timestamp, concurrency: Int) -> Step {
         waiting = nil
+        standing.moneyStop = nil
         for retry in retries where retry.at <= now { queue(retry.entry, first: false) }
         retries.removeAll { $0.at <= now }
+        if let pause = standing.pause { return pause.until.map { note($0, nil, .asked) } ?? .nothing }
         if let held = heldUntil {
             // While the service is down a single probe is under way at a time.
             guard inFlight.isEmpty else { return .nothing }
             if held > now { return note(held, nil, .asked) }
         }
-        guard inFlight.count < concurrency else { return .nothing }
+        guard inFlight.count < standing.most(concurrency) else { return .nothing }
         var soonest = retries.map(\.at).min().map { ($0, BudgetKey?.none, RateLimiter.Reason.pacing) }
-        for index in ready.indices where !ready[index].queue.isEmpty {
-            switch limiter.reserve(ready[index].key, at: now) {
+        var stop: MoneyMeter.Obstacle?
+        for index in ready.indices {
+            guard var entry = ready[index].queue.first else { continue }
+            if let meter {
+                entry.price = source.price(of: entry.task)
+                if let obstacle = meter.obstacle(entry.price, at: now) {
+                    stop = stop ?? obstacle
+                    continue
+                }
+            }
+            entry.companions = companions(of: entry, in: ready[index].queue)
+            entry.cost = cost(of: entry)
+            switch limiter.reserve(ready[index].key, cost: entry.cost, at: now) {
             case .go:
-                guard let entry = ready[index].queue.popFirst() else { continue }
-                inFlight[entry.task.subject] = TaskInFlight(
-                    label: entry.task.label, page: entry.task.pages &+ 1, since: now, attempts: entry.attempts)
+                ready[index].queue.popFirst()
+                ready[index].queue.drop(Set(entry.companions.map(\.task.subject)))
+                entry.paidOn = now.day.number
+                entry.payments = meter?.pay(entry.price, at: now) ?? []
+                begin(entry, at: now)
                 return .fetch(entry)
             case .wait(let until, let reason):
                 if soonest.map({ until < $0.0 }) ?? true { soonest = (until, ready[index].key, reason) }
             }
         }
-        guard let (until, key, reason) = soonest else { return .nothing }
+        guard let (until, key, reason) = soonest else {
+            guard let stop else { return .nothing }
+            return standing.stop(stop, meter?.budget, at: now).until.map { note($0, nil, .asked) } ?? .nothing
+        }
         return note(until, key, reason)
+    }
+
+    private mutating func begin(_ entry: Entry, at now: Timestamp) {
+        calls[entry.task.subject] = entry
+        inFlight[entry.task.subject] = TaskInFlight(
+            label: entry.task.label, page: entry.task.pages &+ 1, since: now, attempts: entry.attempts)
     }
 
     private mutating func note(_ until: Timestamp, _ key: BudgetKey?, _ reason: RateLimiter.Reason) -> Step {
@@ -110,11 +157,34 @@ struct SourceRun: Sendable {
         return .wait(until: until, key, reason)
     }
 
-    /// The task is no longer under way, nor in the run unless it is queued or put off again.
-    mutating func land(_ task: FetchTask, quota: Quota?, at now: Timestamp) {
+    /// The task is no longer under way, nor in the run unless it is queued or put off again. Those that its call was to answer
+    /// as well are queued again, but for those that it has settled.
+    /// - Parameter due: When those are asked for again; nil for at once.
+    mutating func land(
+        _ task: FetchTask, quota: Quota?, settled: Set<String> = [], due: Timestamp? = nil, at now: Timestamp
+    ) {
         let start = inFlight.removeValue(forKey: task.subject)?.since
+        let entry = calls.removeValue(forKey: task.subject)
         known.remove(task.subject)
-        limiter.finish(task.budget, from: start, quota: quota, at: now)
+        limiter.finish(task.budget, from: start, cost: entry?.cost ?? .one, quota: quota, at: now)
+        for companion in entry?.companions ?? [] {
+            known.remove(companion.task.subject)
+            if !settled.contains(companion.task.subject) { enqueue(companion, first: true, due: due) }
+        }
+    }
+
+    /// A call for several tasks has failed, and which of them it is nobody says: each half is asked for by itself. Those of one
+    /// name stay together, as the days of a place do.
+    mutating func split(_ entry: Entry, quota: Quota?, at now: Timestamp) {
+        let all = ([entry] + entry.companions).sorted { $0.task.subject < $1.task.subject }
+        land(entry.task, quota: quota, settled: Set(entry.companions.map(\.task.subject)), at: now)
+        for (index, var part) in all.enumerated() {
+            if index == 0 || index == (all.count &+ 1) / 2 { groups &+= 1 }
+            part.group = groups
+            // What they have failed at together counts for each.
+            part.failures = max(part.failures, entry.failures)
+            enqueue(part, first: true)
+        }
     }
 
     /// The waits that the service has imposed and that are to be kept over a restart.
@@ -141,7 +211,7 @@ struct SourceRun: Sendable {
         }
     }
 
-    /// Follows a clock that was set: every wait keeps its length.
+    /// Follows a clock that was set: every wait keeps its length. The date of a pause is one of the calendar.
     mutating func shift(by milliseconds: Int64) {
         limiter.shift(by: milliseconds)
         for index in retries.indices { retries[index].at = retries[index].at.adding(milliseconds: milliseconds) }
@@ -161,7 +231,10 @@ struct SourceRun: Sendable {
     /// Puts a failed task off. Failures of many tasks in a row hold the whole source back, so that a service that is down
     /// is asked now and then and not by every task.
     mutating func putOff(_ entry: Entry, until: Timestamp, at now: Timestamp, options: IngestOptions) {
-        retries.append((until, entry))
+        var entry = entry
+        entry.companions = []
+        // Before those that its call was to answer as well: it leads them again.
+        retries.insert((until, entry), at: 0)
         known.insert(entry.task.subject)
         failing.insert(entry.task.subject)
         guard failing.count >= SourceRun.outageAfter else { return }
@@ -186,38 +259,12 @@ struct SourceRun: Sendable {
         }
         progress.current = inFlight.values.sorted { ($0.since, $0.label) < ($1.since, $1.label) }
         progress.setAsideTasks = Array(setAside.suffix(200))
-        return progress
-    }
-}
-
-/// A queue of tasks; one that goes on is put first.
-struct TaskQueue: Sendable {
-    private var items: [SourceRun.Entry] = []
-    private var head = 0
-    private var urgent: [SourceRun.Entry] = []
-
-    var isEmpty: Bool { urgent.isEmpty && head == items.count }
-
-    mutating func drop(_ subjects: Set<String>) {
-        urgent.removeAll { subjects.contains($0.task.subject) }
-        items = items[head...].filter { !subjects.contains($0.task.subject) }
-        head = 0
-    }
-
-    mutating func append(_ entry: SourceRun.Entry, first: Bool) {
-        if first { urgent.append(entry) } else { items.append(entry) }
-    }
-
-    mutating func popFirst() -> SourceRun.Entry? {
-        if !urgent.isEmpty { return urgent.removeFirst() }
-        guard head < items.count else { return nil }
-        defer {
-            head += 1
-            if head > 256, head * 2 > items.count {
-                items.removeFirst(head)
-                head = 0
-            }
+        progress.open = totals.open > 0 ? totals.open : nil
+        progress.pause = standing.shown
+        if !isEmpty { (progress.plan, progress.money) = plan(at: now) }
+        if let meter, progress.money == nil {
+            progress.money = MoneyGauge(budget: meter.budget, today: meter.today(at: now), month: meter.month(at: now))
         }
-        return items[head]
+        return progress
     }
 }

@@ -63,6 +63,8 @@ public struct JournalEntry: Sendable, Hashable {
 public struct SourceTotals: Sendable, Hashable, Codable {
     /// Tasks fetched to their end.
     public var done = 0
+    /// Those among them that are answered but not finished by the service's own rule: they are asked for again.
+    public var open = 0
     /// Tasks not finished yet.
     public var pending = 0
     /// Tasks that failed.

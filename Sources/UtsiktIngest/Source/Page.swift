@@ -8,17 +8,20 @@ public struct Rows: Sendable, Hashable {
     public var posts: [Post]
     /// The observations, in the page's order.
     public var observations: [Observation]
+    /// Posts that are not there any more; to be taken away before `posts` are added, one of which may have the id of one of them.
+    public var removed: [RemovedPost] = []
 
     /// Makes rows.
-    public init(posts: [Post] = [], observations: [Observation] = []) {
+    public init(posts: [Post] = [], observations: [Observation] = [], removed: [RemovedPost] = []) {
         self.posts = posts
         self.observations = observations
+        self.removed = removed
     }
 
     /// How many there are.
     public var count: Int { posts.count + observations.count }
-    /// Whether there are none.
-    public var isEmpty: Bool { posts.isEmpty && observations.isEmpty }
+    /// Whether nothing came and nothing went.
+    public var isEmpty: Bool { posts.isEmpty && observations.isEmpty && removed.isEmpty }
 
     /// The same rows as those of a source.
     public func of(_ source: SourceID) -> Rows {
@@ -26,6 +29,29 @@ public struct Rows: Sendable, Hashable {
         for index in rows.posts.indices { rows.posts[index].source = source }
         for index in rows.observations.indices { rows.observations[index].source = source }
         return rows
+    }
+}
+
+/// What an answer says of a task.
+public struct SettledTask: Sendable, Hashable {
+    /// What has become of it.
+    public enum Outcome: Sendable, Hashable {
+        /// It is finished by the service's own rule, and not asked for again.
+        case done
+        /// It is answered, but not finished: what is there is kept, and it is asked for again from this instant on.
+        case open(until: Timestamp)
+        /// It cannot be had.
+        case failed(JournalEntry.Cause, String)
+    }
+    /// Its key within the source.
+    public var subject: String
+    /// What has become of it.
+    public var outcome: Outcome
+
+    /// Makes it from its parts.
+    public init(_ subject: String, _ outcome: Outcome) {
+        self.subject = subject
+        self.outcome = outcome
     }
 }
 
@@ -48,6 +74,15 @@ public struct Page: Sendable {
     public var quota: Quota?
     /// The size of the answer's body in bytes.
     public var bytes: Int
+    /// What the answer says of tasks besides that the list has ended: those that it answered along with its own, and those that
+    /// are to be asked again though they are answered. Of the page's own task it counts on the last page.
+    public var settled: [SettledTask] = []
+    /// Posts that the service has deleted, by their ids; those that are not there are passed over.
+    public var deleted: [String] = []
+    /// Posts that take the place of what is stored under their ids, or are added.
+    public var edited: [Post] = []
+    /// What the call has cost; nil when that is not known, and then it has cost what it may at most.
+    public var spent: Money?
 
     /// Makes a page.
     public init(
@@ -86,6 +121,10 @@ public struct CommittedPage: Sendable, Hashable {
     public var returned = 0
     /// Tasks that were retired because the list, read to its end, does not name them any more.
     public var retired: [Retired] = []
+    /// What has become of tasks by the page's own word: those that were still to be fetched.
+    public var settled: [SettledTask] = []
+    /// How many of the posts took the place of older ones, which are among `rows.removed`.
+    public var edited = 0
 
     /// A task that is not wanted any more.
     public struct Retired: Sendable, Hashable {

@@ -27,6 +27,22 @@ public protocol Source: Sendable {
     /// Asks for one page. Whose rows they are the store adds.
     /// - Throws: `SourceFailure` that says whether trying again can help.
     func fetch(_ task: FetchTask) async throws(SourceFailure) -> Page
+
+    /// Whether one call may answer several tasks: then `companions` is asked before each.
+    var joinsTasks: Bool { get }
+    /// Which of the waiting tasks, all of the same budget, a call for `task` can answer as well.
+    func companions(of task: FetchTask, among waiting: [FetchTask]) -> [FetchTask]
+    /// Asks for one page that answers several tasks; `Page.settled` says which of them, and how. The others are asked for again.
+    func fetch(_ task: FetchTask, with companions: [FetchTask]) async throws(SourceFailure) -> Page
+
+    /// Whether its calls cost more or less than one of the budget: then `cost` is asked before each.
+    var weighsCalls: Bool { get }
+    /// What a call takes of the budget.
+    func cost(of task: FetchTask, with companions: [FetchTask]) -> CallCost
+    /// How much money it may spend; nil for a source that costs none.
+    var money: MoneyBudget? { get }
+    /// What a call for a task costs at most. What it did cost says `Page.spent`.
+    func price(of task: FetchTask) -> Money
 }
 
 extension Source {
@@ -36,6 +52,22 @@ extension Source {
     public var refreshSeconds: Int64? { nil }
     /// It asks without a secret.
     public func fingerprint(key: UInt64) -> UInt8? { nil }
+    /// A call a task.
+    public var joinsTasks: Bool { false }
+    /// None.
+    public func companions(of task: FetchTask, among waiting: [FetchTask]) -> [FetchTask] { [] }
+    /// For the one task only.
+    public func fetch(_ task: FetchTask, with companions: [FetchTask]) async throws(SourceFailure) -> Page {
+        try await fetch(task)
+    }
+    /// Every call is one.
+    public var weighsCalls: Bool { false }
+    /// One.
+    public func cost(of task: FetchTask, with companions: [FetchTask]) -> CallCost { .one }
+    /// It costs nothing.
+    public var money: MoneyBudget? { nil }
+    /// Nothing.
+    public func price(of task: FetchTask) -> Money { .zero }
 }
 
 /// What the rows of a source are.

@@ -10,6 +10,7 @@ extension Store {
             var mark = StoreMark()
             mark.post = try Int64.fetchOne(db, sql: "SELECT coalesce(max(row), 0) FROM post") ?? 0
             mark.observations = try Store.observationCount(db)
+            mark.removal = try Store.lastRemoval(db)
             return mark
         }
     }
@@ -18,6 +19,9 @@ extension Store {
     /// no order of arrival, and are few.
     public func rows(after mark: StoreMark) async throws(StoreError) -> (rows: Rows, mark: StoreMark) {
         var (rows, next) = (Rows(), mark)
+        (rows.removed, next.removal) = try await removals(after: mark.removal)
+        // Those first: a post may have come back under its id.
+        guard rows.removed.isEmpty else { return (rows, next) }
         (rows.posts, next.post) = try await posts(after: mark.post, limit: 2000)
         next.observations = try await read { db in try Store.observationCount(db) }
         if next.observations != mark.observations {

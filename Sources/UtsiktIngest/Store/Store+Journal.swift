@@ -1,5 +1,6 @@
 import GRDB
 public import UtsiktBase
+import UtsiktTopics
 
 extension Store {
     /// Adds tasks to the journal; those it has already keep their state.
@@ -55,7 +56,13 @@ extension Store {
             next.pages = task.pages + 1
             next.newest = page.next == nil ? top ?? known : known
             var result = CommittedPage(page, task: next)
-            result.rows = try Store.insert(page.rows.of(task.source), of: task.source, db)
+            let removed = try Store.remove(page.deleted + page.edited.map(\.id), of: task.source, db)
+            var rows = page.rows.of(task.source)
+            // First: of two posts of one id the first one counts.
+            rows.posts.insert(contentsOf: Rows(posts: page.edited).of(task.source).posts, at: 0)
+            result.rows = try Store.insert(rows, of: task.source, db)
+            result.rows.removed = removed
+            result.edited = Store.edited(page, result.rows)
             try Store.follow(page, of: task, walk: position[4], at: now, db, into: &result)
             try Store.insert(page.rejected, of: task, leftOut: result.leftOut, at: now, db)
             try Store.count(result, db)
@@ -69,7 +76,39 @@ extension Store {
                 next.cursor, next.pages, state.rawValue, now.milliseconds, next.newest, result.isDone ? nil : top,
                 position.key(0),
             ])
+            result.settled = try Store.settle(page.settled, by: task, isDone: result.isDone, at: now, db)
             return result
+        }
+    }
+
+    /// Notes what a page says of tasks. Only those are changed that are still to be fetched, and the page's own once it is done.
+    /// - Returns: Those that were changed.
+    private static func settle(
+        _ tasks: [SettledTask], by own: FetchTask, isDone: Bool, at now: Timestamp, _ db: Database
+    ) throws -> [SettledTask] {
+        guard !tasks.isEmpty else { return [] }
+        let update = try db.cachedStatement(
+            sql: """
+                UPDATE task SET state = ?, due = ?, cause = ?, problem = ?, attempts = 0, up = NULL, changed = ?,
+                    pages = pages + ?, cursor = NULL
+                WHERE source = ? AND subject = ? AND retired IS NULL AND state = ?
+                """)
+        var seen: Set<String> = []
+        return try tasks.filter { task in
+            let isOwn = task.subject == own.subject
+            guard !isOwn || isDone, seen.insert(task.subject).inserted else { return false }
+            var state = JournalEntry.State.done
+            var (due, cause, problem): (Timestamp?, JournalEntry.Cause?, String?) = (nil, nil, nil)
+            switch task.outcome {
+            case .done: break
+            case .open(let until): due = until
+            case .failed(let why, let reason): (state, cause, problem) = (.setAside, why, reason)
+            }
+            try update.execute(arguments: [
+                state.rawValue, due?.milliseconds, cause?.rawValue, problem.map(storable), now.milliseconds,
+                isOwn ? 0 : 1, storable(own.source.rawValue), storable(task.subject), isOwn ? 1 : 0,
+            ])
+            return db.changesCount == 1
         }
     }
 
@@ -134,11 +173,16 @@ extension Store {
         try await read { db in
             var totals: [SourceID: SourceTotals] = [:]
             let states = try Row.fetchCursor(
-                db, sql: "SELECT source, state, count(*) FROM task WHERE retired IS NULL GROUP BY source, state")
+                db,
+                sql: """
+                    SELECT source, state, count(*), count(due) FROM task WHERE retired IS NULL GROUP BY source, state
+                    """)
             while let row = try states.next() {
                 let source = SourceID(rawValue: row.text(0))
                 switch JournalEntry.State(rawValue: row.key(1)) {
-                case .done: totals[source, default: SourceTotals()].done = row.count(2)
+                case .done:
+                    totals[source, default: SourceTotals()].done = row.count(2)
+                    totals[source, default: SourceTotals()].open = row.count(3)
                 case .setAside: totals[source, default: SourceTotals()].setAside = row.count(2)
                 case .pending, nil: totals[source, default: SourceTotals()].pending += row.count(2)
                 }

@@ -13,9 +13,11 @@ extension Store {
             changes.added = try Store.plant(round.seeds, at: now.at, db)
             try Store.retireUnwanted(source, seeds: round.seeds, at: now.at, db, into: &changes)
             let hasNewSecret = try Store.noteFingerprint(of: source, round.fingerprint, db)
+            changes.endedPause = try Store.endPause(of: source, newSecret: hasNewSecret, at: now.at, db)
             changes.retried = try Store.retry(source, round.retry, all: hasNewSecret, at: now.at, db)
+            changes.reopened = try Store.reopenOpen(source, at: now.at, db)
             if let instant = round.refreshBefore {
-                changes.reopened = try Store.reopen(round.source.id, doneBefore: instant, at: now.at, db).count
+                changes.reopened += try Store.reopen(round.source.id, doneBefore: instant, at: now.at, db).count
             }
             return changes
         }
@@ -43,7 +45,9 @@ extension Store {
             sql: """
                 INSERT INTO task (source, subject, label, budget, cursor, pages, state, attempts, problem, added, changed)
                 VALUES (?, ?, ?, ?, ?, ?, 0, 0, NULL, ?, ?)
-                ON CONFLICT (source, subject) DO UPDATE SET retired = NULL, parent = NULL, due = NULL, attempts = 0,
+                ON CONFLICT (source, subject) DO UPDATE SET retired = NULL, parent = NULL, attempts = 0,
+                    -- what was answered but not finished is so still
+                    due = iif(state = 1, due, NULL),
                     state = iif(state = 2, 0, state) WHERE retired IS NOT NULL
                 RETURNING state
                 """)
@@ -117,6 +121,18 @@ extension Store {
         return db.changesCount
     }
 
+    /// Makes done tasks pending again that are not finished by their service's own rule, once they are due. A clock that was set
+    /// back must not keep them from that.
+    private static func reopenOpen(_ source: String, at now: Timestamp, _ db: Database) throws -> Int {
+        try db.execute(
+            sql: """
+                UPDATE task SET state = 0, cursor = NULL, pages = 0, attempts = 0, problem = NULL, due = NULL, top = NULL,
+                    up = NULL, walk = (walk & 1073741823) + 1, changed = ?1
+                WHERE source = ?2 AND state = 1 AND due IS NOT NULL AND retired IS NULL AND (due <= ?1 OR changed > ?1)
+                """, arguments: [now.milliseconds, source])
+        return db.changesCount
+    }
+
     /// Makes old done tasks pending again. What a list discovered waits until the list has been read again, so that nothing is
     /// asked for that it does not name any more.
     static func reopen(
@@ -150,7 +166,8 @@ extension Store {
         let see = try db.cachedStatement(
             sql: """
                 UPDATE task SET parent = ?, seen = ?, state = iif(retired IS NOT NULL AND state = 2, 0, state),
-                    attempts = iif(retired IS NULL, attempts, 0), due = iif(retired IS NULL, due, NULL), retired = NULL
+                    attempts = iif(retired IS NULL, attempts, 0), due = iif(retired IS NULL OR state = 1, due, NULL),
+                    retired = NULL
                 WHERE row = ?
                 """)
         let insert = try db.cachedStatement(

@@ -3,15 +3,16 @@ public import UtsiktBase
 
 // Calls and waits: what keeps budgets and a service's wishes over restarts.
 extension Store {
-    /// Notes a call before it is made; forgets calls older than `seconds`.
-    public func noteCall(
-        _ source: SourceID, budget: BudgetKey, at now: PaceInstant, keep seconds: Int64
-    ) async throws(StoreError) {
-        let (source, key) = (Store.storable(source.rawValue), Store.storable(budget.rawValue))
+    /// Notes a call before it is made, and what was paid for it; forgets calls older than `seconds`.
+    public func noteCall(_ source: SourceID, _ call: NotedCall, keep seconds: Int64) async throws(StoreError) {
+        let (source, key) = (Store.storable(source.rawValue), Store.storable(call.budget.rawValue))
         let span = Timestamp(seconds: max(0, seconds)).milliseconds
+        let now = call.at
         try await write { db in
-            try db.cachedStatement(sql: "INSERT INTO call (source, budget, at, up) VALUES (?, ?, ?, ?)")
-                .execute(arguments: [source, key, now.at.milliseconds, now.steady?.milliseconds])
+            try db.cachedStatement(sql: "INSERT INTO call (source, budget, at, up, cost) VALUES (?, ?, ?, ?, ?)")
+                .execute(arguments: [
+                    source, key, now.at.milliseconds, now.steady?.milliseconds, call.cost.thousandths,
+                ])
             try db.cachedStatement(
                 sql: """
                     DELETE FROM call WHERE source = ? AND budget = ?
@@ -21,30 +22,31 @@ extension Store {
                 source, key, now.steady.map { $0.milliseconds.subtractingReportingOverflow(span).partialValue },
                 now.at.adding(milliseconds: 0 &- span).milliseconds,
             ])
+            for payment in call.payments { try Store.spend(payment, source, db) }
             try Store.addToCounter(source, [0, 0, 0, 0, 0, 1], db)
         }
     }
 
     /// The noted calls of a source, oldest first.
-    public func notedCalls(_ source: SourceID) async throws(StoreError) -> [BudgetKey: [PaceInstant]] {
+    public func notedCalls(_ source: SourceID) async throws(StoreError) -> [NotedCall] {
         try await read { db in
             let boot = try Store.boot(db)
-            var calls: [BudgetKey: [PaceInstant]] = [:]
-            let rows = try Row.fetchCursor(
-                db, sql: "SELECT budget, at, up FROM call WHERE source = ? ORDER BY row",
-                arguments: [Store.storable(source.rawValue)])
-            while let row = try rows.next() {
-                calls[BudgetKey(rawValue: row[0]), default: []].append(
-                    PaceInstant(at: Timestamp(milliseconds: row[1]), steady: Store.steady(row[2], boot)))
+            return try Row.fetchAll(
+                db, sql: "SELECT budget, at, up, cost FROM call WHERE source = ? ORDER BY row",
+                arguments: [Store.storable(source.rawValue)]
+            ).map { row in
+                NotedCall(
+                    budget: BudgetKey(rawValue: row[0]),
+                    at: PaceInstant(at: Timestamp(milliseconds: row[1]), steady: Store.steady(row[2], boot)),
+                    cost: CallCost(thousandths: row.steps(3)))
             }
-            return calls
         }
     }
 
     /// The noted calls of a source since an instant, oldest first.
     public func calls(_ source: SourceID, since: Timestamp) async throws(StoreError) -> [BudgetKey: [Timestamp]] {
-        try await notedCalls(source).mapValues { calls in calls.map(\.at).filter { $0 >= since }.sorted() }
-            .filter { !$0.value.isEmpty }
+        Dictionary(grouping: try await notedCalls(source).filter { $0.at.at >= since }, by: \.budget)
+            .mapValues { calls in calls.map(\.at.at).sorted() }
     }
 
     /// Keeps what a source has to wait for; what was kept before of it is replaced.

@@ -57,15 +57,30 @@ actor DyingStore: IngestStore {
     func progress() async throws(StoreError) -> [SourceID: SourceTotals] {
         try await run { base async throws(StoreError) in try await base.progress() }
     }
-    func noteCall(
-        _ source: SourceID, budget: BudgetKey, at now: PaceInstant, keep seconds: Int64
+    func noteCall(_ source: SourceID, _ call: NotedCall, keep seconds: Int64) async throws(StoreError) {
+        try await run { base async throws(StoreError) in try await base.noteCall(source, call, keep: seconds) }
+    }
+    func notedCalls(_ source: SourceID) async throws(StoreError) -> [NotedCall] {
+        try await run { base async throws(StoreError) in try await base.notedCalls(source) }
+    }
+    func spent(_ source: SourceID, since day: Int) async throws(StoreError) -> [Int: Money] {
+        try await run { base async throws(StoreError) in try await base.spent(source, since: day) }
+    }
+    func settle(_ changes: [MoneyChange], of source: SourceID) async throws(StoreError) {
+        try await run { base async throws(StoreError) in try await base.settle(changes, of: source) }
+    }
+    func keep(
+        _ pause: SourcePause, of source: SourceID, reviving subjects: [String], at now: Timestamp
     ) async throws(StoreError) {
         try await run { base async throws(StoreError) in
-            try await base.noteCall(source, budget: budget, at: now, keep: seconds)
+            try await base.keep(pause, of: source, reviving: subjects, at: now)
         }
     }
-    func notedCalls(_ source: SourceID) async throws(StoreError) -> [BudgetKey: [PaceInstant]] {
-        try await run { base async throws(StoreError) in try await base.notedCalls(source) }
+    func pause(of source: SourceID) async throws(StoreError) -> SourcePause? {
+        try await run { base async throws(StoreError) in try await base.pause(of: source) }
+    }
+    func endPauses(_ source: SourceID?) async throws(StoreError) -> [SourceID] {
+        try await run { base async throws(StoreError) in try await base.endPauses(source) }
     }
     func keep(_ waits: [KeptWait], of source: SourceID) async throws(StoreError) {
         try await run { base async throws(StoreError) in try await base.keep(waits, of: source) }

@@ -9,7 +9,7 @@ actor MemoryStore: IngestStore {
     private(set) var posts: [String: Post] = [:]
     private(set) var commits: [String] = []
     private(set) var registered: [SourceID: StoredSource] = [:]
-    private(set) var notedCalls: [BudgetKey: [PaceInstant]] = [:]
+    private(set) var notedCalls: [NotedCall] = []
     private var order: [String] = []
     private var totals: [SourceID: SourceTotals] = [:]
     private var afterPending: (@Sendable () async -> Void)?
@@ -24,6 +24,8 @@ actor MemoryStore: IngestStore {
 
     private var kept: [SourceID: [KeptWait]] = [:]
     private var causes: [String: JournalEntry.Cause] = [:]
+    private(set) var spending: [Int: Money] = [:]
+    private var pauses: [SourceID: SourcePause] = [:]
 
     func begin(_ round: Round, at now: PaceInstant) async throws(StoreError) -> RoundChanges {
         registered[round.source.id] = round.source
@@ -144,13 +146,37 @@ actor MemoryStore: IngestStore {
         return result
     }
 
-    func noteCall(
-        _ source: SourceID, budget: BudgetKey, at now: PaceInstant, keep seconds: Int64
-    ) async throws(StoreError) {
-        notedCalls[budget, default: []].append(now)
+    func noteCall(_ source: SourceID, _ call: NotedCall, keep seconds: Int64) async throws(StoreError) {
+        notedCalls.append(call)
+        try await settle(call.payments, of: source)
     }
 
-    func notedCalls(_ source: SourceID) async throws(StoreError) -> [BudgetKey: [PaceInstant]] { notedCalls }
+    func notedCalls(_ source: SourceID) async throws(StoreError) -> [NotedCall] { notedCalls }
+
+    func spent(_ source: SourceID, since day: Int) async throws(StoreError) -> [Int: Money] {
+        spending.filter { $0.key >= day }
+    }
+
+    func settle(_ changes: [MoneyChange], of source: SourceID) async throws(StoreError) {
+        for change in changes { spending[change.day] = (spending[change.day] ?? .zero) - change.less + change.more }
+    }
+
+    func keep(
+        _ pause: SourcePause, of source: SourceID, reviving subjects: [String], at now: Timestamp
+    ) async throws(StoreError) {
+        pauses[source] = pause
+        for (key, entry) in entries where entry.task.source == source && subjects.contains(entry.task.subject) {
+            entries[key]?.state = .pending
+        }
+    }
+
+    func pause(of source: SourceID) async throws(StoreError) -> SourcePause? { pauses[source] }
+
+    func endPauses(_ source: SourceID?) async throws(StoreError) -> [SourceID] {
+        let ended = pauses.keys.filter { source == nil || $0 == source }
+        for source in ended { pauses[source] = nil }
+        return Array(ended)
+    }
 
     func keep(_ waits: [KeptWait], of source: SourceID) async throws(StoreError) { kept[source] = waits }
     func waits(_ source: SourceID) async throws(StoreError) -> [KeptWait] { kept[source] ?? [] }

@@ -30,6 +30,14 @@ struct ScriptedSource: Source {
     var discovers = false
     /// After so many seconds a done task is asked again.
     var refreshSeconds: Int64?
+    /// What it may spend, what a call costs at most, and what one did cost.
+    var money: MoneyBudget?
+    var priceOfPage = Money.zero
+    var spentOnPage: Money?
+    /// The secret it asks with.
+    var secret: Secret?
+    /// Pages under way at once; nil as the ingestor's options say.
+    var concurrency: Int?
     /// How many tasks there are at an instant; nil for `subjects` of them.
     var subjectsAt: (@Sendable (Timestamp) -> Int)?
     let history = History()
@@ -83,6 +91,9 @@ struct ScriptedSource: Source {
         return [FetchTask(source: id, subject: "friends", label: "friends", budget: BudgetKey(rawValue: "friends"))]
     }
 
+    func price(of task: FetchTask) -> Money { priceOfPage }
+    func fingerprint(key: UInt64) -> UInt8? { secret?.fingerprint(key: key) }
+
     static func name(_ task: FetchTask) -> String { "\(task.subject)#\(task.cursor ?? "0")" }
 
     func fetch(_ task: FetchTask) async throws(SourceFailure) -> Page {
@@ -105,7 +116,9 @@ struct ScriptedSource: Source {
         history.serve(name)
         if subject < 0 { return Page(discovered: (0..<subjects).map { self.task($0) }, bytes: 10) }
         let posts = (0..<postsPerPage).map { post(subject, page, $0) }
-        return Page(posts: posts, next: page + 1 < pagesPerSubject ? String(page + 1) : nil, bytes: 100)
+        var answer = Page(posts: posts, next: page + 1 < pagesPerSubject ? String(page + 1) : nil, bytes: 100)
+        answer.spent = spentOnPage
+        return answer
     }
 
     func post(_ subject: Int, _ page: Int, _ index: Int) -> Post {

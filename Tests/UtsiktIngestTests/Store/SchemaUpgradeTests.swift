@@ -27,11 +27,11 @@ import UtsiktTopics
         return try queue.read { db in
             let tables = try String.fetchAll(
                 db, sql: "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
-            return try tables.filter { $0 != "source" && $0 != "grdb_migrations" && $0 != "machine" }.flatMap { table in
+            return try tables.filter { !["source", "grdb_migrations", "machine"].contains($0) }.flatMap { table in
                 try Row.fetchAll(db, sql: "SELECT * FROM \(table)").map { row in
-                    // What came with schema 4 says nothing yet, but for who discovered a task.
+                    // What came with schemas 4 and 5 says nothing yet, but for who discovered a task.
                     let cells = row.filter { name, value in
-                        name == "source" ? value.storage.value is String : !schema4.contains(name)
+                        name == "source" ? value.storage.value is String : !added.contains(name)
                     }
                     return table + " " + cells.map { "\($0.0)=\($0.1)" }.sorted().joined(separator: ",")
                 }
@@ -39,8 +39,8 @@ import UtsiktTopics
         }
     }
 
-    private static let schema4: Set<String> = [
-        "parent", "walk", "seen", "newest", "top", "cause", "due", "up", "retired",
+    private static let added: Set<String> = [
+        "parent", "walk", "seen", "newest", "top", "cause", "due", "up", "retired", "cost",
     ]
 
     private static func version(_ path: String) throws -> [String] {
@@ -71,7 +71,7 @@ import UtsiktTopics
         #expect(before.count > 1000)
         let store = try Store.open(path: path)
         let change = try #require(store.schemaChange)
-        #expect(change == SchemaChange(from: schema, to: 4, backup: "\(path).schema-\(schema).backup"))
+        #expect(change == SchemaChange(from: schema, to: 5, backup: "\(path).schema-\(schema).backup"))
         #expect(change.description.contains(change.backup))
         #expect(try await store.integrityCheck().isEmpty)
 
@@ -137,7 +137,7 @@ import UtsiktTopics
             }
         }.run()
         let dead = image.path("a.sqlite")
-        #expect(try Self.version(dead) == (step == .committed ? ["v1", "v2", "v3", "v4"] : ["v1", "v2"]))
+        #expect(try Self.version(dead) == (step == .committed ? ["v1", "v2", "v3", "v4", "v5"] : ["v1", "v2"]))
         #expect(try Self.rows(dead).count == before.count)
         if step != .committed { #expect(try Self.rows(dead) == before) }
         // The next start finishes it, and what was left lying about is gone.
@@ -156,7 +156,7 @@ import UtsiktTopics
         try OldDatabase.make(path, schema: 2)
         let before = try Self.rows(path)
         let error = Self.failure(path) { now, _ in if now == step { throw Interrupted() } }
-        guard case .upgradeRefused(from: 2, to: 4, _) = error?.kind else {
+        guard case .upgradeRefused(from: 2, to: 5, _) = error?.kind else {
             Issue.record("\(String(describing: error))")
             return
         }
@@ -178,7 +178,7 @@ import UtsiktTopics
             try db.execute(sql: "PRAGMA max_page_count = \(pages + 1)")
         }
         let words = StoreError(.full, path: path).problem
-        #expect(error?.kind == .upgradeRefused(from: 2, to: 4, reason: words))
+        #expect(error?.kind == .upgradeRefused(from: 2, to: 5, reason: words))
         #expect(try Self.rows(path) == before)
         #expect(try Self.version(path) == ["v1", "v2"])
         #expect(folder.files == ["a.sqlite"])
@@ -232,10 +232,10 @@ import UtsiktTopics
         let path = folder.path("a.sqlite")
         try OldDatabase.make(path, schema: 2)
         let queue = try DatabaseQueue(path: path)
-        try queue.write { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('v5')") }
+        try queue.write { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('v6')") }
         try queue.close()
         let before = try Data(contentsOf: URL(fileURLWithPath: path))
-        #expect(throws: StoreError(.newerSchema(found: 5, known: 4), path: path)) { try Store.open(path: path) }
+        #expect(throws: StoreError(.newerSchema(found: 6, known: 5), path: path)) { try Store.open(path: path) }
         #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
         // A reader of a database in WAL mode may leave its side files; nothing else is there.
         #expect(folder.files.allSatisfy { $0.hasPrefix("a.sqlite") && !$0.contains("backup") })

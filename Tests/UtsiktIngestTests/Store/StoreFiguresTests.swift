@@ -32,6 +32,9 @@ private let now = Timestamp(seconds: 1_436_782_590)
         let queue = try DatabaseQueue(path: path)
         try queue.write { db in
             try db.execute(sql: "UPDATE world SET topics_now = 1436782590000, weather_today = 16629")
+            try db.execute(sql: "INSERT INTO pause VALUES ('weather', 'token', 'no', 1436782590000, 1436782591000)")
+            try db.execute(sql: "INSERT INTO spending VALUES ('posts', 16629, 5000)")
+            try db.execute(sql: "INSERT INTO removal VALUES (1, 'posts', '9', 1436782590000, 'en', 1, 1)")
         }
         try queue.close()
     }
@@ -78,12 +81,17 @@ private let now = Timestamp(seconds: 1_436_782_590)
             _ = try await store.setAsideTasks(source)
             _ = try await store.calls(source, since: .earliest)
             _ = try await store.retrySetAside(source, at: now)
+            _ = try await store.pause(of: source)
+            _ = try await store.spent(source, since: 0)
+            _ = try await store.rows(after: StoreMark())
         }
         var sources = [ScriptedSource(subjects: 2), ScriptedSource(subjects: 2)]
         sources[1].id = .weather
         for index in sources.indices {
             sources[index].budgets = [BudgetKey(rawValue: "timeline"): [Budget(calls: 20, per: 60)]]
             sources[index].refreshSeconds = 3600
+            sources[index].money = MoneyBudget(day: Money(dollars: 1), month: Money(dollars: 9))
+            sources[index].priceOfPage = Money(dollars: 0.01)
         }
         let clock = ManualPaceClock(start: now, jumps: true)
         let ingestor = Ingestor(sources: sources, store: store, clock: clock)

@@ -10,7 +10,7 @@ extension Store {
     /// The schema's history: a schema is never changed once released, only followed by another one.
     ///
     /// Instants are milliseconds since 1970 in INTEGER columns. Tables are STRICT: a text cannot slip into a number.
-    static let schemas = [schema1, schema2, schema3, schema4]
+    static let schemas = [schema1, schema2, schema3, schema4, schema5]
 
     /// Makes the tables in one transaction, the mark that the file is ours included: a process that ends at any instant leaves
     /// nothing or the whole.
