@@ -67,7 +67,8 @@ struct FetchCommand: AsyncParsableCommand {
             if json { try Output.line(JSONOutput.line(event.record)) }
             if progress.isShown { progress.show(await workspace.ingestor.snapshot()) }
             switch event.kind {
-            case .setAside, .rejected, .retrying, .stalled, .unstalled, .following, .clockSet:
+            case .setAside, .rejected, .retrying, .stalled, .unstalled, .following, .clockSet, .sourcePaused,
+                .sourceResumed:
                 guard !json else { break }
                 progress.clear()
                 Failure.report(event.logEntry.text)
@@ -86,6 +87,8 @@ struct FetchCommand: AsyncParsableCommand {
             Failure.report("nothing could be fetched; \(outcome.setAside) failed")
             throw ExitCode(3)
         }
+        // Why has been said.
+        if outcome.done == 0, outcome.paused > 0 { throw ExitCode(3) }
         if !outcome.isClean { throw ExitCode(1) }
     }
 }

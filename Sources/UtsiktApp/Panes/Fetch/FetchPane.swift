@@ -19,11 +19,12 @@ public enum FetchPane: Pane {
             keys: [.character("r")], scope: .pane(.fetch), prominence: 4,
             disabledReason: { state in
                 if state.fetch.snapshot?.phase == .following { return "another process fetches" }
-                return (state.fetch.snapshot?.setAside ?? 0) > 0 ? nil : "nothing has failed"
+                let isPaused = state.fetch.snapshot?.sources.contains { $0.pause != nil } ?? false
+                return isPaused || (state.fetch.snapshot?.setAside ?? 0) > 0 ? nil : "nothing has failed"
             },
             perform: { state, _ in
                 let count = state.fetch.snapshot?.setAside ?? 0
-                state.notice = "trying \(NumberText.grouped(count)) again"
+                state.notice = count > 0 ? "trying \(NumberText.grouped(count)) again" : "trying again"
                 return [.world(.retrySetAside)]
             }),
         scroll("up", "Up", "Scrolls the list of failures one line up.", [.up], 1) { $0.fetch.scroll(by: -1) },

@@ -60,6 +60,7 @@ struct SourceView {
 
     /// What the source does now.
     private var status: (String, Style) {
+        if let pause = source.pause { return (Self.words(pause, at: snapshot.at), Style(.bad)) }
         if let until = source.waitingUntil, snapshot.phase == .running {
             let left = FetchWords.span(until.seconds(since: snapshot.at))
             return source.isExhausted
@@ -72,6 +73,20 @@ struct SourceView {
         }
         if snapshot.phase == .running, !source.current.isEmpty { return ("fetching", Style(.good)) }
         return source.total == 0 ? ("nothing to fetch", Style(.muted)) : ("", Style(.muted))
+    }
+
+    /// Why the source is not asked, and for how long.
+    private static func words(_ pause: SourcePause, at now: Timestamp) -> String {
+        let cause =
+            switch pause.cause {
+            case .token: "token refused"
+            case .credits: "no credits left"
+            case .cap: "cap used up"
+            case .refusals: "everything is refused"
+            case .money: pause.until == nil ? "no money budget" : "money budget used up"
+            }
+        guard let until = pause.until else { return "paused: \(cause)" }
+        return "paused: \(cause), goes on in \(FetchWords.span(until.seconds(since: now)))"
     }
 
     private func drawBar(_ painter: inout Painter, from x: Int) {
