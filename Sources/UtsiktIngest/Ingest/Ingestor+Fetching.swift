@@ -143,7 +143,8 @@ extension Ingestor {
             runs[index].limiter.noteRefusal(task.budget, retryAfterSeconds: failure.retryAfterSeconds, at: now)
             runs[index].enqueue(entry, first: true)
         case .refused, .gone:
-            if failure.kind == .gone || failure.status != 403 {
+            let isSuspect = failure.kind == .refused && failure.status == 403
+            if !isSuspect || !runs[index].source.pausesOnRefusals {
                 runs[index].standing.noteOther()
             } else if runs[index].standing.pause != nil {
                 return try await pause(SourcePause.Order(.refusals), failure, entry, of: index)

@@ -28,6 +28,8 @@ public protocol Source: Sendable {
     /// - Throws: `SourceFailure` that says whether trying again can help.
     func fetch(_ task: FetchTask) async throws(SourceFailure) -> Page
 
+    /// Whether several things refused one after the other mean that the whole source is. Not so where its tasks ask different hosts.
+    var pausesOnRefusals: Bool { get }
     /// Whether one call may answer several tasks: then `companions` is asked before each.
     var joinsTasks: Bool { get }
     /// Which of the waiting tasks, all of the same budget, a call for `task` can answer as well.
@@ -52,6 +54,8 @@ extension Source {
     public var refreshSeconds: Int64? { nil }
     /// It asks without a secret.
     public func fingerprint(key: UInt64) -> UInt8? { nil }
+    /// All tasks ask one service.
+    public var pausesOnRefusals: Bool { true }
     /// A call a task.
     public var joinsTasks: Bool { false }
     /// None.

@@ -36,6 +36,8 @@ struct ScriptedSource: Source {
     var spentOnPage: Money?
     /// The secret it asks with.
     var secret: Secret?
+    /// Whether several refused tasks mean that the source is.
+    var pausesOnRefusals = true
     /// Pages under way at once; nil as the ingestor's options say.
     var concurrency: Int?
     /// How many tasks there are at an instant; nil for `subjects` of them.

@@ -138,6 +138,18 @@ import UtsiktTopics
         #expect(snapshot.done == 37 && snapshot.setAside == 3 && snapshot.sources[0].pause == nil)
     }
 
+    @Test func whereTasksAskDifferentHostsEachIsRefusedByItself() async throws {
+        let clock = ManualPaceClock()
+        let store = try Store.temporary()
+        defer { try? store.close() }
+        var source = Self.source(.refusals, clock, Noted(true))
+        source.pausesOnRefusals = false
+        let ingestor = Ingestor(sources: [source], store: store, clock: clock)
+        try await ingestor.run()
+        let snapshot = await ingestor.snapshot()
+        #expect(snapshot.setAside == 600 && snapshot.sources[0].pause == nil && snapshot.phase == .finished)
+    }
+
     @Test func refusalsWithAnAnswerBetweenThemAreThoseOfTheThings() async throws {
         var source = ScriptedSource(subjects: 90, pagesPerSubject: 1)
         source.budgets = [BudgetKey(rawValue: "timeline"): [Budget(calls: 30_000, per: 300)]]
