@@ -135,12 +135,18 @@ public struct MoneyGauge: Sendable, Hashable, Codable {
     public var month: Money
     /// What the tasks that are known may cost at most, a call each.
     public var most: Money
+    /// What a first reading may cost, as the source says.
+    public var forecast: SpendingForecast?
 
     /// Makes a gauge.
-    public init(budget: MoneyBudget, today: Money = .zero, month: Money = .zero, most: Money = .zero) {
+    public init(
+        budget: MoneyBudget, today: Money = .zero, month: Money = .zero, most: Money = .zero,
+        forecast: SpendingForecast? = nil
+    ) {
         self.budget = budget
         self.today = today
         self.month = month
         self.most = most
+        self.forecast = forecast
     }
 }

@@ -43,7 +43,7 @@ extension SourceRun {
             let tasks = ready.flatMap { $0.queue.all } + retries.map(\.entry)
             return MoneyGauge(
                 budget: meter.budget, today: meter.today(at: now), month: meter.month(at: now),
-                most: tasks.reduce(.zero) { $0 + source.price(of: $1.task) })
+                most: tasks.reduce(.zero) { $0 + source.price(of: $1.task) }, forecast: source.spendingForecast)
         }
         return (plan, money)
     }

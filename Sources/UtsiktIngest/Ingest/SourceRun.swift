@@ -263,7 +263,9 @@ struct SourceRun: Sendable {
         progress.pause = standing.shown
         if !isEmpty { (progress.plan, progress.money) = plan(at: now) }
         if let meter, progress.money == nil {
-            progress.money = MoneyGauge(budget: meter.budget, today: meter.today(at: now), month: meter.month(at: now))
+            progress.money = MoneyGauge(
+                budget: meter.budget, today: meter.today(at: now), month: meter.month(at: now),
+                forecast: source.spendingForecast)
         }
         return progress
     }

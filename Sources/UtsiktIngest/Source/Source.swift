@@ -43,6 +43,8 @@ public protocol Source: Sendable {
     func cost(of task: FetchTask, with companions: [FetchTask]) -> CallCost
     /// How much money it may spend; nil for a source that costs none.
     var money: MoneyBudget? { get }
+    /// What a first reading may cost, told before the first call; nil for a source that costs none.
+    var spendingForecast: SpendingForecast? { get }
     /// What a call for a task costs at most. What it did cost says `Page.spent`.
     func price(of task: FetchTask) -> Money
 }
@@ -70,6 +72,8 @@ extension Source {
     public func cost(of task: FetchTask, with companions: [FetchTask]) -> CallCost { .one }
     /// It costs nothing.
     public var money: MoneyBudget? { nil }
+    /// It costs nothing.
+    public var spendingForecast: SpendingForecast? { nil }
     /// Nothing.
     public func price(of task: FetchTask) -> Money { .zero }
 }

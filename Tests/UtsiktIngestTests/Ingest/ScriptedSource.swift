@@ -94,6 +94,9 @@ struct ScriptedSource: Source {
     }
 
     func price(of task: FetchTask) -> Money { priceOfPage }
+    var spendingForecast: SpendingForecast? {
+        money.map { _ in SpendingForecast([.init("pages", count: subjects, price: priceOfPage)]) }
+    }
     func fingerprint(key: UInt64) -> UInt8? { secret?.fingerprint(key: key) }
 
     static func name(_ task: FetchTask) -> String { "\(task.subject)#\(task.cursor ?? "0")" }

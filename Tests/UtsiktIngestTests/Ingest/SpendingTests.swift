@@ -27,6 +27,8 @@ import UtsiktTopics
         #expect(progress.pause?.cause == .money && progress.pause?.until == nil && progress.pending == 30)
         #expect(progress.money?.most == Self.price * 30 && progress.money?.today == .zero)
         #expect(progress.plan?.calls == 30)
+        #expect(progress.money?.forecast?.most == Self.price * 30)
+        #expect(progress.money?.forecast?.verdict(MoneyBudget()) == .off)
         #expect(await ingestor.snapshot().activity.count { $0.text.hasPrefix("paused") } == 1)
         // A budget in the configuration ends it: it is not kept.
         let paid = Self.source(MoneyBudget(day: Money(dollars: 5), month: Money(dollars: 50)))
