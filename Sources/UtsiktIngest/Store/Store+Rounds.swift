@@ -17,7 +17,8 @@ extension Store {
             changes.retried = try Store.retry(source, round.retry, all: hasNewSecret, at: now.at, db)
             changes.reopened = try Store.reopenOpen(source, at: now.at, db)
             if let instant = round.refreshBefore {
-                changes.reopened += try Store.reopen(round.source.id, doneBefore: instant, at: now.at, db).count
+                let old = try Store.reopen(round.source.id, doneBefore: instant, at: now.at, db)
+                changes.reopened &+= old.count
             }
             return changes
         }
