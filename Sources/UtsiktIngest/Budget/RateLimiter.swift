@@ -26,7 +26,7 @@ public struct RateLimiter: Sendable {
     }
 
     private struct Lane {
-        var budgets: [(budget: Budget, bucket: TokenBucket, log: CallLog)]
+        var budgets: [(budget: Budget, bucket: TokenBucket?, log: CallLog)]
         var service: ServiceView?
         var blockedUntil: Timestamp?
         var refusals = 0
@@ -46,7 +46,12 @@ public struct RateLimiter: Sendable {
     /// Makes a limiter; keys without a budget are only limited by what the service says.
     public init(budgets: [BudgetKey: [Budget]]) {
         lanes = budgets.mapValues { list in
-            Lane(budgets: list.map { ($0, TokenBucket($0), CallLog($0)) })
+            Lane(
+                budgets: list.map { budget in
+                    // A span of the clock may be used at once: it is the service that counts so.
+                    let spreads = budget.window == .rolling || budget.burst != nil
+                    return (budget, spreads ? TokenBucket(budget) : nil, CallLog(budget))
+                })
         }
     }
 
@@ -73,7 +78,7 @@ public struct RateLimiter: Sendable {
                 guard var lane = lanes.removeValue(forKey: key) else { continue }
                 for index in lane.budgets.indices {
                     lane.budgets[index].log.restore(call.cost, at: min(call.at, now))
-                    lane.budgets[index].bucket.take(call.cost, at: min(call.at, now))
+                    lane.budgets[index].bucket?.take(call.cost, at: min(call.at, now))
                 }
                 lanes[key] = lane
             }
@@ -105,7 +110,7 @@ public struct RateLimiter: Sendable {
         lanes = lanes.mapValues { lane in
             var lane = lane
             for index in lane.budgets.indices {
-                lane.budgets[index].bucket.shift(by: milliseconds)
+                lane.budgets[index].bucket?.shift(by: milliseconds)
                 lane.budgets[index].log.shift(by: milliseconds)
             }
             lane.blockedUntil = lane.blockedUntil?.adding(milliseconds: milliseconds)
@@ -211,7 +216,7 @@ public struct RateLimiter: Sendable {
             if instant > until { (until, reason) = (instant, why) }
         }
         for item in lane.budgets {
-            raise(item.bucket.earliest(from: now, cost: cost), .pacing)
+            if let bucket = item.bucket { raise(bucket.earliest(from: now, cost: cost), .pacing) }
             raise(item.log.earliest(from: now, cost: cost), .exhausted)
         }
         // Calls on their way may be counted in the service's word or not; until they are back they count twice.
@@ -228,7 +233,7 @@ public struct RateLimiter: Sendable {
         if let blocked = lane.blockedUntil, blocked <= now { lane.blockedUntil = nil }
         for index in lane.budgets.indices {
             lane.budgets[index].log.clamp(to: now)
-            lane.budgets[index].bucket.clamp(to: now)
+            lane.budgets[index].bucket?.clamp(to: now)
         }
         lanes[key] = lane
     }
@@ -238,7 +243,7 @@ public struct RateLimiter: Sendable {
         lane.inFlight += 1
         for index in lane.budgets.indices {
             lane.budgets[index].log.begin(cost, at: now)
-            lane.budgets[index].bucket.take(cost, at: now)
+            lane.budgets[index].bucket?.take(cost, at: now)
         }
         lanes[key] = lane
     }

@@ -18,12 +18,11 @@ public struct TokenBucket: Sendable, Hashable {
     /// Makes a full bucket.
     /// - Parameters:
     ///   - budget: What the tokens add up to in the long run.
-    ///   - burst: Tokens it holds; by default what the budget says, else a tenth of the budget and five of a small one (nobody waits
-    ///     a minute for the second of fifteen calls), or the whole where its span stands on the clock.
+    ///   - burst: Tokens it holds; by default what the budget says, else a tenth of the budget, and five of a small one: nobody waits
+    ///     a minute for the second of fifteen calls.
     public init(_ budget: Budget, burst: Int? = nil) {
         let calls = budget.saneCalls
-        let usual = budget.window == .rolling ? max(calls / 10, 5) : calls
-        self.burst = max(1, min(burst ?? budget.burst ?? usual, calls))
+        self.burst = max(1, min(burst ?? budget.burst ?? max(calls / 10, 5), calls))
         interval = budget.saneSpan / Int64(calls)
     }
 

@@ -174,7 +174,8 @@ import UtsiktTopics
         let store = try Store.temporary()
         defer { try? store.close() }
         let isFailing = Noted(true)
-        let source = Self.source(.cap, clock, isFailing)
+        var source = Self.source(.cap, clock, isFailing)
+        source.concurrency = 1
         var options = IngestOptions()
         options.watchSeconds = 900
         let start = clock.now

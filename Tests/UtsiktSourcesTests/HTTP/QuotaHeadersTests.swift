@@ -129,7 +129,8 @@ import UtsiktTestSupport
                 headers[name: prefix + broken] = text
                 headers[.date] = "Mon, 30 Nov 2026 21:00:00 GMT"
                 let quota = QuotaHeaders.any(HTTPAnswer(status: 200, headers: headers))
-                #expect(quota == nil || text == "300;w=x", "\(prefix)\(broken): \(text)")
+                let isNumber = text == "300;w=x" || text == "253402300800" && broken != "reset"
+                #expect(quota == nil || isNumber, "\(prefix)\(broken): \(text)")
                 if let quota { #expect(quota.remaining <= quota.limit) }
             }
         }
