@@ -37,9 +37,9 @@ import UtsiktTestSupport
     ) -> HTTPAnswer {
         var headers = HTTPFields()
         let prefix = form.prefix
-        headers[name: prefix + "limit"] = "\(limit)"
-        headers[name: prefix + "remaining"] = "\(remaining)"
-        for (name, value) in form.fields(reset, said) { headers[name: name] = value }
+        headers[prefix + "limit"] = "\(limit)"
+        headers[prefix + "remaining"] = "\(remaining)"
+        for (name, value) in form.fields(reset, said) { headers[name] = value }
         if let zone { headers[.date] = said.httpDate.replacing("GMT", with: zone) }
         return HTTPAnswer(status: 429, headers: headers)
     }
@@ -84,8 +84,8 @@ import UtsiktTestSupport
 
     @Test func withoutAResetTheWaitGrowsFromFiveSeconds() {
         var headers = HTTPFields()
-        headers[name: "x-ratelimit-limit"] = "300"
-        headers[name: "x-ratelimit-remaining"] = "0"
+        headers["x-ratelimit-limit"] = "300"
+        headers["x-ratelimit-remaining"] = "0"
         headers[.date] = "Mon, 30 Nov 2026 21:00:00 UTC"
         let answer = HTTPAnswer(status: 429, headers: headers)
         #expect(answer.date == Timestamp(iso8601: "2026-11-30T21:00:00Z"))
@@ -103,9 +103,9 @@ import UtsiktTestSupport
         for _ in words { #expect(limiter.reserve(key, at: now) == .go) }
         for (fraction, remaining) in words {
             var headers = HTTPFields()
-            headers[name: "X-RateLimit-Limit"] = "300"
-            headers[name: "X-RateLimit-Remaining"] = "\(remaining)"
-            headers[name: "X-RateLimit-Reset"] = "2026-08-01T13:50:00.\(fraction)Z"
+            headers["X-RateLimit-Limit"] = "300"
+            headers["X-RateLimit-Remaining"] = "\(remaining)"
+            headers["X-RateLimit-Reset"] = "2026-08-01T13:50:00.\(fraction)Z"
             headers[.date] = now.httpDate
             let answer = HTTPAnswer(status: 200, headers: headers)
             let quota = try #require(QuotaHeaders.fields(answer, prefix: "x-ratelimit-"))
@@ -125,8 +125,8 @@ import UtsiktTestSupport
         for prefix in ["x-ratelimit-", "ratelimit-", "x-rate-limit-"] {
             for broken in ["limit", "remaining", "reset"] {
                 var headers = HTTPFields()
-                for name in ["limit", "remaining", "reset"] { headers[name: prefix + name] = "100" }
-                headers[name: prefix + broken] = text
+                for name in ["limit", "remaining", "reset"] { headers[prefix + name] = "100" }
+                headers[prefix + broken] = text
                 headers[.date] = "Mon, 30 Nov 2026 21:00:00 GMT"
                 let quota = QuotaHeaders.any(HTTPAnswer(status: 200, headers: headers))
                 let isNumber = text == "300;w=x" || text == "253402300800" && broken != "reset"
@@ -135,9 +135,9 @@ import UtsiktTestSupport
             }
         }
         var headers = HTTPFields()
-        for name in ["limit", "remaining"] { headers[name: "ratelimit-" + name] = "100" }
+        for name in ["limit", "remaining"] { headers["ratelimit-" + name] = "100" }
         for policy in ["100", "100;w=", "100;w=-5", ";", "100;w=99999999999999999999", text] {
-            headers[name: "ratelimit-policy"] = policy
+            headers["ratelimit-policy"] = policy
             #expect(QuotaHeaders.any(HTTPAnswer(status: 200, headers: headers)) == nil, "\(policy)")
         }
     }

@@ -49,7 +49,7 @@ import UtsiktTestSupport
         #expect(!FileManager.default.fileExists(atPath: file.path))
     }
 
-    @Test(arguments: [0o640, 0o604, 0o666, 0o620])
+    @Test(arguments: [0o640, 0o604, 0o666, 0o620] as [UInt32])
     func aFileThatOthersMayReadIsNotTaken(mode: UInt32) throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
