@@ -67,11 +67,15 @@ struct FetchCommand: AsyncParsableCommand {
             if json { try Output.line(JSONOutput.line(event.record)) }
             if progress.isShown { progress.show(await workspace.ingestor.snapshot()) }
             switch event.kind {
-            case .setAside, .rejected, .retrying, .stalled, .unstalled, .following, .clockSet, .sourcePaused,
-                .sourceResumed:
+            case .setAside, .rejected, .retrying, .stalled, .unstalled, .following, .clockSet:
                 guard !json else { break }
                 progress.clear()
                 Failure.report(event.logEntry.text)
+            case .sourcePaused, .sourceResumed:
+                guard !json else { break }
+                progress.clear()
+                let entry = event.logEntry
+                Failure.report("\(entry.source): \(entry.text)")
             case .finished(let outcome): return outcome
             case .failed: return nil
             default: break
