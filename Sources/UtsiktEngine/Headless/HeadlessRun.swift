@@ -61,11 +61,15 @@ package struct HeadlessRun: Sendable {
     private static func journal(of store: Store) async throws -> FetchSnapshot {
         let totals = try await store.progress()
         let setAside = try await store.setAsideTasks(nil)
+        var pauses: [SourceID: SourcePause] = [:]
+        for id in totals.keys { pauses[id] = try await store.pause(of: id) }
         let sources = totals.sorted { $0.key.rawValue < $1.key.rawValue }.map { id, totals in
             var source = SourceProgress(id: id, title: id.rawValue.capitalized)
             (source.done, source.pending, source.setAside) = (totals.done, totals.pending, totals.setAside)
             (source.pages, source.posts, source.observations) = (totals.pages, totals.posts, totals.observations)
             (source.rejected, source.bytes, source.calls) = (totals.rejected, totals.bytes, totals.calls)
+            source.open = totals.open > 0 ? totals.open : nil
+            source.pause = pauses[id]
             source.setAsideTasks = setAside.filter { $0.task.source == id }.map { entry in
                 SetAsideTask(
                     subject: entry.task.subject, label: entry.task.label, reason: entry.problem ?? "",

@@ -60,7 +60,9 @@ struct SourceView {
 
     /// What the source does now.
     private var status: (String, Style) {
-        if let pause = source.pause { return (Self.words(pause, at: snapshot.at), Style(.bad)) }
+        if let pause = source.pause {
+            return (Self.words(pause, at: snapshot.phase == .running ? snapshot.at : nil), Style(.bad))
+        }
         if let until = source.waitingUntil, snapshot.phase == .running {
             let left = FetchWords.span(until.seconds(since: snapshot.at))
             return source.isExhausted
@@ -75,8 +77,8 @@ struct SourceView {
         return source.total == 0 ? ("nothing to fetch", Style(.muted)) : ("", Style(.muted))
     }
 
-    /// Why the source is not asked, and for how long.
-    private static func words(_ pause: SourcePause, at now: Timestamp) -> String {
+    /// Why the source is not asked, and for how long while somebody fetches.
+    private static func words(_ pause: SourcePause, at now: Timestamp?) -> String {
         let cause =
             switch pause.cause {
             case .token: "token refused"
@@ -85,7 +87,7 @@ struct SourceView {
             case .refusals: "everything is refused"
             case .money: pause.until == nil ? "no money budget" : "money budget used up"
             }
-        guard let until = pause.until else { return "paused: \(cause)" }
+        guard let now, let until = pause.until else { return "paused: \(cause)" }
         return "paused: \(cause), goes on in \(FetchWords.span(until.seconds(since: now)))"
     }
 
