@@ -5,7 +5,8 @@ public import UtsiktBase
 ///
 /// What holds: for every declared budget, no half-open sliding window of its span (no span of the clock, where it stands on the
 /// clock) contains more calls than it allows, whatever the pattern of requests and whatever each costs. Besides, calls are spread
-/// (`TokenBucket`): at most a tenth of the budget at once. Budgets under `BudgetKey.wholeSource` count the calls of all keys.
+/// (`TokenBucket`): at most a tenth of the budget at once, five of a small one. Budgets under `BudgetKey.wholeSource` count the
+/// calls of all keys.
 public struct RateLimiter: Sendable {
     /// Why a call must wait.
     public enum Reason: Sendable, Hashable {

@@ -28,7 +28,8 @@ public struct Budget: Sendable, Hashable {
     public var seconds: Int64
     /// How the spans lie in time.
     public var window: Window
-    /// Calls that may be made at once after a rest; nil for a tenth of them, or for all of each span that stands on the clock.
+    /// Calls that may be made at once after a rest; nil for a tenth of them (five of a small budget), or for all of each span that
+    /// stands on the clock.
     public var burst: Int?
 
     /// Makes a budget.
