@@ -36,13 +36,13 @@ extension HTTPTransport {
     ///   - refusal: What a refusal (401, 403, 407) means there: one thing that is not shown, or a token that is not accepted.
     ///   - secret: What the call carries; an answer that says it back is not kept, so that it gets into no database.
     ///   - rules: What statuses mean.
-    ///   - reading: What the body of an answer that is not 2xx means; nil to follow the table.
     ///   - quota: Reads what the answer says about the budget.
+    ///   - reading: What the body of an answer that is not 2xx means; nil to follow the table.
     /// - Returns: An answer of success, or 304 where the call asked for what is new only.
     public func ask(
         _ call: HTTPCall, _ what: String, refusal: String = "the service will not show it", secret: Secret? = nil,
-        rules: StatusRules = .usual, reading: (HTTPAnswer) -> StatusRules.Reading? = { _ in nil },
-        quota: (HTTPAnswer) -> Quota? = { _ in nil }
+        rules: StatusRules = .usual, quota: (HTTPAnswer) -> Quota? = { _ in nil },
+        reading: (HTTPAnswer) -> StatusRules.Reading? = { _ in nil }
     ) async throws(SourceFailure) -> HTTPAnswer {
         let answer: HTTPAnswer
         do {

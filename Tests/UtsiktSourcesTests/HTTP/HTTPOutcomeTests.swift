@@ -153,6 +153,20 @@ import UtsiktTestSupport
         #expect(try await ask("/data", StatusRules(exceptions: [412: .success])).status == 412)
     }
 
+    /// A reading may quote the body: one that says the secret back is not read, and the status decides.
+    @Test func aBodyThatRepeatsTheSecretIsNotReadEither() async throws {
+        let server = try HostileServer { _ in [.answer(400, "no such key: hush-token-0123")] }
+        func ask(_ secret: String) async throws(SourceFailure) -> HTTPAnswer {
+            try await transport.ask(
+                HTTPCall(url: server.url), "it", secret: Secret(secret),
+                reading: { StatusRules.Reading(.gone, String(decoding: $0.body, as: UTF8.self)) })
+        }
+        let hidden = await #expect(throws: SourceFailure.self) { try await ask("hush-token-0123") }
+        #expect(hidden?.kind == .refused && hidden?.problem.contains("hush") == false)
+        let read = await #expect(throws: SourceFailure.self) { try await ask("another-token") }
+        #expect(read?.kind == .gone && read?.problem.contains("no such key") == true)
+    }
+
     @Test func aRefusedTokenStopsTheSourceOnlyWhereServicesMeanItSo() async throws {
         let server = try HostileServer { _ in [.answer(401, "")] }
         let today = await #expect(throws: SourceFailure.self) {
