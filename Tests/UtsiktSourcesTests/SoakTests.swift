@@ -76,6 +76,7 @@ import UtsiktTestSupport
         }
     }
 
+    /// What the process that asks has in memory, in MB.
     private static func residentMegabytes() -> Int {
         let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
         let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
@@ -83,7 +84,16 @@ import UtsiktTestSupport
     }
 
     /// The whole day with `UTSIKT_SOAK=24`; else so many hours of it as the suite has time for.
+    ///
+    /// In a process of its own: what other tests hold at the moment is not the soak's.
     @Test func aDayOfSixHundredAccountsAndFivePlaces() async throws {
+        let result = await #expect(processExitsWith: .success, observing: [\.standardOutputContent]) {
+            try await Self.soak()
+        }
+        print(String(decoding: result?.standardOutputContent ?? [], as: UTF8.self))
+    }
+
+    private static func soak() async throws {
         let hours = ProcessInfo.processInfo.environment["UTSIKT_SOAK"].flatMap { Int($0) } ?? 4
         // 720 calls an hour; a twentieth of them are faults. One page more than there are posts is asked for.
         let (accounts, pages) = (600, max(1, hours * 720 * 100 / 105 / 600))
@@ -135,11 +145,11 @@ import UtsiktTestSupport
             await clock.waitForSleepers(2)
             guard let first = clock.deadlines.first, first < Timestamp(milliseconds: .max) else { break }
             clock.advance(to: first)
-            if early == 0, first.seconds(since: start) > Double(hours) * 900 { early = Self.residentMegabytes() }
+            if early == 0, first.seconds(since: start) > Double(hours) * 900 { early = residentMegabytes() }
         }
         try await run.value
         watcher.cancel()
-        let (late, took) = (Self.residentMegabytes(), clock.now.seconds(since: start))
+        let (late, took) = (residentMegabytes(), clock.now.seconds(since: start))
         let end = services.end
         #expect(end.exceeded.isEmpty, "\(end.exceeded.prefix(5))")
         let snapshot = await ingestor.snapshot()
@@ -149,7 +159,7 @@ import UtsiktTestSupport
         let least = Double((calls - 1) / 180 * 900)
         #expect(took <= 1.05 * least, "\(took) s for \(calls) calls, \(least) s at least")
         #expect(end.faults > calls / 25)
-        #expect(late - early < 100, "\(early) MB after a quarter, \(late) MB at the end")
+        #expect(early > 0 && late - early < 30, "\(early) MB after a quarter, \(late) MB at the end")
         print("soak: \(hours) h, \(calls) calls, \(took) s, at least \(least) s, \(early) MB, \(late) MB")
     }
 }
