@@ -19,8 +19,9 @@ public struct HTTPCall: Sendable {
     /// The most bytes of the answer's body that are read; a longer answer is a failure.
     public var sizeLimit: Int
 
-    /// Sixteen mebibytes: eight times the largest page of either service.
-    public static let usualSizeLimit = 16 << 20
+    /// Eight mebibytes: four times the largest page that a service is known to send. Six sources may each read one at the
+    /// same time, and what is made of it takes some times as much.
+    public static let usualSizeLimit = 8 << 20
 
     /// Makes a request.
     /// - Parameter url: An absolute URL, `http` or `https`; of another text the request has no address, and the transport
