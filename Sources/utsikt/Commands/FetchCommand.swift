@@ -12,6 +12,10 @@ struct FetchCommand: AsyncParsableCommand {
         discussion: """
             One process fetches into a database at a time. While another one does, this one follows what it commits, and goes \
             on itself as soon as that one ends. Without --watch it ends when everything has been fetched, by whichever of them.
+
+            How it stands is told on standard error: on a terminal by one line that is drawn over, with what is left and what \
+            it waits for; in a log by one line a minute. With --json, lines with "event":"status" come between the events: \
+            percent, seconds_remaining, errors, what is fetched now; at most one a second.
             """
     )
 
@@ -42,46 +46,20 @@ struct FetchCommand: AsyncParsableCommand {
                 let outcome = try await Workspace.using {
                     try await .live(settings, database: database, files: files, watch: watch)
                 } body: { workspace in
-                    let progress = ProgressLine()
-                    defer { progress.clear() }
+                    let report = FetchReport(workspace.ingestor, json: json)
                     let events = workspace.ingestor.events()
                     let keeper = RetentionKeeper(workspace.store, workspace.retention)
                     await keeper.apply { Failure.report($0.text) }
                     async let _: Void = ProcessMemory.keepSmall()
-                    async let _: Void = keeper.run(startsNow: false) { Failure.report($0.text) }
-                    async let ending = Self.follow(workspace, events, progress, json: json)
+                    async let _: Void = keeper.run(startsNow: false) { report.say($0.text) }
+                    async let _: Void = report.keepTelling()
+                    async let ending = report.follow(events)
                     try await workspace.ingestor.run()
                     return try await ending
                 }
                 try Self.end(outcome)
             }
         }
-    }
-
-    /// Prints events until the run ends.
-    /// - Returns: How it ended; nil when it was cancelled.
-    private static func follow(
-        _ workspace: Workspace, _ events: AsyncStream<IngestEvent>, _ progress: ProgressLine, json: Bool
-    ) async throws -> IngestOutcome? {
-        for await event in events {
-            if json { try Output.line(JSONOutput.line(event.record)) }
-            if progress.isShown { progress.show(await workspace.ingestor.snapshot()) }
-            switch event.kind {
-            case .setAside, .rejected, .retrying, .stalled, .unstalled, .following, .clockSet:
-                guard !json else { break }
-                progress.clear()
-                Failure.report(event.logEntry.text)
-            case .sourcePaused, .sourceResumed:
-                guard !json else { break }
-                progress.clear()
-                let entry = event.logEntry
-                Failure.report("\(entry.source): \(entry.text)")
-            case .finished(let outcome): return outcome
-            case .failed: return nil
-            default: break
-            }
-        }
-        return nil
     }
 
     /// Turns the outcome into the exit status.

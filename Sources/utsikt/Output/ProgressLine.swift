@@ -12,11 +12,23 @@ final class ProgressLine: Sendable {
     /// Shows a state of the fetching; nil shows nothing new.
     func show(_ snapshot: FetchSnapshot?) {
         guard isShown, let snapshot else { return }
-        let fraction = snapshot.total > 0 ? Double(snapshot.done) / Double(snapshot.total) : 0
-        var painter = Painter(size: Size(width: 30, height: 1))
-        ProgressBar(fraction, text: nil).draw(&painter)
-        let parts = snapshot.sources.map { "\($0.title) \($0.done)/\($0.total)" }
-        show(painter.frame.line(0) + "  " + parts.joined(separator: " · "))
+        show(FetchStatus(snapshot))
+    }
+
+    /// Shows how fetching stands.
+    func show(_ status: FetchStatus) {
+        guard isShown else { return }
+        var painter = Painter(size: Size(width: 20, height: 1))
+        ProgressBar(status.percent / 100, text: nil).draw(&painter)
+        show(painter.frame.line(0) + "  " + status.words { NumberText.grouped($0) })
+    }
+
+    /// Says a sentence above the line, which goes on below it; on standard error as it is where there is no line.
+    func say(_ text: String) {
+        shown.withLock { width in
+            erase(&width)
+            Failure.report(text)
+        }
     }
 
     /// Shows a text, cut where the terminal ends: a line that wraps could not be drawn over.
@@ -32,12 +44,13 @@ final class ProgressLine: Sendable {
 
     /// Removes the line.
     func clear() {
-        guard isShown else { return }
-        shown.withLock { width in
-            guard width > 0 else { return }
-            Output.draw("\r" + String(repeating: " ", count: min(width, Self.columns - 1)) + "\r")
-            width = 0
-        }
+        shown.withLock { erase(&$0) }
+    }
+
+    private func erase(_ width: inout Int) {
+        guard isShown, width > 0 else { return }
+        Output.draw("\r" + String(repeating: " ", count: min(width, Self.columns - 1)) + "\r")
+        width = 0
     }
 
     /// The terminal's columns.
