@@ -35,7 +35,7 @@ enum CallLog: Sendable {
     /// - Parameter start: When it was made; nil when that is not known.
     mutating func finish(_ cost: CallCost, from start: Timestamp?, at end: Timestamp) {
         change { log in
-            if let start { log.move(from: start, to: end) }
+            if let start { log.move(cost, from: start, to: end) }
         } clock: {
             $0.finish(cost, from: start, at: end)
         }
@@ -119,6 +119,8 @@ struct RollingLog: Sendable, Hashable {
         return last &- (index > 0 ? sums[index &- 1] : 0)
     }
 
+    private func ownCost(_ index: Int) -> Int { sums[index] &- (index > 0 ? sums[index &- 1] : 0) }
+
     /// - Complexity: O(log n).
     func earliest(from now: Timestamp, cost: CallCost) -> Timestamp {
         // What costs more than the whole budget is made when nothing else counts.
@@ -146,12 +148,14 @@ struct RollingLog: Sendable, Hashable {
         }
     }
 
-    mutating func move(from start: Timestamp, to end: Timestamp) {
+    mutating func move(_ called: CallCost, from start: Timestamp, to end: Timestamp) {
         guard end > start else { return }
         // Only calls under way are moved: they are among the last.
         let first = max(head, instants.count &- 64)
-        guard let index = (first..<instants.count).last(where: { instants[$0] == start }) else { return }
-        let cost = sums[index] &- (index > 0 ? sums[index &- 1] : 0)
+        // Of several that began at one instant the one that cost as much: another's weight would leave the window too early.
+        let begun = (first..<instants.count).filter { instants[$0] == start }
+        guard let index = begun.last(where: { ownCost($0) == called.thousandths }) ?? begun.last else { return }
+        let cost = ownCost(index)
         var place = index
         while place &+ 1 < instants.count, instants[place &+ 1] <= end {
             instants[place] = instants[place &+ 1]

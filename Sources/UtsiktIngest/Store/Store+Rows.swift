@@ -170,7 +170,7 @@ extension Store {
         try addToCounter(
             storable(page.task.source.rawValue),
             [
-                1, page.rows.posts.count, page.rows.observations.count, page.rejected,
+                1, page.rows.posts.count - page.edited, page.rows.observations.count, page.rejected,
                 min(max(0, page.bytes), 1 << 40), 0,
             ], db)
     }

@@ -32,8 +32,6 @@ public protocol TopicsCounting: Sendable {
 }
 
 extension TopicsCounting {
-    /// An engine that cannot take posts away counts them until it begins anew.
-    public func remove(_ posts: [RemovedPost]) async {}
     /// Notes records that could not be used.
     public func note(rejected: [Rejection]) async {
         await note(rejected: TopicsReport.Rejected(count: rejected.count, first: rejected))

@@ -18,6 +18,11 @@ actor NaiveCounting: TopicsCounting {
         changes.changed()
     }
 
+    func remove(_ posts: [RemovedPost]) {
+        for post in posts { self.posts[post.id] = nil }
+        changes.changed()
+    }
+
     func note(rejected more: TopicsReport.Rejected) {
         rejected.add(more)
         changes.changed()
