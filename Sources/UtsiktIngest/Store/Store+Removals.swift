@@ -28,6 +28,7 @@ extension Store {
         var removed: [RemovedPost] = []
         for id in ids {
             guard let row = try Row.fetchOne(find, arguments: [name, storable(id)]) else { continue }
+            if removed.isEmpty { try keepHighest(db) }
             let gone = RemovedPost(
                 source: source, id: storable(id), createdAt: row.instant(1), language: row.text(2),
                 hasOwnTags: row.flag(4), hasFullTags: row.flag(3) ? row.flag(5) : row.flag(4))
@@ -43,6 +44,26 @@ extension Store {
             sql: "DELETE FROM removal WHERE row <= (SELECT max(row) FROM removal) - ?"
         ).execute(arguments: [mostRemovals])
         return removed
+    }
+
+    /// Remembers the greatest number of a post, before posts are taken away.
+    static func keepHighest(_ db: Database) throws {
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO highest (name, row) VALUES ('post', (SELECT coalesce(max(row), 0) FROM post))
+                ON CONFLICT (name) DO UPDATE SET row = max(row, excluded.row)
+                """
+        ).execute()
+    }
+
+    /// The number for the next post when those with the greatest numbers were taken away, which SQLite would give again; else nil.
+    static func numberBehindRemoved(_ db: Database) throws -> Int64? {
+        let highest = try Int64.fetchOne(
+            db.cachedStatement(
+                sql: """
+                    SELECT row FROM highest WHERE name = 'post' AND row > (SELECT coalesce(max(row), 0) FROM post)
+                    """))
+        return highest.flatMap { $0 < 1 << 60 ? $0 &+ 1 : nil }
     }
 
     /// How many of the new posts have taken the place of removed ones.

@@ -77,6 +77,7 @@ extension Store {
             try db.cachedStatement(sql: "DELETE FROM hashtag WHERE post = ?"),
             try db.cachedStatement(sql: "DELETE FROM post WHERE row = ?")
         )
+        if !numbers.isEmpty { try keepHighest(db) }
         for number in numbers {
             try tags.execute(arguments: [number])
             try post.execute(arguments: [number])

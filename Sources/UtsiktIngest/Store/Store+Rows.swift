@@ -27,24 +27,27 @@ extension Store {
         guard !posts.isEmpty else { return [] }
         let post = try db.cachedStatement(
             sql: """
-                INSERT OR IGNORE INTO post (source, id, account, created, text, language, repost, own_full)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT OR IGNORE INTO post (row, source, id, account, created, text, language, repost, own_full)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         // A damaged database may hold hashtags of a post that is not there, under the number that a new one gets.
         let tag = try db.cachedStatement(
             sql: "INSERT OR REPLACE INTO hashtag (post, rule, ordinal, tag) VALUES (?, ?, ?, ?)")
         var accounts: [String: Int64] = [:]
         var new: [Post] = []
+        // Only the first needs to be told: the others are given the numbers behind it.
+        var number = try Store.numberBehindRemoved(db)
         for item in posts {
             let author = storable(item.author)
             let account = try accounts[author] ?? account(author, of: source, name: storable(item.authorName), db)
             accounts[author] = account
             let hasOwnFull = item.fullHashtags != item.hashtags
             try post.execute(arguments: [
-                source, storable(item.id), account, item.createdAt.milliseconds, storable(item.text),
+                number, source, storable(item.id), account, item.createdAt.milliseconds, storable(item.text),
                 storable(item.language), item.isRepost, hasOwnFull,
             ])
             guard db.changesCount == 1 else { continue }
+            number = nil
             let row = db.lastInsertedRowID
             for (ordinal, text) in item.hashtags.enumerated() {
                 try tag.execute(arguments: [row, 0, ordinal, storable(text)])

@@ -28,7 +28,7 @@ public enum QuotaHeaders {
     /// Nil when a field is missing or makes no sense, as a span that ends more than two days after it was said.
     public static func fields(_ answer: HTTPAnswer, prefix: String) -> Quota? {
         guard let limit = number(answer, prefix + "limit").flatMap({ Int(exactly: $0) }), limit > 0,
-            let remaining = number(answer, prefix + "remaining"),
+            let remaining = number(answer, prefix + "remaining", mayBeNegative: true),
             let reset = reset(answer, prefix) ?? window(answer, prefix)
         else { return nil }
         let saidAt = answer.date
@@ -59,11 +59,13 @@ public enum QuotaHeaders {
     /// Windows end within so many seconds.
     private static let mostSeconds = 2.0 * 86_400
 
-    private static func number(_ answer: HTTPAnswer, _ name: String) -> Int64? {
+    /// - Parameter mayBeNegative: Whether a minus may stand before it, as services have it who count on below nothing.
+    private static func number(_ answer: HTTPAnswer, _ name: String, mayBeNegative: Bool = false) -> Int64? {
         guard let text = answer.headers[name] else { return nil }
         // `100, 100;w=60`: the draft's list begins with the limit that is meant.
         let digits = text.prefix { $0 != "," && $0 != ";" }.filter { $0 != " " }
-        return digits.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } ? Int64(digits) : nil
+        let rest = mayBeNegative && digits.hasPrefix("-") ? digits.dropFirst() : digits[...]
+        return rest.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } ? Int64(digits) : nil
     }
 
     private static func reset(_ answer: HTTPAnswer, _ prefix: String) -> Reset? {

@@ -74,6 +74,23 @@ import UtsiktTopics
         #expect(try await store.progress()[.posts]?.posts == 3)
     }
 
+    /// SQLite would give the greatest number again, and who follows asks only for greater ones.
+    @Test func theNumberOfAPostIsNotGivenTwice() async throws {
+        let store = try Store.temporary()
+        defer { try? store.close() }
+        _ = try await Self.commit(Page(posts: (1...5).map { Self.post("\($0)", ["a"]) }), "x", store)
+        let mark = try await store.mark()
+        var page = Page()
+        page.deleted = ["3", "4", "5"]
+        _ = try await Self.commit(page, "y", store)
+        _ = try await Self.commit(Page(posts: [Self.post("6", ["b"]), Self.post("7", ["b"])]), "z", store)
+        let removed = try await store.rows(after: mark)
+        #expect(removed.rows.removed.map(\.id) == ["3", "4", "5"])
+        #expect(try await store.rows(after: removed.mark).rows.posts.map(\.id) == ["6", "7"])
+        let rows = try await store.read { try Int64.fetchAll($0, sql: "SELECT row FROM post ORDER BY row") }
+        #expect(rows == [1, 2, 6, 7])
+    }
+
     @Test func whoFollowsLearnsOfBothInTheirOrder() async throws {
         let store = try Store.temporary()
         defer { try? store.close() }

@@ -19,6 +19,11 @@ extension Store {
             amount INTEGER NOT NULL,
             PRIMARY KEY (source, day)
         ) STRICT, WITHOUT ROWID;
+        -- the greatest number that a post ever had: who follows asks for what is greater, so none is given twice
+        CREATE TABLE highest (
+            name TEXT PRIMARY KEY,
+            row INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
         -- posts that were deleted or replaced, the last ones: for those who follow what another process commits
         CREATE TABLE removal (
             row INTEGER PRIMARY KEY AUTOINCREMENT,
