@@ -24,7 +24,7 @@ import UtsiktTestSupport
         )
         let runner = ScriptRunner(
             script: script, size: Size(width: 120, height: 40), glyphs: .blocks, colours: .twoFiftySix,
-            picture: try ScriptPicture(file: "-"))
+            picture: try ScriptPicture(file: "-"), patience: 1500)
         let files = ConfigurationFiles(environment: home.environment)
         let setup = DashboardSetup(
             world: .demo(database: nil, speed: .max), reading: files.read(nil), files: files, choice: ScreenChoice())

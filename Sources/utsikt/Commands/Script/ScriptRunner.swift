@@ -24,7 +24,7 @@ struct ScriptRunner: Sendable {
     let picture: ScriptPicture
 
     /// For how long is waited for a world to settle, in seconds.
-    static let patience = 300.0
+    var patience = 300.0
 
     /// Runs the script to its end, or until a key in it quits, and writes the last picture.
     /// - Throws: What opening the world throws, `ScriptError`, `CancellationError`; everything is closed then.
@@ -101,10 +101,10 @@ struct ScriptRunner: Sendable {
     }
 
     @inline(never) private func settle(_ session: inout ScriptSession) async throws {
-        guard await session.engine.host.settle(limit: Self.patience) else {
+        guard await session.engine.host.settle(limit: patience) else {
             try Task.checkCancellation()
             if await session.engine.host.failure != nil { return session.hasQuit = true }
-            throw ScriptError.unsettled(seconds: Int(Self.patience))
+            throw ScriptError.unsettled(seconds: Int(patience))
         }
         await session.drain(snapshots: false)
     }
