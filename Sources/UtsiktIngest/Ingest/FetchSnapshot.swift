@@ -68,6 +68,12 @@ public struct FetchSnapshot: Sendable, Hashable, Codable {
         return Double(done + setAside) / Double(total)
     }
 
+    /// Tasks fetched to their end as a part of all, 0 ... 1: what failed was not had. 1 when finished without any task.
+    public var doneFraction: Double {
+        guard total > 0 else { return phase == .finished ? 1 : 0 }
+        return Double(done) / Double(total)
+    }
+
     private func sum(_ key: KeyPath<SourceProgress, Int>) -> Int { sources.reduce(0) { $0 &+ $1[keyPath: key] } }
 }
 
@@ -136,6 +142,8 @@ public struct SourceProgress: Sendable, Hashable, Codable {
     public var rows: Int { posts &+ observations }
     /// Tasks finished one way or the other as a part of all, 0 ... 1.
     public var fraction: Double { total > 0 ? Double(done &+ setAside) / Double(total) : 0 }
+    /// Tasks fetched to their end as a part of all, 0 ... 1.
+    public var doneFraction: Double { total > 0 ? Double(done) / Double(total) : 0 }
 }
 
 /// What a source is still to be asked for: calls, of which one may answer several tasks.

@@ -29,7 +29,7 @@ extension FetchPane {
             case .failed: "failed"
             case .paused: "paused"
             case .following: "by another process"
-            case .idle, .running, .stopped: "\(NumberText.fixed(fetch.fraction * 100, 0)) percent"
+            case .idle, .running, .stopped: "\(NumberText.fixed((fetch.doneFraction * 100).rounded(.down), 0)) percent"
             }
         func number(_ value: Int) -> String { NumberText.grouped(value) }
         var parts = ["\(number(fetch.done)) of \(number(fetch.total)) done", "\(number(fetch.rows)) rows"]

@@ -57,8 +57,7 @@ public enum FetchPane: Pane {
     public static func caption(_ state: AppState) -> String {
         guard let snapshot = state.fetch.snapshot, snapshot.total > 0 else { return "" }
         let words = FetchWords(state.glyphs)
-        let ended = snapshot.done &+ snapshot.setAside
-        return "\(FetchWords.percent(snapshot.fraction))\(words.dot)\(NumberText.grouped(ended)) of "
+        return "\(FetchWords.percent(snapshot.doneFraction))\(words.dot)\(NumberText.grouped(snapshot.done)) of "
             + NumberText.grouped(snapshot.total)
     }
 
@@ -226,15 +225,15 @@ public enum FetchPane: Pane {
 
     /// One line for everything, down to a percentage.
     private static func drawSmall(_ painter: inout Painter, _ snapshot: FetchSnapshot, _ words: FetchWords) {
-        let (width, percent) = (painter.size.width, FetchWords.percent(snapshot.fraction))
-        let ended = snapshot.done &+ snapshot.setAside
+        let (width, percent) = (painter.size.width, FetchWords.percent(snapshot.doneFraction))
+        let done = NumberText.grouped(snapshot.done)
         let forms = [
-            "\(percent)  \(NumberText.grouped(ended)) of \(NumberText.grouped(snapshot.total))"
+            "\(percent)  \(done) of \(NumberText.grouped(snapshot.total))"
                 + (snapshot.setAside > 0 ? ", \(NumberText.grouped(snapshot.setAside)) failed" : ""),
-            "\(percent)  \(NumberText.grouped(ended))/\(NumberText.grouped(snapshot.total))", percent,
+            "\(percent)  \(done)/\(NumberText.grouped(snapshot.total))", percent,
             String(percent.dropLast()),
         ]
-        let text = forms.first { TextWidth.of($0) <= width } ?? (snapshot.fraction >= 1 ? "=" : "…")
+        let text = forms.first { TextWidth.of($0) <= width } ?? (snapshot.doneFraction >= 1 ? "=" : "…")
         let y = (painter.size.height - 1) / 2
         painter.text(text, x: 0, y: y, Style(.accent, .bold), limit: width)
         if painter.size.height >= 3, width >= 6 {

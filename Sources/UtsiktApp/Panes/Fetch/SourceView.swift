@@ -42,7 +42,7 @@ struct SourceView {
         let titleWidth = min(TextWidth.of(source.title), max(6, width * 2 / 5))
         painter.text(source.title, x: 0, y: 0, Style(.title), limit: titleWidth)
         let text =
-            "\(FetchWords.percent(source.fraction)) \(NumberText.grouped(source.done))/\(NumberText.grouped(source.total))"
+            "\(FetchWords.percent(source.doneFraction)) \(NumberText.grouped(source.done))/\(NumberText.grouped(source.total))"
         let textWidth = TextWidth.of(text)
         painter.textRight(text, maxX: width, y: 0)
         let room = width - titleWidth - textWidth - 2
@@ -92,7 +92,7 @@ struct SourceView {
     }
 
     private func drawBar(_ painter: inout Painter, from x: Int) {
-        let percent = FetchWords.percent(source.fraction)
+        let percent = FetchWords.percent(source.doneFraction)
         let width = painter.size.width
         painter.inside(Rect(x: x, y: 0, width: width - 5 - x, height: 1)) { drawBar(&$0) }
         painter.textRight(percent, maxX: width, y: 0, Style(.accent, .bold))
