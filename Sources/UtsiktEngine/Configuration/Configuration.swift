@@ -1,7 +1,7 @@
 package import UtsiktApp
 package import UtsiktCore
 import UtsiktScreen
-import UtsiktSources
+package import UtsiktSources
 
 /// What the user follows, where it is kept, and how it is shown: the values of `config.yaml`.
 package struct Configuration: Sendable, Hashable {
@@ -11,6 +11,10 @@ package struct Configuration: Sendable, Hashable {
     package var retention = Retention()
     /// What is fetched.
     package var sources: [ConfiguredSource] = []
+    /// The places that sources may ask for.
+    package var places: [LocatedPlace] = []
+    /// What is forecast, and of what.
+    package var weather = WeatherSettings()
     /// How hashtags are counted at first.
     package var topics = Topics()
     /// How the screen looks.
@@ -43,7 +47,19 @@ package struct Configuration: Sendable, Hashable {
     package var hasSource: Bool { !sources.isEmpty }
 
     /// The place whose noon temperature is forecast; nil when no source names one.
-    package var target: String? { sources.lazy.compactMap(\.facts.target).first }
+    package var target: String? {
+        weather.target ?? sources.lazy.compactMap(\.facts.target).first ?? sources.lazy.flatMap(\.facts.places).first
+    }
+
+    /// Whose observation of a place and instant counts where several have one: the sources in the order of `prefer`, then the
+    /// others as they are listed.
+    package var preferred: [SourceID] {
+        let own = sources.filter { $0.content == .observations }
+        let named = weather.prefer.flatMap { name in
+            own.filter { $0.id.rawValue == name || (!own.contains { $0.id.rawValue == name } && $0.service == name) }
+        }
+        return (named + own).map(\.id).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    }
 
     /// Tags that are left out or count as one, and those of the query itself.
     package struct Topics: Sendable, Hashable, Codable {

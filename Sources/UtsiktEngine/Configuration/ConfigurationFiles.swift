@@ -95,6 +95,9 @@ package struct ConfigurationFiles: Sendable {
     /// - Parameter path: A file named by the user; nil for the default one.
     package func target(_ path: String?) -> String? { read(path).configuration.target }
 
+    /// Whose observations count where several sources have one, as the default file says it.
+    package var preferred: [SourceID] { read(nil).configuration.preferred }
+
     /// The same of the default file.
     package var target: String? { target(nil) }
 

@@ -14,7 +14,7 @@ package struct ConfigurationReader {
     /// The names of the parts: the services' own are those from before there was a list of sources.
     private var sections: [String] {
         ["database", "retention"] + services.sections + [
-            "sources", "topics", "look", "units", "keys", "layouts", "themes",
+            "sources", "places", "topics", "look", "units", "keys", "layouts", "themes",
         ]
     }
 
@@ -47,7 +47,7 @@ package struct ConfigurationReader {
         else { return configuration }
         if let path = databasePath(top) { configuration.database = path }
         if let node = top["retention"] { configuration.retention = RetentionReader.read(node, &faults) }
-        configuration.sources = SourceReader.read(top, services, home: home, &faults)
+        read(sources: top, &configuration)
         if let node = top["topics"] { configuration.topics = TopicsReader.read(node, home: home, &faults) }
         if let node = top["look"] { configuration.look = look(node) }
         if let node = top["units"] { configuration.units = units(node) }
@@ -55,6 +55,29 @@ package struct ConfigurationReader {
         if let node = top["layouts"] { configuration.layouts = LayoutReader.read(node, &faults) }
         if let node = top["themes"] { configuration.themes = ThemeReader.list(node, &faults) }
         return configuration
+    }
+
+    /// What is fetched, of which places, and what of it is forecast.
+    private mutating func read(sources top: YAMLMapping, _ configuration: inout Configuration) {
+        if let node = top["places"] { configuration.places = PlacesReader.read(node, &faults) }
+        // Names are looked up once the sources are known.
+        let node = top["weather"].flatMap { WeatherReader.isSource($0) ? nil : $0 }
+        var unread = faults
+        let days = node.flatMap { WeatherReader.read($0, names: [], &unread).days }
+        configuration.sources = SourceReader.read(
+            top, services, home: home, places: configuration.places, days: days,
+            isWeatherSource: node == nil, &faults)
+        guard let node else { return }
+        let names = configuration.sources.filter { $0.content == .observations }.map(\.id.rawValue)
+        let known = services.services.filter { $0.content == .observations }.map(\.name)
+        configuration.weather = WeatherReader.read(node, names: names + known.filter { !names.contains($0) }, &faults)
+        guard let target = configuration.weather.target else { return }
+        let places = configuration.sources.flatMap(\.facts.places)
+        guard !places.isEmpty, !places.contains(target) else { return }
+        let near = Nearest.word(to: target, among: places).map { "Did you mean \($0)? " } ?? ""
+        faults.note(
+            "‘\(target)’ is none of the places", in: .sources, at: node.mapping?[Node("target")], field: "target",
+            remedy: near + "Name one of \(Array(Set(places)).sorted().prefix(10).joined(separator: ", "))")
     }
 
     /// The database's path; a tilde at the start is the home folder.

@@ -18,6 +18,8 @@ package struct EffectiveConfiguration {
             if let days = configuration.retention.days { line("  days: \(days)") }
             if let megabytes = configuration.retention.megabytes { line("  megabytes: \(megabytes)") }
         }
+        write(configuration.places)
+        write(configuration.weather)
         write(configuration.sources, services)
         if configuration.topics != Configuration.Topics() { write(configuration.topics) }
         let preferences = configured.preferences
@@ -54,6 +56,27 @@ package struct EffectiveConfiguration {
         }
     }
 
+    private mutating func write(_ places: [LocatedPlace]) {
+        guard !places.isEmpty else { return }
+        line("places:")
+        for place in places {
+            var parts = ["name: \(Self.quoted(place.name))"]
+            if let latitude = place.latitude { parts.append("latitude: \(latitude)") }
+            if let longitude = place.longitude { parts.append("longitude: \(longitude)") }
+            let stations = place.stations.sorted { $0.key < $1.key }.map { "\($0): \(Self.quoted($1))" }
+            if !stations.isEmpty { parts.append("stations: {\(stations.joined(separator: ", "))}") }
+            line("  - {\(parts.joined(separator: ", "))}")
+        }
+    }
+
+    private mutating func write(_ weather: WeatherSettings) {
+        guard weather != WeatherSettings() else { return }
+        line("weather:")
+        if let target = weather.target { line("  target: \(Self.quoted(target))") }
+        if let days = weather.days { line("  days: \(days)") }
+        if !weather.prefer.isEmpty { line("  prefer: [\(weather.prefer.map(Self.quoted).joined(separator: ", "))]") }
+    }
+
     private mutating func write(_ values: ServiceValues, _ service: (any Service)?, indent: String) {
         for setting in service?.settings ?? [] {
             switch values[setting.name] {
@@ -63,6 +86,8 @@ package struct EffectiveConfiguration {
             case .number(let number): line("\(indent)\(setting.name): \(number)")
             case .secret(let origin): line(indent + Self.origin(origin, setting.name))
             case .records(let records): write(records, setting, indent: indent)
+            case .places(let places):
+                line("\(indent)\(setting.name): [\(places.map { Self.quoted($0.name) }.joined(separator: ", "))]")
             case nil: break
             }
         }

@@ -7,6 +7,10 @@ import Yams
 struct ServiceReader {
     let service: any Service
     let home: String
+    /// The places of the configuration.
+    var places: [LocatedPlace] = []
+    /// How many days back, where the source does not say it; nil for its own default.
+    var days: Int?
 
     /// Reads the settings; nil where there are none, and then, or when anything is wrong, with faults.
     /// - Parameter extra: Keys that stand there besides the service's own.
@@ -33,7 +37,8 @@ struct ServiceReader {
         case .address: return address(setting, mapping, &faults).map { .text($0) }
         case .text: return text(setting, mapping, &faults).map { .text($0) }
         case .number(let range):
-            let fallback = setting.fallback.flatMap { Int($0) } ?? range.lowerBound
+            let usual = setting.fallback.flatMap { Int($0) } ?? range.lowerBound
+            let fallback = name == "days" ? min(max(days ?? usual, range.lowerBound), range.upperBound) : usual
             return .number(mapping.number(name, range, default: fallback, &faults))
         case .word(let words):
             let word = mapping.word(name, words.map { ($0, $0) }, &faults) ?? setting.fallback
@@ -41,6 +46,7 @@ struct ServiceReader {
         case .secret: return secret(setting, mapping, &faults).map { .secret($0) }
         case .records(let thing, let fields):
             return .records(records(setting, of: thing, fields, mapping, &faults))
+        case .places(let need): return .places(places(setting, need, mapping, &faults))
         }
     }
 
@@ -108,6 +114,54 @@ struct ServiceReader {
             records.append(values)
         }
         return records
+    }
+
+    /// The places that are named, or all that have what is needed.
+    private func places(
+        _ setting: ServiceSetting, _ need: ServiceSetting.PlaceNeed, _ mapping: YAMLMapping,
+        _ faults: inout FaultCollector
+    ) -> [LocatedPlace] {
+        guard let node = mapping[setting.name] else {
+            let usable = places.filter(need.isMet)
+            if usable.isEmpty {
+                faults.note(
+                    "\(mapping.name) has no place with \(need.words)", in: .sources, at: mapping.node,
+                    field: setting.name, remedy: "List some under `places:`, as \(ServiceReader.example(need))")
+            }
+            return usable
+        }
+        guard let items = node.sequence, !items.isEmpty else {
+            faults.note(
+                "\(setting.name) must be a list of names", in: .sources, at: node, field: setting.name,
+                remedy: "Write `\(setting.name): [Oslo]`, or leave it out for all places")
+            return []
+        }
+        var found: [LocatedPlace] = []
+        for item in items where !faults.isFull {
+            let name = item.scalar?.string ?? ""
+            guard let place = places.first(where: { $0.name == name }) else {
+                let near = Nearest.word(to: name, among: places.map(\.name)).map { "Did you mean \($0)? " } ?? ""
+                faults.note(
+                    "there is no place ‘\(name.prefix(60))’", in: .sources, at: item, field: setting.name,
+                    remedy: near + "List it under `places:`, as \(ServiceReader.example(need))")
+                continue
+            }
+            guard need.isMet(by: place) else {
+                faults.note(
+                    "the place ‘\(name)’ has no \(need.words)", in: .sources, at: item, field: setting.name,
+                    remedy: "Write it under `places:`, as \(ServiceReader.example(need))")
+                continue
+            }
+            if !found.contains(place) { found.append(place) }
+        }
+        return found
+    }
+
+    private static func example(_ need: ServiceSetting.PlaceNeed) -> String {
+        switch need {
+        case .coordinates: "{name: Oslo, latitude: 59.91, longitude: 10.75}"
+        case .station(let service): "{name: Oslo, stations: {\(service): …}}"
+        }
     }
 
     /// The place of a value that a service finds fault with; the last node on the way where there is none.

@@ -8,6 +8,9 @@ import Yams
 package struct SourceReader {
     private let services: ServiceRegister
     private let home: String
+    /// The places of the configuration, and how many days back it says.
+    private let located: [LocatedPlace]
+    private let days: Int?
     private var found: [ConfiguredSource] = []
     private var names: Set<SourceID> = []
     private var places: [String: SourceID] = [:]
@@ -16,12 +19,19 @@ package struct SourceReader {
     private static let longestName = 40
 
     /// Reads all sources of a file.
+    /// - Parameters:
+    ///   - places: The places of the configuration.
+    ///   - days: How many days back sources ask that do not say it themselves; nil for their own default.
+    ///   - isWeatherSource: Whether the section `weather` means a source.
     package static func read(
-        _ top: YAMLMapping, _ services: ServiceRegister, home: String, _ faults: inout FaultCollector
+        _ top: YAMLMapping, _ services: ServiceRegister, home: String, places: [LocatedPlace] = [], days: Int? = nil,
+        isWeatherSource: Bool = true, _ faults: inout FaultCollector
     ) -> [ConfiguredSource] {
-        var reader = SourceReader(services: services, home: home)
+        var reader = SourceReader(services: services, home: home, places: places, days: days)
         for service in services.services {
-            guard let section = service.section, let node = top[section] else { continue }
+            guard let section = service.section, let node = top[section], isWeatherSource || section != "weather" else {
+                continue
+            }
             let id = SourceID(rawValue: section)
             reader.names.insert(id)
             reader.add(service, id, section, node, &faults)
@@ -30,9 +40,11 @@ package struct SourceReader {
         return reader.found
     }
 
-    private init(services: ServiceRegister, home: String) {
+    private init(services: ServiceRegister, home: String, places: [LocatedPlace], days: Int?) {
         self.services = services
         self.home = home
+        located = places
+        self.days = days
     }
 
     private mutating func list(_ node: Node, _ faults: inout FaultCollector) {
@@ -93,7 +105,7 @@ package struct SourceReader {
         _ service: any Service, _ id: SourceID, _ section: String?, _ node: Node, _ faults: inout FaultCollector
     ) {
         let before = faults.faults.count
-        let reader = ServiceReader(service: service, home: home)
+        let reader = ServiceReader(service: service, home: home, places: located, days: days)
         let title = section ?? "the source ‘\(id)’"
         guard
             let values = reader.read(
@@ -101,15 +113,16 @@ package struct SourceReader {
             faults.faults.count == before
         else { return }
         let facts = service.facts(values)
-        // Two observations of one place and hour would be counted as one place's, in the order in which they came.
-        for place in facts.places {
+        // Which of two observations of one place and hour counts is said for the places of the configuration only.
+        let own = Set(service.settings.flatMap { values.places($0.name) }.map(\.name))
+        for place in facts.places where !own.contains(place) {
             guard let other = places[place] else { continue }
             faults.note(
                 "the place ‘\(place)’ is fetched by ‘\(other)’ already", in: .sources, at: node, field: "places",
                 remedy: "Name each place in one source only")
         }
         guard faults.faults.count == before else { return }
-        for place in facts.places { places[place] = id }
+        for place in facts.places where !own.contains(place) { places[place] = id }
         found.append(
             ConfiguredSource(
                 id: id, service: service.name, content: service.content, section: section, values: values, facts: facts)

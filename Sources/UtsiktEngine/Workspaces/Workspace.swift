@@ -142,7 +142,8 @@ package struct Workspace: Sendable {
             ingestor: Ingestor(sources: sources, store: store, clock: clock, options: options),
             topics: CountingEngine.embedded(topics),
             forecast: ForecastAnalysis(
-                settings: ForecastSettings(targetPlace: configuration.target), today: WorldClock.system.now.day),
+                settings: ForecastSettings(targetPlace: configuration.target), today: WorldClock.system.now.day,
+                preferred: configuration.preferred),
             world: world, replay: nil, topicsMemory: memory, retention: configuration.retention)
     }
 

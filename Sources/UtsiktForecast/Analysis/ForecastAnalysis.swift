@@ -6,7 +6,7 @@ public import UtsiktBase
 /// follows for all that came meanwhile, so that a steady stream neither starves the picture nor queues work. A snapshot
 /// comes in two steps: the model and its forecast at once, then what takes longer (`ForecastSnapshot.isComplete`).
 public actor ForecastAnalysis {
-    private var store = WeatherRecords()
+    private var store: WeatherRecords
     private var given: ForecastWork.Given?
     private var storeRevision = 0
     private var settings: ForecastSettings
@@ -32,7 +32,11 @@ public actor ForecastAnalysis {
     public nonisolated let snapshots: AsyncStream<ForecastSnapshot>
 
     /// Makes an analysis without observations.
-    public init(settings: ForecastSettings = ForecastSettings(), today: CivilDay? = nil) {
+    /// - Parameter preferred: Whose observation of a place and instant counts where several sources have one.
+    public init(
+        settings: ForecastSettings = ForecastSettings(), today: CivilDay? = nil, preferred: [SourceID] = []
+    ) {
+        store = WeatherRecords(preferred: preferred)
         self.settings = settings
         self.today = today
         latest = ForecastSnapshot(today: today, settings: settings)
@@ -45,8 +49,7 @@ public actor ForecastAnalysis {
     public func ingest(_ observations: [Observation]) {
         guard !observations.isEmpty else { return }
         for observation in observations {
-            store.insert(observation)
-            live?.insert(observation)
+            if store.insert(observation) { live?.insert(observation) }
         }
         storeRevision += 1
         isStale = true

@@ -1,11 +1,14 @@
-import UtsiktBase
+public import UtsiktBase
 
 /// All observations by place, cleaned once as they arrive; joined into records on demand.
 ///
-/// The same instant twice at one place: the later one to arrive wins as a whole.
+/// The same instant twice at one place: the one of the source that is preferred wins as a whole, the later one to arrive among
+/// equals. Two of them are never mixed: one source's temperature with another one's wind is nobody's weather.
 public struct WeatherRecords: Sendable {
     private struct Place: Sendable {
         var rows: [Int64: CleanValues] = [:]
+        /// The sources' ranks by minute; those of the last rank are left out.
+        var ranks: [Int64: Int] = [:]
         var raw = 0
         var duplicates = 0
     }
@@ -16,8 +19,14 @@ public struct WeatherRecords: Sendable {
     /// The minute in which the year 9999 ends.
     private static let lastMinute: Int64 = 4_223_371_679
 
+    /// The ranks of the sources that are preferred, the smallest first.
+    private let ranks: [SourceID: Int]
+
     /// Makes an empty store.
-    public init() {}
+    /// - Parameter preferred: Sources in the order in which their observations count; any other comes behind them.
+    public init(preferred: [SourceID] = []) {
+        ranks = Dictionary(preferred.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    }
 
     /// Observations taken in, doubles included.
     public var observationCount: Int { byPlace.values.reduce(0) { $0 + $1.raw } }
@@ -39,13 +48,24 @@ public struct WeatherRecords: Sendable {
     }
 
     /// Takes in an observation.
+    /// - Returns: Whether it counts: not when there is one of a source that is preferred.
     /// - Complexity: O(1), about a microsecond.
-    public mutating func insert(_ observation: Observation) {
+    @discardableResult
+    public mutating func insert(_ observation: Observation) -> Bool {
         declare(observation.place)
         let key = WeatherRecords.minute(observation.instant)
-        let replaced = byPlace[observation.place]?.rows.updateValue(CleanValues(observation), forKey: key)
         byPlace[observation.place]?.raw += 1
+        if !ranks.isEmpty {
+            let rank = ranks[observation.source] ?? ranks.count
+            if let place = byPlace[observation.place], place.rows[key] != nil, place.ranks[key] ?? ranks.count < rank {
+                byPlace[observation.place]?.duplicates += 1
+                return false
+            }
+            byPlace[observation.place]?.ranks[key] = rank < ranks.count ? rank : nil
+        }
+        let replaced = byPlace[observation.place]?.rows.updateValue(CleanValues(observation), forKey: key)
         if replaced != nil { byPlace[observation.place]?.duplicates += 1 }
+        return true
     }
 
     /// The minute that an instant lies in, counted from 1970.

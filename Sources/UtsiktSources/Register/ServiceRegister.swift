@@ -7,6 +7,10 @@ public struct ServiceRegister: Sendable {
     public static let all = ServiceRegister([
         TimelinesService(),
         WeatherHistoryService(),
+        OpenMeteoService(),
+        IEMService(),
+        FrostService(),
+        NWSService(),
     ])
 
     /// Makes a register.

@@ -11,6 +11,8 @@ public protocol Service: Sendable {
     var summary: String { get }
     /// What it limits and costs, in a line.
     var limits: String { get }
+    /// What is to be shown where its rows are, by its terms; nil for nothing.
+    var attribution: String? { get }
     /// What its rows are.
     var content: SourceContent { get }
     /// The section of the configuration that means one source of it, from before there was a list of sources; nil for none.
@@ -27,6 +29,8 @@ public protocol Service: Sendable {
 }
 
 extension Service {
+    /// Nothing is to be shown.
+    public var attribution: String? { nil }
     /// No section of its own.
     public var section: String? { nil }
     /// Nothing is wrong that the settings do not say themselves.

@@ -14,6 +14,32 @@ public struct ServiceSetting: Sendable {
         case secret
         /// A list of mappings, whose settings are texts; the first one tells them apart.
         case records(of: String, [String])
+        /// A list of names of the configuration's places; without it all places that have what is needed.
+        case places(PlaceNeed)
+    }
+
+    /// What a place must have so that a service can be asked for it.
+    public enum PlaceNeed: Sendable, Hashable {
+        /// Latitude and longitude.
+        case coordinates
+        /// The code of a station, under this name of a service.
+        case station(String)
+
+        /// Whether a place has it.
+        public func isMet(by place: LocatedPlace) -> Bool {
+            switch self {
+            case .coordinates: place.latitude != nil && place.longitude != nil
+            case .station(let service): place.stations[service] != nil
+            }
+        }
+
+        /// In words, as `latitude and longitude`.
+        public var words: String {
+            switch self {
+            case .coordinates: "latitude and longitude"
+            case .station(let service): "stations: {\(service): …}"
+            }
+        }
     }
 
     /// Its name.

@@ -10,6 +10,8 @@ public struct ServiceValues: Sendable, Hashable {
         case secret(SecretOrigin)
         /// A list of mappings.
         case records([[String: String]])
+        /// Places of the configuration.
+        case places([LocatedPlace])
     }
 
     private var values: [String: Value] = [:]
@@ -30,6 +32,11 @@ public struct ServiceValues: Sendable, Hashable {
     /// A list of mappings.
     public func records(_ name: String) -> [[String: String]] {
         if case .records(let records)? = values[name] { records } else { [] }
+    }
+
+    /// Places.
+    public func places(_ name: String) -> [LocatedPlace] {
+        if case .places(let places)? = values[name] { places } else { [] }
     }
 
     /// Where the secrets come from, by the names of their settings.

@@ -53,6 +53,8 @@ struct ServiceListing: Encodable {
     let summary: String
     /// What it limits and costs.
     let limits: String
+    /// What is to be shown where its rows are; nil for nothing.
+    let attribution: String?
     /// What it is configured by.
     let keys: [Key]
 
@@ -61,6 +63,7 @@ struct ServiceListing: Encodable {
         content = service.content
         summary = service.summary
         limits = service.limits
+        attribution = service.attribution
         keys = service.settings.map { Key(names: $0.keys, isNeeded: !$0.isOptional, fallback: $0.fallback) }
     }
 
@@ -71,7 +74,7 @@ struct ServiceListing: Encodable {
         return """
             \(service): \(summary)
               needs \(list(needed))\(others.isEmpty ? "" : "; takes \(list(others))")
-              limits: \(limits)
+              limits: \(limits)\(attribution.map { "\n  says: \($0)" } ?? "")
             """
     }
 }

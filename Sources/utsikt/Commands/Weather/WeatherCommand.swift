@@ -51,7 +51,9 @@ struct WeatherHeadline: AsyncParsableCommand {
             let isLive = world?.isReplay != true
             settings.targetPlace =
                 target ?? aim.targetPlace ?? (isLive ? ConfigurationFiles.ofProcess.target : nil)
-            let analysis = ForecastAnalysis(settings: settings, today: world?.weatherToday ?? world?.clock.now.day)
+            let analysis = ForecastAnalysis(
+                settings: settings, today: world?.weatherToday ?? world?.clock.now.day,
+                preferred: isLive ? ConfigurationFiles.ofProcess.preferred : [])
             if let keeper = WeatherFiles.optionalKeeper(store) {
                 await analysis.recall(forecasts: try await keeper.forecasts())
             }
