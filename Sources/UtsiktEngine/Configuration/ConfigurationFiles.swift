@@ -1,5 +1,5 @@
 import Foundation
-import UtsiktCore
+package import UtsiktCore
 package import UtsiktSources
 
 /// Where the configuration, the database and the secrets are on this machine (XDG base directories).
@@ -95,11 +95,11 @@ package struct ConfigurationFiles: Sendable {
     /// - Parameter path: A file named by the user; nil for the default one.
     package func target(_ path: String?) -> String? { read(path).configuration.target }
 
-    /// Whose observations count where several sources have one, as the default file says it.
-    package var preferred: [SourceID] { read(nil).configuration.preferred }
-
     /// The same of the default file.
     package var target: String? { target(nil) }
+
+    /// Whose observations count where several sources have one, as the default file says it.
+    package var preferred: [SourceID] { read(nil).configuration.preferred }
 
     /// Reads a secret.
     /// - Throws: `ConfigurationError` that names the origin and never the secret.

@@ -1,5 +1,5 @@
 import UtsiktCore
-package import UtsiktSources
+import UtsiktSources
 import Yams
 
 /// What is forecast, and of which days and sources: the section `weather` where it is not a source of its own.

@@ -19,8 +19,8 @@ struct FrostWire: SpanWire {
 
     var service: String { FrostService.name }
     var isJoint: Bool { true }
-    /// An answer holds at most 100,000 values: eight elements of 24 hours of so many days.
-    var limits: SpanLimits { SpanLimits(places: 50, placeDays: 500, cut: nil) }
+    /// An answer holds at most 100,000 values; these are 29,000, some twelve megabytes.
+    var limits: SpanLimits { SpanLimits(places: 50, placeDays: 150, cut: nil) }
     var rule: DayRule { DayRule.stations }
     /// None is published.
     var budgets: [Budget] { [Budget(calls: 1, per: 1), Budget(calls: 10_000, per: 86_400)] }
@@ -37,7 +37,7 @@ struct FrostWire: SpanWire {
             + "&timeresolutions=PT1H&timeoffsets=default&levels=default"
         return HTTPCall(
             url: "\(url)/observations/v0.jsonld?\(query)",
-            headers: [.accept: "application/json", .authorization: authorization], sizeLimit: 64 << 20)
+            headers: [.accept: "application/json", .authorization: authorization], sizeLimit: 32 << 20)
     }
 
     /// The id as a user with an empty password.

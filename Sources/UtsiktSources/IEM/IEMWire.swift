@@ -11,7 +11,7 @@ struct IEMWire: SpanWire {
 
     var service: String { IEMService.name }
     var isJoint: Bool { true }
-    var limits: SpanLimits { SpanLimits(places: 50, placeDays: 700, cut: nil) }
+    var limits: SpanLimits { SpanLimits(places: 50, placeDays: 400, cut: nil) }
     /// Reports come within minutes; a station that is silent for a while may be late.
     var rule: DayRule { DayRule.stations }
     /// One call a second since April 2026.

@@ -115,7 +115,7 @@ import UtsiktTestSupport
         #expect(!memory.knows("archive", within: 7, of: try day("20261207")))
         #expect(!memory.knows("archive", within: 7, of: try day("20261129")))
         for text in ["", "2 Oslo=20261101-20261102", "1", "1 Oslo=x-y,20261102-20261101", "1 %zz=20261101-20261102"] {
-            #expect(FinishedDays(text).days.values.allSatisfy(\.isEmpty), "\(text)")
+            #expect(FinishedDays(text).days.values.allSatisfy { $0.isEmpty }, "\(text)")
         }
         var cursor = SpanCursor(today: try day("20261130"))
         (cursor.ask, cursor.place, cursor.note, cursor.link) = (3, 1, "archive", "/a?b=c d")
@@ -154,9 +154,9 @@ import UtsiktTestSupport
         ("Minutely API request limit exceeded.", "2026-11-30T12:34:56Z", "2026-11-30T12:35:00Z"),
     ])
     func waitsEndWithTheClocksWindows(reason: String, now: String, until: String) throws {
-        let now = try at(now)
+        let (now, until) = (try at(now), try at(until))
         let wait = OpenMeteoReason.wait(reason, from: now)
-        #expect(wait.instant == (try at(until)) && now.adding(seconds: wait.seconds ?? 0) == (try at(until)))
+        #expect(wait.instant == until && now.adding(seconds: wait.seconds ?? 0) == until)
     }
 
     @Test func theReasonSaysUntilWhen() throws {

@@ -19,7 +19,7 @@ import UtsiktTestSupport
 
     @Test(arguments: [
         ("  - {service: peebles, name: a}", "3:15: service", "Did you mean pebbles?"),
-        ("  - {name: a}", "3:5: service", "timelines-1.1, weather-history, pebbles"),
+        ("  - {name: a}", "3:5: service", "timelines-1.1, weather-history,"),
         (
             "  - service: pebbles\n    kee_env: A\n    key_env: K\n    beaches: [{name: Huk}]", "4:5: kee_env",
             "key_env?"
