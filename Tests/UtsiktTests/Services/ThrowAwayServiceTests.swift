@@ -131,7 +131,7 @@ import UtsiktTestSupport
         let json = try JSONOutput.line(ServiceList(services: [listing]))
         #expect(json.contains("{\"default\":\"tide\",\"names\":[\"order\"],\"needed\":false}"))
         #expect(json.contains("{\"names\":[\"key_env\",\"key_file\"],\"needed\":true}"))
-        #expect(ServiceRegister.all.names == ["timelines-1.1", "weather-history"])
+        #expect(ServiceRegister.all.names.starts(with: ["timelines-1.1", "weather-history"]))
     }
 
     @Test func withoutItsSecretItIsLeftOutAndSaid() async throws {

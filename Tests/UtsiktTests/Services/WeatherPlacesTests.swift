@@ -110,11 +110,12 @@ import UtsiktTestSupport
             #expect(joined.counts.duplicates["Oslo"] == 1)
         }
         // Without a preference the later one counts, as ever; a new value of the preferred source replaces its old one.
-        var records = WeatherRecords()
-        #expect(records.insert(observation(frost, "1")) && records.insert(observation(models, "9")))
-        records = WeatherRecords(preferred: [frost])
-        #expect(records.insert(observation(frost, "1")) && records.insert(observation(frost, "2")))
-        #expect(!records.insert(observation(models, "9")))
+        for (preferred, counted) in [([], [true, true, true]), ([frost], [true, true, false])] {
+            var records = WeatherRecords(preferred: preferred)
+            let all = [observation(frost, "1"), observation(frost, "2"), observation(models, "9")]
+            let found = all.map { records.insert($0) }
+            #expect(found == counted)
+        }
     }
 
     @Test func theServicesAreListedWithWhatTheyAskToBeSaid() {
