@@ -51,7 +51,7 @@ enum PlaceAnswers {
         let features: [GeoFeature<Properties>] = try features(body)
         return features.compactMap { feature in
             guard let properties = feature.properties, properties.online != false else { return nil }
-            return station("iem", properties.sid ?? feature.id, properties.sname, feature.position)
+            return station("iem", properties.sid, properties.sname, feature.position)
         }
     }
 
@@ -140,7 +140,6 @@ private struct GeoFeature<Properties: Decodable>: Decodable {
     struct Geometry: Decodable {
         let coordinates: [Double]?
     }
-    let id: String?
     let properties: Properties?
     let geometry: Geometry?
 

@@ -42,7 +42,10 @@ enum OpenMeteoReason {
             Timestamp(seconds: (Timestamp.floorDivide(now.seconds, span) + 1) * span)
         }
         if text.hasPrefix("daily") {
-            return until(Timestamp(day: now.day.adding(days: 1), minute: 1), "the day's quota is used up")
+            // The first minute of the UTC day is left to the service.
+            let first = Timestamp(day: now.day, minute: 1)
+            let end = now < first ? first : Timestamp(day: now.day.adding(days: 1), minute: 1)
+            return until(end, "the day's quota is used up")
         }
         if text.hasPrefix("hourly") { return until(next(3600), "the hour's quota is used up") }
         if text.hasPrefix("minutely") { return until(next(60), "the minute's quota is used up") }

@@ -60,11 +60,11 @@ struct OpenMeteoWire: SpanWire {
         // The archive has no visibility: what it lacks would only come back as nulls.
         let names =
             OpenMeteoWire.variables.map(\.name).filter { !isArchive || $0 != "visibility" } + [OpenMeteoWire.code]
+        // Past days end with the present one; a span that ends before is named by its days.
         let span =
-            isArchive
+            isArchive || days.upperBound < request.today
             ? "start_date=\(days.lowerBound)&end_date=\(days.upperBound)"
-            : "past_days=\(max(0, request.today.number - days.lowerBound.number))"
-                + "&forecast_days=\(days.upperBound < request.today ? 0 : 1)"
+            : "past_days=\(max(0, request.today.number - days.lowerBound.number))&forecast_days=1"
         let query =
             "latitude=\(list(\.latitude))&longitude=\(list(\.longitude))&\(span)&hourly=\(names.joined(separator: ","))"
             + "&timezone=GMT&timeformat=unixtime&wind_speed_unit=kmh"
@@ -79,10 +79,8 @@ struct OpenMeteoWire: SpanWire {
         try answer.checked(request.what)
         do {
             var read = try OpenMeteoJSON.read(answer.body, places: request.ask.places, file: request.file)
-            if !isArchive(request) {
-                // What lies ahead is a forecast, not an observation.
-                read.observations.removeAll { $0.instant > request.now }
-            }
+            // What lies ahead is a forecast, not an observation.
+            read.observations.removeAll { $0.instant > request.now }
             return .answer(read)
         } catch {
             throw error == .cancelled

@@ -88,8 +88,9 @@ extension HTTPAnswer {
         SourceFailure(.malformed, "\(what): \(problem)", status: status)
     }
 
-    /// What a service says of itself, made harmless: of a text from outside the first words.
-    static func said(_ text: String) -> String {
-        String(SafeText.lines(text).filter { !$0.isNewline && $0 != "\t" }.prefix(160))
+    /// What a service says, made harmless: of a text from outside the first code points, on one line.
+    static func said(_ text: String, most: Int = 160) -> String {
+        let scalars = SafeText.lines(text).unicodeScalars.lazy.filter { $0 != "\n" && $0 != "\r" && $0 != "\t" }
+        return String(String.UnicodeScalarView(scalars.prefix(most)))
     }
 }

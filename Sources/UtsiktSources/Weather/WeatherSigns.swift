@@ -48,7 +48,7 @@ struct ObservationDraft: Sendable {
 
     /// Takes words in, made harmless and not longer than words of the weather are.
     mutating func setWords(_ field: WeatherField, _ words: String) {
-        values[field.rawValue] = String(SafeText.lines(words).filter { !$0.isNewline && $0 != "\t" }.prefix(80))
+        values[field.rawValue] = HTTPAnswer.said(words, most: 80)
     }
 
     /// Takes in what was to be seen.

@@ -73,7 +73,7 @@ struct ServiceListing: Encodable {
         let (needed, others) = (keys.filter(\.isNeeded), keys.filter { !$0.isNeeded })
         return """
             \(service): \(summary)
-              needs \(list(needed))\(others.isEmpty ? "" : "; takes \(list(others))")
+              needs \(needed.isEmpty ? "nothing" : list(needed))\(others.isEmpty ? "" : "; takes \(list(others))")
               limits: \(limits)\(attribution.map { "\n  says: \($0)" } ?? "")
             """
     }

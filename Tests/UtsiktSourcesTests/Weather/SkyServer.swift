@@ -67,7 +67,7 @@ final class SkyServer: Sendable {
         switch path {
         case "/v1/forecast" where !state.isArchiveOnly, "/v1/archive":
             let span: ClosedRange<CivilDay>
-            if path.hasSuffix("archive") {
+            if path.hasSuffix("archive") || !value("start_date").isEmpty {
                 guard let low = CivilDay(value("start_date")), let high = CivilDay(value("end_date")), low <= high
                 else {
                     return .answer(400, #"{"error":true,"reason":"no such dates"}"#)

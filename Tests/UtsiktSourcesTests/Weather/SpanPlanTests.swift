@@ -149,7 +149,7 @@ import UtsiktTestSupport
             "Daily API request limit exceeded. Please try again tomorrow.", "2026-11-30T23:59:30Z",
             "2026-12-01T00:01:00Z"
         ),
-        ("Daily API request limit exceeded.", "2026-12-01T00:00:10Z", "2026-12-02T00:01:00Z"),
+        ("Daily API request limit exceeded.", "2026-12-01T00:00:10Z", "2026-12-01T00:01:00Z"),
         ("Hourly API request limit exceeded.", "2026-11-30T12:00:00Z", "2026-11-30T13:00:00Z"),
         ("Minutely API request limit exceeded.", "2026-11-30T12:34:56Z", "2026-11-30T12:35:00Z"),
     ])
