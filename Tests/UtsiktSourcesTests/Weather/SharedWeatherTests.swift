@@ -157,4 +157,26 @@ import UtsiktTestSupport
         }
         #expect(kinds == [.gone, .refused, .temporary, .temporary, nil])
     }
+
+    @Test func stationsOfFrostAreFoundLongitudeFirst() throws {
+        for exchange in try read("frost/sources_nearest").exchanges {
+            let found = try PlaceAnswers.frostStations(exchange.answer.body, at: Timestamp(seconds: 1_796_000_000))
+            #expect(
+                found == [
+                    FoundStation(
+                        service: "frost", code: "SN50540", name: "BERGEN - FLORIDA", latitude: 60.383, longitude: 5.3327)
+                ])
+        }
+    }
+
+    @Test func aForecastIsReadAndIsNoObservation() throws {
+        let exchanges = try read("metno/locationforecast_compact").exchanges
+        let forecast = try LocationForecast.read(exchanges[0].answer.body, file: "f")
+        #expect(forecast.steps.count == 4 && forecast.rejected.isEmpty)
+        #expect(forecast.steps[0].values[.tempm] == "11.2" && forecast.steps[0].values[.wspdm] == "6.1")
+        #expect(forecast.steps[0].values[.precipm] == "0" && forecast.steps[3].values[.precipm] == nil)
+        for exchange in exchanges where exchange.answer.status >= 300 {
+            #expect(throws: LocationForecast.Fault.self) { try LocationForecast.read(exchange.answer.body, file: "f") }
+        }
+    }
 }
