@@ -164,7 +164,8 @@ import UtsiktTestSupport
             #expect(
                 found == [
                     FoundStation(
-                        service: "frost", code: "SN50540", name: "BERGEN - FLORIDA", latitude: 60.383, longitude: 5.3327)
+                        service: "frost", code: "SN50540", name: "BERGEN - FLORIDA", latitude: 60.383, longitude: 5.3327
+                    )
                 ])
         }
     }
