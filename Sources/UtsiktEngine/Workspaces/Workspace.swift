@@ -128,6 +128,8 @@ package struct Workspace: Sendable {
         } else {
             try await store.setWorld(world)
         }
+        let observing = configuration.sources.filter { $0.content == .observations }.map(\.service)
+        let rules = try await files.services.observationRules(observing, in: store)
         let transport = CurlTransport()
         let sources = try configuration.sources.compactMap { source in
             try Self.source(source, files, transport, SessionFolder(database: path), unusable)
@@ -143,7 +145,7 @@ package struct Workspace: Sendable {
             topics: CountingEngine.embedded(topics),
             forecast: ForecastAnalysis(
                 settings: ForecastSettings(targetPlace: configuration.target), today: WorldClock.system.now.day,
-                preferred: configuration.preferred),
+                preferred: configuration.preferred, tolerance: rules.tolerance, attributions: rules.attributions),
             world: world, replay: nil, topicsMemory: memory, retention: configuration.retention)
     }
 
@@ -159,11 +161,13 @@ package struct Workspace: Sendable {
         var query = world.isReplay ? TopicsQuery.preset2015 : TopicsQuery()
         query.now = world.topicsNow ?? WorldClock.system.now
         let today = world.weatherToday ?? WorldClock.system.now.day
+        let rules = try await ServiceRegister.all.observationRules(in: store)
         return Workspace(
             store: store, ingestor: Ingestor(sources: [], store: store, clock: SystemPaceClock()),
             topics: CountingEngine.embedded(query),
-            forecast: ForecastAnalysis(settings: ForecastSettings(targetPlace: target), today: today), world: world,
-            replay: nil)
+            forecast: ForecastAnalysis(
+                settings: ForecastSettings(targetPlace: target), today: today,
+                tolerance: rules.tolerance, attributions: rules.attributions), world: world, replay: nil)
     }
 
     /// Opens a case or a dataset: the forecast learns from its files, runs and forecasts are kept in the database.

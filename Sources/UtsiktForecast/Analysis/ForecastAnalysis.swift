@@ -21,6 +21,7 @@ public actor ForecastAnalysis {
     private var live: LiveCorrelations?
     private var liveKey: LiveKey?
     private var kept: [PastForecast] = []
+    private let attributions: [String]
     private let continuation: AsyncStream<ForecastSnapshot>.Continuation
 
     private struct LiveKey: Equatable {
@@ -32,14 +33,20 @@ public actor ForecastAnalysis {
     public nonisolated let snapshots: AsyncStream<ForecastSnapshot>
 
     /// Makes an analysis without observations.
-    /// - Parameter preferred: Whose observation of a place and instant counts where several sources have one.
+    /// - Parameters:
+    ///   - preferred: Whose observation of a place and instant counts where several sources have one.
+    ///   - tolerance: So many minutes from a full hour an observation stands for the hour.
+    ///   - attributions: What is to be shown where the observations are, by the terms of those who gave them.
     public init(
-        settings: ForecastSettings = ForecastSettings(), today: CivilDay? = nil, preferred: [SourceID] = []
+        settings: ForecastSettings = ForecastSettings(), today: CivilDay? = nil, preferred: [SourceID] = [],
+        tolerance: Int = 0, attributions: [String] = []
     ) {
-        store = WeatherRecords(preferred: preferred)
+        self.attributions = attributions
+        store = WeatherRecords(preferred: preferred, tolerance: tolerance)
         self.settings = settings
         self.today = today
         latest = ForecastSnapshot(today: today, settings: settings)
+        latest.attributions = attributions
         (snapshots, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
@@ -49,7 +56,7 @@ public actor ForecastAnalysis {
     public func ingest(_ observations: [Observation]) {
         guard !observations.isEmpty else { return }
         for observation in observations {
-            if store.insert(observation) { live?.insert(observation) }
+            if store.insert(observation) { live?.insert(observation, minute: store.minute(of: observation.instant)) }
         }
         storeRevision += 1
         isStale = true
@@ -155,6 +162,7 @@ public actor ForecastAnalysis {
         revision += 1
         var snapshot = snapshot
         snapshot.revision = revision
+        snapshot.attributions = attributions
         latest = snapshot
         continuation.yield(snapshot)
     }

@@ -46,6 +46,8 @@ public struct ForecastReport: Sendable, Encodable {
     public var notice: String?
     /// Other remarks.
     public var notices: [String]
+    /// What is to be shown where the observations are, by the terms of their services; nil for nothing.
+    public var attributions: [String]?
     /// RMSE along the elastic net's path.
     public var alphaCurve: [AlphaPoint]
     /// The coefficients, the largest effect first.
@@ -76,6 +78,7 @@ public struct ForecastReport: Sendable, Encodable {
         problem = snapshot.problem
         notice = snapshot.notice
         notices = snapshot.notices
+        attributions = snapshot.attributions.isEmpty ? nil : snapshot.attributions
         alphaCurve = snapshot.alphaCurve
         ranking = snapshot.ranking
         byHour = snapshot.byHour

@@ -30,6 +30,8 @@ public struct ForecastSnapshot: Sendable {
     public var notice: String?
     /// Other remarks that end nothing: a split that leaks, steps that were too large.
     public var notices: [String] = []
+    /// What is to be shown where the observations are, by the terms of the services that gave them.
+    public var attributions: [String] = []
     /// What is predicted; nil without observations.
     public var target: ForecastTarget?
     /// The data report; nil until it is made.

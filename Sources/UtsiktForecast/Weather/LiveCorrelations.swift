@@ -34,10 +34,12 @@ public struct LiveCorrelations: Sendable {
     }
 
     /// Takes in an observation; places outside the join are left out.
+    /// - Parameter minute: The minute that it stands for; nil for its own.
     /// - Complexity: O(fields), and O(records of a day × attributes) when it is a target.
-    public mutating func insert(_ observation: Observation) {
+    public mutating func insert(_ observation: Observation, minute: Int64? = nil) {
         guard let place = index[observation.place] else { return }
-        take(WeatherRecords.minute(observation.instant), place: place, CleanValues(observation).numbers)
+        take(
+            minute ?? WeatherRecords.minute(observation.instant), place: place, CleanValues(observation).numbers)
     }
 
     private mutating func take(_ minute: Int64, place: Int, _ numbers: [Double]) {

@@ -2,16 +2,26 @@ public import UtsiktBase
 
 /// All observations by place, cleaned once as they arrive; joined into records on demand.
 ///
-/// The same instant twice at one place: the one of the source that is preferred wins as a whole, the later one to arrive among
-/// equals. Two of them are never mixed: one source's temperature with another one's wind is nobody's weather.
+/// The same instant twice at one place: the one of the source that is preferred wins as a whole, then the one nearest to the full hour
+/// where reports count for hours, then the later one to arrive. Two of them are never mixed: one source's temperature with another
+/// one's wind is nobody's weather.
 public struct WeatherRecords: Sendable {
     private struct Place: Sendable {
         var rows: [Int64: CleanValues] = [:]
-        /// The sources' ranks by minute; those of the last rank are left out.
-        var ranks: [Int64: Int] = [:]
+        /// Why a row counts, by minute; those of the least standing are left out.
+        var standings: [Int64: Standing] = [:]
         var raw = 0
         var duplicates = 0
     }
+    /// What decides between two observations that stand for the same instant: the smaller one counts.
+    private struct Standing: Sendable, Hashable, Comparable {
+        var rank: Int
+        /// Minutes from the instant that it stands for.
+        var distance: Int64
+
+        static func < (a: Standing, b: Standing) -> Bool { (a.rank, a.distance) < (b.rank, b.distance) }
+    }
+
     private var byPlace: [String: Place] = [:]
     /// The places in the order in which they were first seen.
     public private(set) var places: [String] = []
@@ -21,10 +31,16 @@ public struct WeatherRecords: Sendable {
 
     /// The ranks of the sources that are preferred, the smallest first.
     private let ranks: [SourceID: Int]
+    /// So many minutes from a full hour an observation stands for the hour.
+    private let tolerance: Int64
 
     /// Makes an empty store.
-    /// - Parameter preferred: Sources in the order in which their observations count; any other comes behind them.
-    public init(preferred: [SourceID] = []) {
+    /// - Parameters:
+    ///   - preferred: Sources in the order in which their observations count; any other comes behind them.
+    ///   - tolerance: So many minutes from a full hour an observation stands for the hour, at most 30; 0: each for its own minute.
+    ///     Reports of aerodromes are made at 20 and 50 minutes past, or at any other minute; models have full hours.
+    public init(preferred: [SourceID] = [], tolerance: Int = 0) {
+        self.tolerance = Int64(min(max(0, tolerance), 30))
         ranks = Dictionary(preferred.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
@@ -53,19 +69,30 @@ public struct WeatherRecords: Sendable {
     @discardableResult
     public mutating func insert(_ observation: Observation) -> Bool {
         declare(observation.place)
-        let key = WeatherRecords.minute(observation.instant)
+        let key = minute(of: observation.instant)
         byPlace[observation.place]?.raw += 1
-        if !ranks.isEmpty {
-            let rank = ranks[observation.source] ?? ranks.count
-            if let place = byPlace[observation.place], place.rows[key] != nil, place.ranks[key] ?? ranks.count < rank {
+        if !ranks.isEmpty || tolerance > 0 {
+            let least = Standing(rank: ranks.count, distance: 0)
+            let own = Standing(
+                rank: ranks[observation.source] ?? ranks.count,
+                distance: abs(key - WeatherRecords.minute(observation.instant)))
+            if let place = byPlace[observation.place], place.rows[key] != nil, place.standings[key] ?? least < own {
                 byPlace[observation.place]?.duplicates += 1
                 return false
             }
-            byPlace[observation.place]?.ranks[key] = rank < ranks.count ? rank : nil
+            byPlace[observation.place]?.standings[key] = own == least ? nil : own
         }
         let replaced = byPlace[observation.place]?.rows.updateValue(CleanValues(observation), forKey: key)
         if replaced != nil { byPlace[observation.place]?.duplicates += 1 }
         return true
+    }
+
+    /// The minute that an observation stands for: its own, or the full hour that it is near to.
+    func minute(of instant: Timestamp) -> Int64 {
+        let minute = WeatherRecords.minute(instant)
+        guard tolerance > 0 else { return minute }
+        let hour = Timestamp.floorDivide(minute + 30, 60) * 60
+        return abs(minute - hour) <= tolerance ? hour : minute
     }
 
     /// The minute that an instant lies in, counted from 1970.

@@ -25,9 +25,13 @@ public struct PlaceFinder: Sendable {
 
         /// All of them at one address.
         public init(all address: String) {
+            let address = withoutTrailingSlashes(address)
             (geocoding, iem, frost, nws) = (address, address, address, address)
         }
     }
+
+    /// The services whose stations can be looked for.
+    public static let stationServices = [IEMService.name, FrostService.name, NWSService.name]
 
     private let addresses: Addresses
     private let transport: any HTTPTransport

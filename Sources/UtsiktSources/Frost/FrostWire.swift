@@ -18,7 +18,6 @@ struct FrostWire: SpanWire {
     static let home = "https://frost.met.no"
 
     var service: String { FrostService.name }
-    var isJoint: Bool { true }
     /// An answer holds at most 100,000 values; these are 29,000, some twelve megabytes.
     var limits: SpanLimits { SpanLimits(places: 50, placeDays: 150, cut: nil) }
     var rule: DayRule { DayRule.stations }
@@ -47,7 +46,13 @@ struct FrostWire: SpanWire {
         // No data of this time and these places: an empty answer, and a finished one.
         if answer.status == 412 { return .answer(SpanAnswer(isEmpty: true)) }
         do throws(SourceFailure) {
-            try answer.checked(request.what, refusal: "the service does not accept the client id")
+            // Without a client id that it knows nothing of the source can be had.
+            try answer.checked(
+                request.what,
+                reading: answer.status == 401
+                    ? StatusRules.Reading(
+                        .pauses(SourcePause.Order(.token)), "the service does not accept the client id")
+                    : nil)
         } catch {
             var failure = error
             if let said = FrostJSON.error(answer.body) { failure.problem += ": \(said)" }

@@ -16,6 +16,8 @@ public struct IEMService: Service {
     public var limits: String { "1 call a second; costs nothing" }
     /// Whose work it is.
     public var attribution: String? { "Reports by way of the Iowa Environmental Mesonet" }
+    /// Reports are made at 20 and 50 minutes past, or whenever the weather changes.
+    public var toleranceMinutes: Int { 30 }
     /// Observations.
     public var content: SourceContent { .observations }
 

@@ -10,7 +10,6 @@ struct IEMWire: SpanWire {
     static let home = "https://mesonet.agron.iastate.edu"
 
     var service: String { IEMService.name }
-    var isJoint: Bool { true }
     var limits: SpanLimits { SpanLimits(places: 50, placeDays: 400, cut: nil) }
     /// Reports come within minutes; a station that is silent for a while may be late.
     var rule: DayRule { DayRule.stations }

@@ -14,6 +14,8 @@ public struct NWSService: Service {
     public var summary: String { "observations of stations in the United States, a week back; no key" }
     /// What it limits.
     public var limits: String { "1 call a second and station is kept to; costs nothing" }
+    /// Reports are made at 20 and 50 minutes past, or whenever the weather changes.
+    public var toleranceMinutes: Int { 30 }
     /// Observations.
     public var content: SourceContent { .observations }
 

@@ -12,7 +12,6 @@ struct NWSWire: SpanWire {
     static let knownDays = 7
 
     var service: String { NWSService.name }
-    var isJoint: Bool { false }
     var limits: SpanLimits { SpanLimits(places: 1, placeDays: NWSWire.knownDays + 1, cut: nil) }
     var rule: DayRule { DayRule.stations }
     /// None is published.

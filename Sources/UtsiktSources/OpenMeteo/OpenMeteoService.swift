@@ -15,7 +15,9 @@ public struct OpenMeteoService: Service {
         "hourly weather of any place by coordinates, from models and not from stations; no key"
     }
     /// What it limits.
-    public var limits: String { "600 calls a minute, 5,000 an hour and 10,000 a day; free for non-commercial use" }
+    public var limits: String {
+        "600 calls a minute, 5,000 an hour and 10,000 a day, each place counting by itself; free for non-commercial use"
+    }
     /// Its licence is CC BY 4.0.
     public var attribution: String? { "Weather data by Open-Meteo.com" }
     /// Observations.

@@ -26,20 +26,19 @@ struct OpenMeteoWire: SpanWire {
     static let code = "weather_code"
 
     var service: String { OpenMeteoService.name }
-    var isJoint: Bool { true }
     var notes: [String] { [OpenMeteoWire.archiveOnly] }
     var limits: SpanLimits { SpanLimits(places: 50, placeDays: 1200, cut: OpenMeteoWire.pastDays) }
 
     /// Seven days after it began a day is filled in; after a month nobody does that any more.
     var rule: DayRule { DayRule(settledHours: 6 * 24, need: .everyHour, patienceHours: 30 * 24) }
 
-    /// 600 a minute, 5,000 an hour and 10,000 a day, counted as weights: shared out over the heaviest call that is made.
-    var budgets: [Budget] {
-        let weight = OpenMeteoWeight.of(
-            variables: OpenMeteoWire.variables.count + 1, placeDays: limits.placeDays)
-        return OpenMeteoWeight.limits.map {
-            Budget(calls: max(1, Int(bounded: Double($0.calls) / weight)), per: $0.seconds)
-        }
+    /// 600 a minute, 5,000 an hour and 10,000 a day, each by the clock and counted as weights.
+    var budgets: [Budget] { [.clockMinute(600), .clockHour(5000), .utcDay(10_000)] }
+    var weighsCalls: Bool { true }
+    func cost(_ ask: SpanAsk) -> CallCost {
+        CallCost(
+            OpenMeteoWeight.of(
+                variables: OpenMeteoWire.variables.count + 1, days: ask.days.days, places: ask.places.count))
     }
 
     private func isArchive(_ request: SpanRequest) -> Bool {
@@ -103,16 +102,8 @@ struct OpenMeteoVariable: Sendable, Hashable {
 
 /// How Open-Meteo counts calls: by what they ask for.
 enum OpenMeteoWeight {
-    /// What may be asked for, in weights.
-    static let limits = [
-        Budget(calls: 600, per: 60), Budget(calls: 5000, per: 3600), Budget(calls: 10_000, per: 86_400),
-    ]
-
     /// What a call counts: more than ten variables and more than fourteen days count in proportion, and each place by itself.
     static func of(variables: Int, days: Int, places: Int) -> Double {
         max(Double(variables) / 10, 1) * max(Double(days) / 14, 1) * Double(max(1, places))
     }
-
-    /// The most that a call of so many days, counted for each place, can count.
-    static func of(variables: Int, placeDays: Int) -> Double { of(variables: variables, days: placeDays, places: 1) }
 }

@@ -1,3 +1,5 @@
+package import UtsiktCore
+
 /// The services that can be fetched from.
 public struct ServiceRegister: Sendable {
     /// The services, in the order in which they are listed.
@@ -23,4 +25,24 @@ public struct ServiceRegister: Sendable {
     public var names: [String] { services.map(\.name) }
     /// The sections of the configuration that mean one source each.
     public var sections: [String] { services.compactMap(\.section) }
+}
+
+/// How observations of some services are to be read and shown.
+package struct ObservationRules: Sendable, Hashable {
+    /// What is to be shown where they are, each once.
+    package var attributions: [String]
+    /// So many minutes from a full hour one stands for the hour.
+    package var tolerance: Int
+}
+
+extension ServiceRegister {
+    /// The rules of the services that some sources ask, and of those whose observations a database has.
+    package func observationRules(_ names: [String] = [], in store: Store) async throws(StoreError) -> ObservationRules
+    {
+        let stored = try await store.sources().filter { $0.content == .observations }.map(\.service)
+        let services = (names + stored).compactMap { self[$0] }
+        return ObservationRules(
+            attributions: services.compactMap(\.attribution).reduce(into: []) { if !$0.contains($1) { $0.append($1) } },
+            tolerance: services.map(\.toleranceMinutes).max() ?? 0)
+    }
 }

@@ -15,6 +15,9 @@ public protocol Service: Sendable {
     var attribution: String? { get }
     /// What its rows are.
     var content: SourceContent { get }
+    /// So many minutes from a full hour its observations stand for the hour; 0 where they are made at full hours, or each stands for
+    /// its own minute.
+    var toleranceMinutes: Int { get }
     /// The section of the configuration that means one source of it, from before there was a list of sources; nil for none.
     var section: String? { get }
     /// Its settings in the configuration, in the order in which they are shown.
@@ -31,6 +34,8 @@ public protocol Service: Sendable {
 extension Service {
     /// Nothing is to be shown.
     public var attribution: String? { nil }
+    /// Each observation stands for its own minute.
+    public var toleranceMinutes: Int { 0 }
     /// No section of its own.
     public var section: String? { nil }
     /// Nothing is wrong that the settings do not say themselves.

@@ -6,6 +6,9 @@ struct SpanAsk: Sendable, Hashable {
     var days: ClosedRange<CivilDay>
     /// The places, in the order in which they are asked for.
     var places: [LocatedPlace]
+
+    /// How many days there are, counted for each place.
+    var placeDays: Int { days.days * places.count }
 }
 
 /// How much one call of a service may ask for.
@@ -19,102 +22,98 @@ struct SpanLimits: Sendable, Hashable {
     var cut: Int?
 }
 
-/// The fewest calls that ask for the days which are not finished.
-///
-/// Places that lack the same days are asked for together, newest days first. A day that is finished is never part of an ask of its
-/// place.
-struct SpanPlan: Sendable, Hashable {
-    /// The asks in their order.
-    private(set) var asks: [SpanAsk] = []
+/// A place's day: what one task asks for.
+struct PlaceDay: Sendable, Hashable {
+    /// The place's name.
+    var place: String
+    /// The day, in UTC.
+    var day: CivilDay
 
-    /// Makes the plan of a round.
-    /// - Parameters:
-    ///   - wanted: The days that are wanted, up to the present one.
-    ///   - apart: Names of places that are asked for by themselves.
-    init(
-        _ places: [LocatedPlace], wanted: ClosedRange<CivilDay>, finished: FinishedDays, limits: SpanLimits,
-        apart: Set<String> = []
-    ) {
-        var groups: [(open: DaySet, places: [LocatedPlace])] = []
-        for place in places {
-            let open = finished[place.name].missing(in: wanted)
-            guard !open.isEmpty else { continue }
-            let index = groups.firstIndex {
-                $0.open == open && $0.places.count < max(1, limits.places) && !apart.contains($0.places[0].name)
-            }
-            if let index, !apart.contains(place.name) {
-                groups[index].places.append(place)
-            } else {
-                groups.append((open, [place]))
-            }
+    /// Makes it from its parts.
+    init(_ place: String, _ day: CivilDay) { (self.place, self.day) = (place, day) }
+
+    /// What a task's subject says; nil when it says something else.
+    init?(_ subject: String) {
+        // A place's name may hold a slash; the day does not.
+        guard let slash = subject.lastIndex(of: "/"), let day = CivilDay(subject[subject.index(after: slash)...]) else {
+            return nil
         }
-        // The order of the places stays among equals.
-        let order = groups.indices.sorted {
-            (-groups[$0].open.count, $0) < (-groups[$1].open.count, $1)
-        }
-        for index in order {
-            let (open, members) = groups[index]
-            let most = max(1, limits.placeDays / max(1, members.count))
-            let cut = limits.cut.map { wanted.upperBound.adding(days: -$0) }
-            for span in open.spans.reversed() {
-                for part in SpanPlan.parts(of: span, cut: cut, most: most) {
-                    asks.append(SpanAsk(days: part, places: members))
-                }
-            }
-        }
+        self.init(String(subject[..<slash]), day)
     }
 
-    /// A span in parts of so many days, the newest first, none over the cut.
-    private static func parts(
-        of span: ClosedRange<CivilDay>, cut: CivilDay?, most: Int
-    ) -> [ClosedRange<CivilDay>] {
-        var parts: [ClosedRange<CivilDay>] = []
-        var high = span.upperBound
-        while high >= span.lowerBound {
-            var low = max(span.lowerBound, high.adding(days: 1 - most))
-            if let cut, high >= cut, low < cut { low = cut }
-            parts.append(low...high)
-            guard low > span.lowerBound else { break }
-            high = low.adding(days: -1)
+    /// The task's key within its source.
+    var subject: String { "\(place)/\(day.compact)" }
+}
+
+/// Which of the open days one call asks for together, so that all of them take few calls.
+///
+/// Days of a place that follow one another are one call, and so are places that lack the same days. A day that is finished is never
+/// part of an ask of its place: what is asked for is a rectangle of open days.
+struct SpanPlan: Sendable {
+    private var open: [String: Set<CivilDay>] = [:]
+    private let limits: SpanLimits
+    private let border: CivilDay?
+    private let apart: Set<String>
+
+    /// Makes a plan.
+    /// - Parameters:
+    ///   - open: What is to be asked for.
+    ///   - apart: Names of places that are asked for by themselves.
+    init(_ open: some Sequence<PlaceDay>, limits: SpanLimits, today: CivilDay, apart: Set<String> = []) {
+        for day in open { self.open[day.place, default: []].insert(day.day) }
+        self.limits = limits
+        border = limits.cut.map { today.adding(days: -$0) }
+        self.apart = apart
+    }
+
+    /// The ask that one of the open days is part of.
+    /// - Parameter places: All places, in the order in which they are asked for.
+    func ask(for first: PlaceDay, places: [LocatedPlace]) -> SpanAsk? {
+        guard let leader = places.firstIndex(where: { $0.name == first.place }) else { return nil }
+        let run = run(of: first)
+        var members = [leader]
+        if !apart.contains(first.place) {
+            for (index, place) in places.enumerated() where members.count < max(1, limits.places) {
+                guard index != leader, !apart.contains(place.name), open[place.name]?.contains(first.day) == true
+                else { continue }
+                if self.run(of: PlaceDay(place.name, first.day)) == run { members.append(index) }
+            }
         }
-        return parts
+        return SpanAsk(
+            days: part(of: run, with: first.day, places: members.count), places: members.sorted().map { places[$0] })
+    }
+
+    /// The open days of a place around one of them, on its side of the border.
+    private func run(of first: PlaceDay) -> ClosedRange<CivilDay> {
+        let days = open[first.place] ?? []
+        func isPart(_ day: CivilDay) -> Bool {
+            guard days.contains(day) else { return false }
+            return border.map { (day >= $0) == (first.day >= $0) } ?? true
+        }
+        var (low, high) = (first.day, first.day)
+        while isPart(low.adding(days: -1)) { low = low.adding(days: -1) }
+        while isPart(high.adding(days: 1)) { high = high.adding(days: 1) }
+        return low...high
+    }
+
+    /// The part of a run that one call may ask for, counted from the newest day so that all parts but the last are whole.
+    private func part(
+        of run: ClosedRange<CivilDay>, with day: CivilDay, places: Int
+    ) -> ClosedRange<CivilDay> {
+        let most = max(1, limits.placeDays / max(1, places))
+        let before = (run.upperBound.number - day.number) / most * most
+        let high = run.upperBound.adding(days: -before)
+        return max(run.lowerBound, high.adding(days: 1 - most))...high
     }
 }
 
-/// Where a round of asks goes on: what a task's cursor says.
-struct SpanCursor: Sendable, Hashable {
-    /// The day on which the round began: its plan is that of this day.
-    var today: CivilDay
-    /// Which ask of the plan comes next.
-    var ask = 0
-    /// Which of the ask's places comes next, once they are asked for one by one; nil while they are asked for together.
-    var place: Int?
-    /// What the service has turned out not to do in this round.
-    var note: String?
-    /// The path and query of the ask's next page, where the service names one.
-    var link: String?
-    /// Which days are finished, as the round has found so far; nil at its beginning.
-    var finished: FinishedDays?
-
-    /// Begins a round.
-    init(today: CivilDay) { self.today = today }
-
-    /// Reads a cursor; nil for what is none.
-    init?(_ text: String) {
-        let parts = text.split(separator: " ", maxSplits: 5, omittingEmptySubsequences: false)
-        guard parts.count == 6, let today = CivilDay(parts[0]), let ask = Int(parts[1]), (0...100_000).contains(ask)
-        else { return nil }
-        self.today = today
-        self.ask = ask
-        place = Int(parts[2]).flatMap { (0...100_000).contains($0) ? $0 : nil }
-        note = parts[3].isEmpty ? nil : String(parts[3])
-        finished = String(parts[4]).removingPercentEscapes.flatMap { $0.isEmpty ? nil : FinishedDays($0) }
-        link = parts[5].isEmpty ? nil : String(parts[5])
-    }
-
-    /// The cursor as text.
-    var text: String {
-        let found = finished.map { percentEncoded($0.text) } ?? ""
-        return "\(today.compact) \(ask) \(place.map(String.init) ?? "") \(note ?? "") \(found) \(link ?? "")"
-    }
+extension ClosedRange<CivilDay> {
+    /// How many days there are, at least one.
+    var days: Int { upperBound.number - lowerBound.number + 1 }
+    /// Each of them.
+    var each: [CivilDay] { (0..<days).map { lowerBound.adding(days: $0) } }
+    /// From the first instant to the first one that is not part of it.
+    var start: Timestamp { Timestamp(day: lowerBound) }
+    /// The first instant behind it.
+    var end: Timestamp { Timestamp(day: upperBound.adding(days: 1)) }
 }

@@ -3,9 +3,8 @@ import UtsiktCore
 
 /// Observations of places from a service that answers spans of days.
 ///
-/// One task asks for all places where a call may do so, otherwise there is one a place. A round asks for the days that are not
-/// finished by the service's own rule, in the fewest calls; which days are finished the journal remembers as the task's newest
-/// thing. So the first round of fourteen days and five places is one call, and so is each later one.
+/// A task asks for one day of one place, so that each is shown, finished and retried by itself; a call answers as many of them as the
+/// service can. Which days are finished the service's own rule says (`DayRule`); the others are asked again when they are due.
 struct SpanSource: Source {
     /// The source's name in the configuration.
     let id: SourceID
@@ -13,31 +12,27 @@ struct SpanSource: Source {
     private let places: [LocatedPlace]
     private let days: Int
     private let secret: Secret?
+    private let again: Int64
     private let transport: any HTTPTransport
     private let now: @Sendable () -> Timestamp
+    private let memory = SpanMemory()
 
-    /// Done tasks older than this are asked again for what is new.
-    let refreshSeconds: Int64?
-
-    /// The subject of the task that asks for all places.
-    static let allPlaces = "places"
-    /// A place that was refused is asked for by itself, and an address that was not there is not tried, for so many days.
-    private static let notedDays = 7
-    /// What is noted of such a place.
-    private static func apart(_ place: String) -> String { "apart." + percentEncoded(place) }
     /// More days than this are not asked for: ten years.
     private static let mostDays = 3660
     /// The longest address of a next page that is kept.
     private static let longestLink = 4000
+    /// What is noted of a place that was refused: it is asked for by itself.
+    private static func apart(_ place: String) -> String { "apart " + place }
 
     /// Makes the source.
     /// - Parameters:
     ///   - days: How many days back, before the present one.
-    ///   - secret: What the wire asks with, for its fingerprint.
+    ///   - secret: What the wire asks with: for its fingerprint, and to be kept out of what answers say.
+    ///   - refreshSeconds: After how long days that are not finished are asked for again.
     ///   - now: The present instant.
     init(
         _ wire: any SpanWire, id: SourceID, places: [LocatedPlace], days: Int, secret: Secret? = nil,
-        refreshSeconds: Int64? = 3600, transport: any HTTPTransport,
+        refreshSeconds: Int64 = 3600, transport: any HTTPTransport,
         now: @escaping @Sendable () -> Timestamp = { WorldClock.system.now }
     ) {
         self.wire = wire
@@ -45,7 +40,7 @@ struct SpanSource: Source {
         self.places = places
         self.days = min(max(1, days), SpanSource.mostDays)
         self.secret = secret
-        self.refreshSeconds = refreshSeconds
+        again = min(max(60, refreshSeconds), 86_400)
         self.transport = transport
         self.now = now
     }
@@ -56,151 +51,181 @@ struct SpanSource: Source {
     var budgets: [BudgetKey: [Budget]] { [budget: wire.budgets] }
     /// The services ask for one call at a time.
     var concurrency: Int? { 1 }
+    var joinsTasks: Bool { true }
+    var weighsCalls: Bool { wire.weighsCalls }
 
     private var budget: BudgetKey { BudgetKey(rawValue: "observations") }
 
     /// The secret's.
     func fingerprint(key: UInt64) -> UInt8? { secret?.fingerprint(key: key) }
 
-    /// One task for all places, or one a place.
+    /// One task a place and day, the newest day first.
     func seeds(at now: Timestamp) -> [FetchTask] {
-        guard !places.isEmpty else { return [] }
-        func task(_ subject: String, _ places: [LocatedPlace]) -> FetchTask {
-            FetchTask(source: id, subject: subject, label: "weather of \(LocatedPlace.list(places))", budget: budget)
+        let today = now.day
+        return (0...days).flatMap { back in
+            let day = today.adding(days: -back)
+            return places.map { place in
+                FetchTask(
+                    source: id, subject: PlaceDay(place.name, day).subject, label: "\(place.name) \(day)",
+                    budget: budget)
+            }
         }
-        if wire.isJoint { return [task(SpanSource.allPlaces, places)] }
-        return places.map { task("place/\($0.name)", [$0]) }
     }
 
-    private func places(of task: FetchTask) throws(SourceFailure) -> [LocatedPlace] {
-        if wire.isJoint, task.subject == SpanSource.allPlaces { return places }
-        if let place = places.first(where: { "place/\($0.name)" == task.subject }) { return [place] }
-        throw SourceFailure(.gone, "‘\(task.subject)’ does not belong to this source")
+    /// The other days of the place, and the other places, that the same call can ask for.
+    func companions(of task: FetchTask, among waiting: [FetchTask]) -> [FetchTask] {
+        guard let first = PlaceDay(task.subject) else { return [] }
+        let others = waiting.map { ($0, PlaceDay($0.subject)) }
+        let ask: SpanAsk?
+        if let cursor = task.cursor.flatMap({ SpanCursor($0) }) {
+            ask = self.ask(cursor)
+        } else {
+            let today = now().day
+            ask = SpanPlan(
+                CollectionOfOne(first) + others.compactMap(\.1), limits: wire.limits, today: today,
+                apart: Set(places.map(\.name).filter { memory.knows(SpanSource.apart($0), on: today) })
+            ).ask(for: first, places: places)
+        }
+        guard let ask else { return [] }
+        let names = Set(ask.places.map(\.name))
+        return others.compactMap { other, day in
+            guard let day, day != first, ask.days.contains(day.day), names.contains(day.place) else { return nil }
+            return other
+        }
     }
+
+    /// What a call counts by the service's rule.
+    func cost(of task: FetchTask, with companions: [FetchTask]) -> CallCost {
+        ask(([task] + companions).compactMap { PlaceDay($0.subject) }).map(wire.cost) ?? .one
+    }
+
+    /// The rectangle around some days; nil when none of them is of this source.
+    private func ask(_ days: [PlaceDay]) -> SpanAsk? {
+        let names = Set(days.map(\.place))
+        let members = places.filter { names.contains($0.name) }
+        guard !members.isEmpty, let low = days.map(\.day).min(), let high = days.map(\.day).max() else { return nil }
+        return SpanAsk(days: low...high, places: members)
+    }
+
+    /// The ask that a cursor goes on with; nil when the configuration has changed since then.
+    private func ask(_ cursor: SpanCursor) -> SpanAsk? {
+        let members = cursor.places.compactMap { name in places.first { $0.name == name } }
+        return members.count == cursor.places.count && !members.isEmpty
+            ? SpanAsk(days: cursor.days, places: members) : nil
+    }
+
+    func fetch(_ task: FetchTask) async throws(SourceFailure) -> Page { try await fetch(task, with: []) }
 
     /// Makes one call.
-    func fetch(_ task: FetchTask) async throws(SourceFailure) -> Page {
-        let places = try places(of: task)
+    func fetch(_ task: FetchTask, with companions: [FetchTask]) async throws(SourceFailure) -> Page {
+        let asked = ([task] + companions).compactMap { PlaceDay($0.subject) }
+        guard let own = PlaceDay(task.subject), places.contains(where: { $0.name == own.place }), let whole = ask(asked)
+        else { throw SourceFailure(.gone, "‘\(task.subject)’ does not belong to this source") }
         let now = now()
-        let known = FinishedDays(task.newest)
-        var cursor = SpanCursor(today: now.day)
-        if let text = task.cursor {
-            guard let read = SpanCursor(text) else {
-                throw SourceFailure(.gone, "\(task.label): the place where it went on is not one of this source")
-            }
-            cursor = read
-        }
-        let wanted = cursor.today.adding(days: -days)...cursor.today
-        func knows(_ word: String) -> Bool { known.knows(word, within: SpanSource.notedDays, of: cursor.today) }
-        let plan = SpanPlan(
-            places, wanted: wanted, finished: known, limits: wire.limits,
-            apart: Set(places.map(\.name).filter { knows(SpanSource.apart($0)) }))
-        // Nothing is left where the configuration has changed since the cursor was made.
-        guard plan.asks.indices.contains(cursor.ask) else { return Page() }
-        var ask = plan.asks[cursor.ask]
-        let members = ask.places.count
-        if let place = cursor.place {
-            guard ask.places.indices.contains(place) else { return Page() }
-            ask.places = [ask.places[place]]
-        }
-        let request = SpanRequest(ask: ask, now: now, note: cursor.note ?? wire.notes.first(where: knows))
-
+        // Where the configuration has changed since the cursor was made, the ask begins anew.
+        let cursor = task.cursor.flatMap { SpanCursor($0) }.flatMap { ask($0) == nil ? nil : $0 }
+        let ask = cursor.flatMap { self.ask($0) } ?? whole
+        let request = SpanRequest(
+            ask: ask, now: now, note: cursor?.note ?? wire.notes.first { memory.knows($0, on: now.day) })
         var page = Page()
-        page.sumsUp = true
-        var memory = cursor.finished ?? known
-        memory.keep(places.map(\.name), in: wanted)
-        var next = SpanSource.after(cursor, members: members, asks: plan.asks.count)
         do throws(SourceFailure) {
-            let answer = try await answer(to: request, link: cursor.link)
+            let answer = try await answer(to: request, link: cursor?.link)
             page.bytes = answer.body.count
             switch try wire.read(answer, request) {
             case .other(let word):
                 guard request.note != word else { throw answer.unreadable(request.what, "the service does neither") }
-                memory.note(word, on: cursor.today)
-                next = cursor
-                next?.note = word
+                memory.note(word, on: now.day)
+                var next = cursor ?? SpanCursor(ask)
+                next.note = word
+                page.next = next.text
             case .answer(let read):
                 page.rows.observations = read.observations
                 page.rejected = read.rejected
-                if let link = read.next { next = follow(link, of: request, from: cursor, or: next, &page) }
-                finish(request.ask, read, at: now, &memory)
+                var next = cursor ?? SpanCursor(ask)
+                next.link = read.next.flatMap { follow($0, of: request, &page) }
+                settle(asked, own: own, read, at: now, next.link == nil ? nil : next, cursor, &page)
             }
         } catch {
-            guard error.isOfOneThing else { throw error }
-            if ask.places.count > 1 {
-                // One of them may be what is refused: the others must not wait for it.
-                next = cursor
-                next?.place = 0
-            } else if places.count > 1 {
-                memory.note(SpanSource.apart(ask.places[0].name), on: cursor.today)
-                page.rejected.append(Rejection(file: request.file, reason: error.problem))
-            } else {
-                throw error
+            guard asked.count > 1, ask.places.count == 1 else { throw error }
+            guard error.isOfOneThing else {
+                // Of several places one may be what makes an answer unreadable, of several days of a place hardly one.
+                var failure = error
+                if failure.kind == .malformed { failure.kind = .temporary }
+                throw failure
             }
+            // It is the place that is refused, on every day alike: no call for each.
+            let cause: JournalEntry.Cause = error.kind == .gone ? .gone : .refused
+            page.settled = asked.map { SettledTask($0.subject, .failed(cause, error.problem)) }
+            memory.note(SpanSource.apart(own.place), on: now.day)
+            return page
         }
-        page.newest = memory.text
-        next?.finished = memory
-        page.next = next?.text
+        if ask.places.count == 1 { memory.forget(SpanSource.apart(own.place)) }
         return page
     }
 
     private func answer(to request: SpanRequest, link: String?) async throws(SourceFailure) -> HTTPAnswer {
         var call = wire.call(request)
         if let link { call.request.path = link }
+        var answer: HTTPAnswer
         do {
-            return try await transport.follow(call)
+            answer = try await transport.follow(call)
         } catch {
             throw error.failure(asking: request.what)
         }
-    }
-
-    /// Where the round goes on after an ask; nil at its end.
-    private static func after(_ cursor: SpanCursor, members: Int, asks: Int) -> SpanCursor? {
-        var next = cursor
-        next.link = nil
-        if let place = cursor.place {
-            next.place = place + 1
-            if place + 1 < members { return next }
-            next.place = nil
+        guard let secret, secret.isIn(answer.body) else { return answer }
+        if (200...299).contains(answer.status) {
+            throw SourceFailure(
+                .refused, "\(request.what): the answer repeats the secret, so that nothing of it is kept",
+                status: answer.status)
         }
-        next.ask += 1
-        return next.ask < asks ? next : nil
+        // Its status still counts; what it says in words must not be quoted.
+        answer.body = []
+        return answer
     }
 
     /// Where an answer goes on that names its next page: never at another host, where the secret would go with it.
-    private func follow(
-        _ link: String, of request: SpanRequest, from cursor: SpanCursor, or otherwise: SpanCursor?, _ page: inout Page
-    ) -> SpanCursor? {
+    private func follow(_ link: String, of request: SpanRequest, _ page: inout Page) -> String? {
         guard let base = WebAddress(wire.base(request)), let address = base.resolving(link),
             address.hasOrigin(of: base),
             address.path.utf8.count <= SpanSource.longestLink
         else {
-            page.isPartial = true
             page.rejected.append(
                 Rejection(
                     file: request.file, field: "next",
                     reason: "the next page lies at another address than the service; it is not asked for"))
-            return otherwise
+            return nil
         }
-        var next = cursor
-        next.link = address.path
-        return next
+        return address.path
     }
 
-    /// Notes the days that an answer finishes.
-    private func finish(_ ask: SpanAsk, _ answer: SpanAnswer, at now: Timestamp, _ memory: inout FinishedDays) {
-        let byPlace = Dictionary(grouping: answer.observations, by: \.place)
-        for place in ask.places {
-            let byDay = Dictionary(grouping: byPlace[place.name] ?? [], by: \.instant.day)
-            for day in ask.days.each
-            where wire.rule.isFinished(day, byDay[day] ?? [], isEmpty: answer.isEmpty, at: now) {
-                memory.finish(day, of: place.name)
-            }
+    /// Says what has become of the days that were asked for.
+    /// - Parameter next: Where the answer goes on; nil at its end.
+    private func settle(
+        _ asked: [PlaceDay], own: PlaceDay, _ answer: SpanAnswer, at now: Timestamp, _ next: SpanCursor?,
+        _ cursor: SpanCursor?, _ page: inout Page
+    ) {
+        let found = Dictionary(grouping: answer.observations) { PlaceDay($0.place, $0.instant.day) }
+        func isFinished(_ day: PlaceDay) -> Bool {
+            wire.rule.isFinished(day.day, found[day] ?? [], isEmpty: answer.isEmpty, at: now)
         }
+        let ownIsFinished = cursor?.isFinished == true || isFinished(own)
+        // All that are open come due together, at the next full hour as a rule: they stay one call.
+        let due = Timestamp(seconds: (Timestamp.floorDivide(now.seconds, again) + 1) * again)
+        page.settled = asked.compactMap { day in
+            let isDone = day == own ? ownIsFinished : isFinished(day)
+            // What is not finished yet the next pages may bring.
+            guard isDone || next == nil else { return nil }
+            return SettledTask(day.subject, isDone ? .done : .open(until: due))
+        }
+        guard var next else { return }
+        next.isFinished = ownIsFinished
+        page.next = next.text
     }
 }
 
 extension SourceFailure {
     /// Whether it may be one of several things in a request that the service does not know or accept.
-    fileprivate var isOfOneThing: Bool { status == 400 || status == 404 || status == 410 || status == 422 }
+    fileprivate var isOfOneThing: Bool {
+        pause == nil && (status == 400 || status == 404 || status == 410 || status == 422)
+    }
 }

@@ -7,16 +7,18 @@ protocol SpanWire: Sendable {
     var service: String { get }
     /// Where its calls go; scheme, host and port count for the pages that answers name.
     func base(_ request: SpanRequest) -> String
-    /// Whether one call may ask for several places.
-    var isJoint: Bool { get }
     /// What a call may ask for.
     var limits: SpanLimits { get }
     /// When a day is finished.
     var rule: DayRule { get }
     /// The words by which `SpanOutcome.other` says that the service does not do something.
     var notes: [String] { get }
-    /// What calls cost.
+    /// How many calls may be made.
     var budgets: [Budget] { get }
+    /// Whether calls count more or less than one of the budget.
+    var weighsCalls: Bool { get }
+    /// What a call counts.
+    func cost(_ ask: SpanAsk) -> CallCost
     /// What a request is without its link: address and header fields.
     func call(_ request: SpanRequest) -> HTTPCall
     /// Reads an answer of any status.
@@ -26,6 +28,10 @@ protocol SpanWire: Sendable {
 extension SpanWire {
     /// It does all that it is asked for.
     var notes: [String] { [] }
+    /// Every call is one.
+    var weighsCalls: Bool { false }
+    /// One.
+    func cost(_ ask: SpanAsk) -> CallCost { .one }
 }
 
 /// One request: an ask, or a part of it.
@@ -78,9 +84,9 @@ extension LocatedPlace {
 
 extension HTTPAnswer {
     /// Throws what a status other than 2xx means.
-    /// - Parameter refusal: What a refusal (401, 403, 407) means there.
-    func checked(_ what: String, refusal: String = "the service will not show it") throws(SourceFailure) {
-        if let failure = failure(asking: what, refusal: refusal) { throw failure }
+    /// - Parameter reading: What the service says in its own way; nil to follow the table.
+    func checked(_ what: String, reading: StatusRules.Reading? = nil) throws(SourceFailure) {
+        if let failure = failure(asking: what, reading: reading) { throw failure }
     }
 
     /// The failure that an answer means which cannot be understood; it is asked for again.

@@ -2,11 +2,19 @@ import ArgumentParser
 import UtsiktCore
 import UtsiktSources
 
-/// `utsikt sources`: the services that can be fetched from.
+/// `utsikt sources`: what can be fetched from.
 struct SourcesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sources",
-        abstract: "Lists the services that can be fetched from, what each needs and what it limits."
+        abstract: "Lists the services that can be fetched from, and finds places and their stations.",
+        subcommands: [SourcesList.self, SourcesFind.self], defaultSubcommand: SourcesList.self)
+}
+
+/// `utsikt sources list`: the services that can be fetched from.
+struct SourcesList: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "Lists the services that can be fetched from, what each needs and what it limits (the default)."
     )
 
     @Flag(help: "JSON on standard output.")

@@ -45,28 +45,54 @@ import UtsiktTestSupport
         #expect(rule.isFinished(day, [], isEmpty: false, at: try at("2026-11-05T00:00:00Z")))
     }
 
+    /// The asks of a round: of the first open day, then of the first one that is left, and so on.
+    private func asks(
+        _ open: [PlaceDay], _ limits: SpanLimits, today: CivilDay, apart: Set<String> = [], places: [LocatedPlace]
+    ) throws -> [SpanAsk] {
+        var (rest, asks) = (open, [SpanAsk]())
+        while let first = rest.first {
+            let plan = SpanPlan(rest, limits: limits, today: today, apart: apart)
+            let ask = try #require(plan.ask(for: first, places: places))
+            asks.append(ask)
+            let count = rest.count
+            rest.removeAll { day in ask.days.contains(day.day) && ask.places.contains { $0.name == day.place } }
+            // What is asked for is open, all of it.
+            try #require(count - rest.count == ask.placeDays)
+        }
+        return asks
+    }
+
+    private func open(_ days: ClosedRange<CivilDay>, _ places: [LocatedPlace]) -> [PlaceDay] {
+        days.each.reversed().flatMap { day in places.map { PlaceDay($0.name, day) } }
+    }
+
     @Test func placesThatLackTheSameAreAskedForTogether() throws {
-        let wanted = try day("20261116")...day("20261130")
-        var finished = FinishedDays()
+        let today = try day("20261130")
+        let wanted = try day("20261116")...today
         let limits = SpanLimits(places: 50, placeDays: 700, cut: nil)
-        #expect(
-            SpanPlan([.oslo, .bergen], wanted: wanted, finished: finished, limits: limits).asks.map(\.days) == [wanted])
-        for offset in 0..<13 { finished.finish(wanted.lowerBound.adding(days: offset), of: "Oslo") }
-        let plan = SpanPlan([.oslo, .bergen, .boston], wanted: wanted, finished: finished, limits: limits)
-        #expect(plan.asks.map { $0.places.map(\.name) } == [["Bergen", "Boston"], ["Oslo"]])
-        #expect(plan.asks.map(\.days.days) == [15, 2])
+        let three = [LocatedPlace.oslo, .bergen, .boston]
+        var found = try asks(open(wanted, three), limits, today: today, places: three)
+        #expect(found == [SpanAsk(days: wanted, places: three)])
+        // One place has its older days: those of the others are asked for together.
+        let late = today.adding(days: -1)...today
+        found = try asks(open(late, [.oslo]) + open(wanted, [.bergen, .boston]), limits, today: today, places: three)
+        #expect(found.map(\.days) == [late, wanted] && found[1].places == [.bergen, .boston])
         // A place by itself, places in several calls, and days in several calls.
-        let apart = SpanPlan(
-            [.oslo, .bergen, .boston], wanted: wanted, finished: FinishedDays(), limits: limits, apart: ["Oslo"])
-        #expect(apart.asks.map { $0.places.map(\.name) } == [["Oslo"], ["Bergen", "Boston"]])
-        let pairs = SpanPlan(
-            [.oslo, .bergen, .boston], wanted: wanted, finished: FinishedDays(),
-            limits: SpanLimits(places: 2, placeDays: 20, cut: nil))
-        #expect(pairs.asks.map(\.days.days) == [10, 5, 15] && pairs.asks[0].days.upperBound == wanted.upperBound)
-        // Everything finished: nothing is asked.
-        var all = FinishedDays()
-        for day in wanted.each { all.finish(day, of: "Oslo") }
-        #expect(SpanPlan([.oslo], wanted: wanted, finished: all, limits: limits).asks == [])
+        found = try asks(open(wanted, three), limits, today: today, apart: ["Oslo"], places: three)
+        #expect(found.map { $0.places.map(\.name) } == [["Oslo"], ["Bergen", "Boston"]])
+        found = try asks(
+            open(wanted, three), SpanLimits(places: 2, placeDays: 20, cut: nil), today: today, places: three)
+        #expect(found.map(\.days.days) == [10, 15, 5] && found[0].days.upperBound == today)
+        // Days on both sides of a border are two calls, and so are days with a gap between them.
+        found = try asks(
+            open(wanted, three), SpanLimits(places: 50, placeDays: 700, cut: 4), today: today, places: three)
+        #expect(found.map(\.days.days) == [5, 10])
+        let gap = open(wanted, three).filter { $0.day != today.adding(days: -3) }
+        #expect(try asks(gap, limits, today: today, places: three).map(\.days.days) == [3, 11])
+        // What the configuration does not know is not asked for.
+        #expect(
+            SpanPlan([PlaceDay("Paris", today)], limits: limits, today: today).ask(
+                for: PlaceDay("Paris", today), places: three) == nil)
     }
 
     @Test(arguments: 1...20)
@@ -74,67 +100,47 @@ import UtsiktTestSupport
         var random = SeededGenerator(seed: seed)
         let today = try day("20261130")
         let wanted = today.adding(days: -Int.random(in: 0...400, using: &random))...today
-        var finished = FinishedDays()
         let places = [LocatedPlace.oslo, .bergen, .boston, .newYork]
-        for place in places {
-            for day in wanted.each where Int.random(in: 0..<3, using: &random) > 0 {
-                finished.finish(day, of: place.name)
-            }
-        }
+        let most = Int.random(in: 1...3, using: &random)
+        let all = open(wanted, places).filter { _ in Int.random(in: 0..<3, using: &random) < most }
         let limits = SpanLimits(
             places: Int.random(in: 1...5, using: &random), placeDays: Int.random(in: 1...300, using: &random),
             cut: Bool.random(using: &random) ? 92 : nil)
-        let plan = SpanPlan(places, wanted: wanted, finished: finished, limits: limits)
-        for place in places {
-            let asked = plan.asks.filter { $0.places.contains(place) }.flatMap(\.days.each)
-            #expect(Set(asked).count == asked.count)
-            #expect(Set(asked) == Set(wanted.each.filter { !finished[place.name].contains($0) }))
+        let found = try asks(all.shuffled(using: &random), limits, today: today, places: places)
+        let asked = found.flatMap { ask in
+            ask.places.flatMap { place in ask.days.each.map { PlaceDay(place.name, $0) } }
         }
-        for ask in plan.asks {
+        #expect(asked.count == Set(asked).count && Set(asked) == Set(all))
+        for ask in found {
             #expect(ask.places.count <= limits.places)
-            #expect(ask.days.days * ask.places.count <= max(limits.placeDays, ask.places.count))
-            if let cut = limits.cut {
-                let border = today.adding(days: -cut)
-                #expect(ask.days.lowerBound >= border || ask.days.upperBound < border)
-            }
+            #expect(ask.placeDays <= max(limits.placeDays, ask.places.count))
+            guard let cut = limits.cut else { continue }
+            let border = today.adding(days: -cut)
+            #expect(ask.days.lowerBound >= border || ask.days.upperBound < border)
         }
-        // What is remembered comes back from its text.
-        let text = finished.text
-        #expect(FinishedDays(text) == finished || text.utf8.count > 4000)
     }
 
-    @Test func memoryIsReadBackAndOddTextsAreNone() throws {
-        var memory = FinishedDays()
-        memory.finish(try day("20261101"), of: "Å=s, 1 @")
-        memory.finish(try day("20261102"), of: "Å=s, 1 @")
-        memory.finish(try day("20261104"), of: "Oslo")
-        memory.note("archive", on: try day("20261130"))
-        #expect(memory.text == "1 archive@20261130 Oslo=20261104-20261104 %C3%85%3Ds%2C%201%20%40=20261101-20261102")
-        #expect(FinishedDays(memory.text) == memory)
-        #expect(memory.knows("archive", within: 7, of: try day("20261206")))
-        #expect(!memory.knows("archive", within: 7, of: try day("20261207")))
-        #expect(!memory.knows("archive", within: 7, of: try day("20261129")))
-        for text in ["", "2 Oslo=20261101-20261102", "1", "1 Oslo=x-y,20261102-20261101", "1 %zz=20261101-20261102"] {
-            #expect(FinishedDays(text).days.values.allSatisfy { $0.isEmpty }, "\(text)")
-        }
-        var cursor = SpanCursor(today: try day("20261130"))
-        (cursor.ask, cursor.place, cursor.note, cursor.link) = (3, 1, "archive", "/a?b=c d")
-        cursor.finished = memory
+    @Test func cursorsAndSubjectsAreReadBackAndOddTextsAreNone() throws {
+        var cursor = SpanCursor(
+            SpanAsk(days: try day("20261116")...day("20261130"), places: [.oslo, LocatedPlace(name: "Å, b /%2C")]))
         #expect(SpanCursor(cursor.text) == cursor)
-        for text in ["", "x", "20261130", "20261130 -1    ", "20261130 99999999999    ", "20261399 0    "] {
+        (cursor.isFinished, cursor.note, cursor.link) = (true, "archive", "/a?b=c d")
+        #expect(SpanCursor(cursor.text) == cursor)
+        for text in ["", "x", "20261130", "20261130-20261129 0   ", "20261399-20261401 0   ", "20261130 0   "] {
             #expect(SpanCursor(text) == nil, "\(text)")
         }
+        let place = PlaceDay("A/B", try day("20261101"))
+        #expect(place.subject == "A/B/20261101" && PlaceDay(place.subject) == place)
+        for text in ["", "Oslo", "Oslo/", "Oslo/2026111", "Oslo/20261301"] { #expect(PlaceDay(text) == nil, "\(text)") }
     }
 
-    @Test func spansOfDaysAreKeptFewAndInOrder() throws {
-        var set = DaySet()
-        for text in ["20261105", "20261101", "20261103", "20261102"] { set.insert(try day(text)) }
-        #expect(set.spans.map(\.days) == [3, 1] && set.count == 4)
-        set.insert(try day("20261104"))
-        #expect(set.spans == [try day("20261101")...day("20261105")])
-        #expect(set.missing(in: try day("20261030")...day("20261107")).spans.map(\.days) == [2, 2])
-        #expect(set.missing(in: try day("20261102")...day("20261103")).isEmpty)
-        #expect(set.within(try day("20261104")...day("20261201")).count == 2)
+    @Test func whatWasLearnedCountsForAWeek() throws {
+        let memory = SpanMemory()
+        memory.note("archive", on: try day("20261130"))
+        #expect(memory.knows("archive", on: try day("20261206")) && !memory.knows("other", on: try day("20261130")))
+        #expect(!memory.knows("archive", on: try day("20261207")) && !memory.knows("archive", on: try day("20261129")))
+        memory.forget("archive")
+        #expect(!memory.knows("archive", on: try day("20261130")))
     }
 
     @Test(arguments: [

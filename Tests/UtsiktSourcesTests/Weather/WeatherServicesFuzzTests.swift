@@ -45,15 +45,13 @@ import UtsiktTestSupport
         }
     }
 
-    @Test func memories() {
-        let seeds = ["1 archive@20261130 Oslo=20261101-20261122,20261124-20261124", "20261130 3 1 archive 1%20a /x?y"]
-        Fuzz.run(
-            "finished-days", seeds: seeds.map { Array($0.utf8) }, words: ["=", "@", "-", ",", " ", "%", "99991231"]
-        ) { bytes in
+    @Test func cursors() {
+        let seeds = ["20261116-20261130 0 archive Oslo,New%20York ", "20261116-20261130 1  a%2Cb /x?y=z 1"]
+        Fuzz.run("span-cursors", seeds: seeds.map { Array($0.utf8) }, words: ["-", ",", " ", "%", "99991231"]) {
+            bytes in
             let text = String(decoding: bytes, as: UTF8.self)
-            let memory = FinishedDays(text)
-            #expect(FinishedDays(memory.text) == memory)
-            if let cursor = SpanCursor(text) { #expect(SpanCursor(cursor.text)?.ask == cursor.ask) }
+            if let cursor = SpanCursor(text) { #expect(SpanCursor(cursor.text) == cursor) }
+            if let day = PlaceDay(text) { #expect(PlaceDay(day.subject) == day) }
         }
     }
 }

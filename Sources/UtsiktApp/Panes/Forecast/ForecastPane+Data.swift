@@ -26,6 +26,7 @@ extension ForecastPane {
             text += " Root mean square error \(error) degrees."
         }
         if let verdict = snapshot.verdict { text += " The model is \(TextSanitizer.clean(verdict))." }
+        for words in snapshot.attributions { text += " \(TextSanitizer.clean(words))." }
         return text
     }
 }

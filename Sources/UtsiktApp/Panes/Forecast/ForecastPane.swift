@@ -52,6 +52,9 @@ public enum ForecastPane: Pane {
                 + ForecastWords.days(facts.days)
             lines += TextWrap.lines(counts, width: max(1, width - 2)).map { ($0, Style(.faint)) }
         }
+        for words in state.snapshot?.attributions ?? [] {
+            lines += TextWrap.lines(words, width: max(1, width - 2)).map { ($0, Style(.faint)) }
+        }
         let top = max(0, (painter.size.height - lines.count) / 3)
         for (row, line) in lines.enumerated() {
             painter.text(line.0, x: 1, y: top + row, line.1, limit: max(0, width - 2))

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import UtsiktCore
 import UtsiktEngine
+import UtsiktSources
 
 /// `utsikt weather`: the forecast without a screen.
 struct WeatherCommand: AsyncParsableCommand {
@@ -51,9 +52,11 @@ struct WeatherHeadline: AsyncParsableCommand {
             let isLive = world?.isReplay != true
             settings.targetPlace =
                 target ?? aim.targetPlace ?? (isLive ? ConfigurationFiles.ofProcess.target : nil)
+            let rules = try await ServiceRegister.all.observationRules(in: store)
             let analysis = ForecastAnalysis(
                 settings: settings, today: world?.weatherToday ?? world?.clock.now.day,
-                preferred: isLive ? ConfigurationFiles.ofProcess.preferred : [])
+                preferred: isLive ? ConfigurationFiles.ofProcess.preferred : [],
+                tolerance: rules.tolerance, attributions: rules.attributions)
             if let keeper = WeatherFiles.optionalKeeper(store) {
                 await analysis.recall(forecasts: try await keeper.forecasts())
             }

@@ -37,6 +37,12 @@ struct ForecastView {
             }
             room = rest
         }
+        if !snapshot.attributions.isEmpty, room.height >= 12 {
+            // Whose data it is stands with every view, as their terms ask.
+            let words = snapshot.attributions.joined(separator: painter.glyphs.isUnicode ? " · " : ", ")
+            painter.text(words, x: 1, y: room.maxY - 1, Style(.faint), limit: max(0, room.width - 2))
+            room = Rect(x: room.x, y: room.y, width: room.width, height: room.height - 1)
+        }
         if state.view == .lab { return painter.inside(room) { drawLab(&$0) } }
         // The chosen setting stays in sight, so that it can be turned while any view answers.
         if room.height >= 10 {

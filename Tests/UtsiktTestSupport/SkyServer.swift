@@ -1,31 +1,29 @@
 import Foundation
-import Synchronization
-import UtsiktCore
-import UtsiktTestSupport
-
-@testable import UtsiktSources
+public import UtsiktBase
 
 /// A stand-in for the weather services on a loopback socket: answers any span of days over the services' own wire, counts what it is
 /// asked for, and has the faults that a test gives it.
-final class SkyServer: Sendable {
-    struct State {
+public final class SkyServer: Sendable {
+    /// What it knows and does.
+    public struct State: Sendable {
         /// The present instant: nothing is known of what comes after it.
-        var now: Timestamp
+        public var now: Timestamp
         /// Hours of days that have no temperature yet, as Open-Meteo's last ones.
-        var missing: [CivilDay: Set<Int>] = [:]
+        public var missing: [CivilDay: Set<Int>] = [:]
         /// Whole answers in place of what would be said, one for each call.
-        var next: [HostileServer.Step] = []
+        public var next: [HostileServer.Step] = []
         /// Stations and places that are refused with this status.
-        var refused: [String: Int] = [:]
+        public var refused: [String: Int] = [:]
         /// Whether there is no forecast, as with an archive of one's own.
-        var isArchiveOnly = false
+        public var isArchiveOnly = false
         /// The calls: path and query.
-        var calls: [String] = []
+        public var calls: [String] = []
     }
     private let state: Noted<State>
     private let server: HostileServer
 
-    init(now: Timestamp) throws {
+    /// Listens on a port of its own.
+    public init(now: Timestamp) throws {
         let state = Noted(State(now: now))
         self.state = state
         server = try HostileServer { head in
@@ -38,13 +36,17 @@ final class SkyServer: Sendable {
         }
     }
 
-    var url: String { server.url }
+    /// Its address.
+    public var url: String { server.url }
+    /// The instant that it takes for the present one.
+    public var now: Timestamp { state.value.now }
     /// The heads of the requests.
-    var requests: [String] { server.requests }
-    func change(_ body: (inout State) -> Void) { state.change(body) }
+    public var requests: [String] { server.requests }
+    /// Changes what it knows.
+    public func change(_ body: (inout State) -> Void) { state.change(body) }
 
     /// The calls since the last time.
-    func takeCalls() -> [String] {
+    public func takeCalls() -> [String] {
         state.change { state in
             defer { state.calls = [] }
             return state.calls
@@ -52,11 +54,11 @@ final class SkyServer: Sendable {
     }
 
     /// The parameters of a call.
-    static func parameters(_ target: String) -> [(name: String, value: String)] {
+    public static func parameters(_ target: String) -> [(name: String, value: String)] {
         let query = target.split(separator: "?", maxSplits: 1).dropFirst().first ?? ""
         return query.split(separator: "&").map { pair in
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-            return (parts[0], (parts.count > 1 ? parts[1] : "").removingPercentEscapes ?? "")
+            return (parts[0], (parts.count > 1 ? parts[1] : "").removingPercentEncoding ?? "")
         }
     }
 
@@ -93,12 +95,31 @@ final class SkyServer: Sendable {
                 return .answer(status, #"{"error":{"code":0,"message":"Not found","reason":"No data were found"}}"#)
             }
             return frost(sources, value("referencetime"), state)
+        case _ where path.hasPrefix("/stations/") && path.hasSuffix("/observations"):
+            return nws(value("start"), value("end"), state)
         default: return .answer(404, "{}")
         }
     }
 
+    private static func nws(_ from: String, _ to: String, _ state: State) -> HostileServer.Step {
+        guard let start = Timestamp(iso8601: from), let end = Timestamp(iso8601: to) else { return .answer(400, "{}") }
+        var features: [String] = []
+        var instant = start.adding(seconds: 3060)
+        while instant < min(end, state.now) {
+            features.append(
+                #"{"properties":{"timestamp":"\#(instant.iso8601)","rawMessage":"KJFK","temperature":"#
+                    + #"{"unitCode":"wmoUnit:degC","value":7.2,"qualityControl":"V"}}}"#)
+            instant = instant.adding(seconds: 3600)
+        }
+        // The newest first, as the service does it as a rule.
+        return .answer(
+            200, #"{"type":"FeatureCollection","features":[\#(features.reversed().joined(separator: ","))]}"#)
+    }
+
     private static func hours(_ span: ClosedRange<CivilDay>) -> [Timestamp] {
-        (0..<span.days * 24).map { span.start.adding(seconds: Int64($0) * 3600) }
+        (0..<(span.upperBound.number - span.lowerBound.number + 1) * 24).map {
+            Timestamp(day: span.lowerBound).adding(seconds: Int64($0) * 3600)
+        }
     }
 
     private static func openMeteo(
@@ -129,7 +150,7 @@ final class SkyServer: Sendable {
             while instant < min(end, state.now) {
                 if state.missing[instant.day]?.contains(instant.hour) != true {
                     text +=
-                        "\(station),\(instant.day) \(two(instant.hour)):\(two(instant.minute)),41.00,180.00,10.00,M\n"
+                        "\(station),\(instant.day) \(instant.iso8601.dropFirst(11).prefix(5)),41.00,180.00,10.00,M\n"
                 }
                 instant = instant.adding(seconds: 1800)
             }
