@@ -119,11 +119,11 @@ struct SpanSource: Source {
     /// Makes one call.
     func fetch(_ task: FetchTask, with companions: [FetchTask]) async throws(SourceFailure) -> Page {
         let asked = ([task] + companions).compactMap { PlaceDay($0.subject) }
-        guard let own = PlaceDay(task.subject), places.contains(where: { $0.name == own.place }), let whole = ask(asked)
+        guard let own = PlaceDay(task.subject), places.contains(where: { $0.name == own.place }), let whole = self.ask(asked)
         else { throw SourceFailure(.gone, "‘\(task.subject)’ does not belong to this source") }
         let now = now()
         // Where the configuration has changed since the cursor was made, the ask begins anew.
-        let cursor = task.cursor.flatMap { SpanCursor($0) }.flatMap { ask($0) == nil ? nil : $0 }
+        let cursor = task.cursor.flatMap { SpanCursor($0) }.flatMap { self.ask($0) == nil ? nil : $0 }
         let ask = cursor.flatMap { self.ask($0) } ?? whole
         let request = SpanRequest(
             ask: ask, now: now, note: cursor?.note ?? wire.notes.first { memory.knows($0, on: now.day) })
