@@ -103,6 +103,18 @@ package struct Workspace: Sendable {
         return files.services[source.service]?.source(source.id, source.values, means)
     }
 
+    /// Makes the connector of a configured source, to ask it once.
+    /// - Throws: `ConfigurationError` when its secret is missing.
+    package static func connector(
+        _ configured: ConfiguredSource, _ files: ConfigurationFiles, database: String
+    ) throws(ConfigurationError) -> any Source {
+        guard let source = try source(configured, files, CurlTransport(), SessionFolder(database: database), nil) else {
+            throw ConfigurationError(
+                "there is no service ‘\(configured.service)’", at: nil, remedy: "`utsikt sources` lists them")
+        }
+        return source
+    }
+
     /// Opens the user's own world.
     /// - Parameters:
     ///   - configuration: What to fetch from where.

@@ -119,7 +119,8 @@ struct SpanSource: Source {
     /// Makes one call.
     func fetch(_ task: FetchTask, with companions: [FetchTask]) async throws(SourceFailure) -> Page {
         let asked = ([task] + companions).compactMap { PlaceDay($0.subject) }
-        guard let own = PlaceDay(task.subject), places.contains(where: { $0.name == own.place }), let whole = self.ask(asked)
+        guard let own = PlaceDay(task.subject), places.contains(where: { $0.name == own.place }),
+            let whole = self.ask(asked)
         else { throw SourceFailure(.gone, "‘\(task.subject)’ does not belong to this source") }
         let now = now()
         // Where the configuration has changed since the cursor was made, the ask begins anew.

@@ -6,8 +6,8 @@ import UtsiktSources
 struct SourcesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sources",
-        abstract: "Lists the services that can be fetched from, and finds places and their stations.",
-        subcommands: [SourcesList.self, SourcesFind.self], defaultSubcommand: SourcesList.self)
+        abstract: "Lists the services, asks the configured ones, finds places and their stations.",
+        subcommands: [SourcesList.self, SourcesCheck.self, SourcesFind.self], defaultSubcommand: SourcesList.self)
 }
 
 /// `utsikt sources list`: the services that can be fetched from.

@@ -48,6 +48,11 @@ import UtsiktTestSupport
             ])
         #expect(!fetched.output.contains("my-client-id") && !fetched.errors.contains("my-client-id"))
 
+        let checked = try await home.run(["sources", "check", "--config", home.configuration], environment: secret)
+        #expect(checked.status == 0, "\(checked.errors)\(checked.output)")
+        #expect(
+            services.allSatisfy { checked.output.contains("\($0) (\($0)): answers, ") } && sky.takeCalls().count == 4)
+
         let report = try await home.run(["weather", "report", "--db", home.database])
         #expect(report.status == 0, "\(report.errors)")
         let whole = try report.object()
@@ -120,6 +125,9 @@ import UtsiktTestSupport
         try home.write(text, to: home.configuration)
         let fetched = try await home.run(["fetch"], environment: ["FROST_ID": "my-client-id"])
         #expect(fetched.status == 1 && bad.requests.count <= 3 && sky.takeCalls().count == 1)
+        let checked = try await home.run(
+            ["sources", "check", "frost", "--json"], environment: ["FROST_ID": "my-client-id"])
+        #expect(checked.status == 3 && checked.output.contains("client id") && !checked.output.contains("my-client-id"))
         #expect(fetched.errors.contains("client id") && !fetched.errors.contains("my-client-id"), "\(fetched.errors)")
     }
 
