@@ -18,8 +18,8 @@ struct FrostWire: SpanWire {
     static let home = "https://frost.met.no"
 
     var service: String { FrostService.name }
-    /// An answer holds at most 100,000 values; these are 29,000, some twelve megabytes.
-    var limits: SpanLimits { SpanLimits(places: 50, placeDays: 150, cut: nil) }
+    /// An answer holds at most 100,000 values; these are 20,000, some six megabytes.
+    var limits: SpanLimits { SpanLimits(places: 50, placeDays: 100, cut: nil) }
     var rule: DayRule { DayRule.stations }
     /// None is published.
     var budgets: [Budget] { [Budget(calls: 1, per: 1), Budget(calls: 10_000, per: 86_400)] }
@@ -36,7 +36,7 @@ struct FrostWire: SpanWire {
             + "&timeresolutions=PT1H&timeoffsets=default&levels=default"
         return HTTPCall(
             url: "\(url)/observations/v0.jsonld?\(query)",
-            headers: [.accept: "application/json", .authorization: authorization], sizeLimit: 32 << 20)
+            headers: [.accept: "application/json", .authorization: authorization], sizeLimit: 12 << 20)
     }
 
     /// The id as a user with an empty password.
