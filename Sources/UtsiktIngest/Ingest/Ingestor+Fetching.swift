@@ -76,8 +76,10 @@ extension Ingestor {
         if own != nil || commit.isDone {
             settle(SettledTask(task.subject, own?.outcome ?? .done), label: task.label, of: index)
         } else {
-            // A begun task is finished before another one is begun.
-            runs[index].enqueue(SourceRun.Entry(task: commit.task), first: true)
+            // A begun task is finished before another one is begun, and before those that its next page answers as well: one of
+            // them would begin anew.
+            runs[index].enqueue(
+                SourceRun.Entry(task: commit.task), first: true, leads: !entry.companions.isEmpty)
         }
         for other in commit.settled where other.subject != task.subject {
             let label = entry.companions.first { $0.task.subject == other.subject }?.task.label

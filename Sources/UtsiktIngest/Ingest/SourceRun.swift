@@ -73,12 +73,14 @@ struct SourceRun: Sendable {
     var retrying: Int { retries.count }
 
     /// Queues a task unless it is in the run already.
-    /// - Parameter due: Before then it is not asked for.
-    mutating func enqueue(_ entry: Entry, first: Bool = false, due: Timestamp? = nil) {
+    /// - Parameters:
+    ///   - leads: Whether it comes before all that are first, too.
+    ///   - due: Before then it is not asked for.
+    mutating func enqueue(_ entry: Entry, first: Bool = false, leads: Bool = false, due: Timestamp? = nil) {
         guard known.insert(entry.task.subject).inserted else { return }
         var entry = entry
         entry.companions = []
-        if let due { retries.append((due, entry)) } else { queue(entry, first: first) }
+        if let due { retries.append((due, entry)) } else { queue(entry, first: first, leads: leads) }
     }
 
     /// Drops tasks that are not wanted any more; those under way come to their end.
@@ -90,13 +92,13 @@ struct SourceRun: Sendable {
         known.subtract(subjects.subtracting(kept))
     }
 
-    private mutating func queue(_ entry: Entry, first: Bool) {
+    private mutating func queue(_ entry: Entry, first: Bool, leads: Bool = false) {
         let key = entry.task.budget
         if let index = ready.firstIndex(where: { $0.key == key }) {
-            ready[index].queue.append(entry, first: first)
+            ready[index].queue.append(entry, first: first, leads: leads)
         } else {
             var queue = TaskQueue()
-            queue.append(entry, first: first)
+            queue.append(entry, first: first, leads: leads)
             ready.append((key, queue))
         }
     }

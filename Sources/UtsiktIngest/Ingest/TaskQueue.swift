@@ -18,8 +18,9 @@ struct TaskQueue: Sendable {
         head = 0
     }
 
-    mutating func append(_ entry: SourceRun.Entry, first: Bool) {
-        if first { urgent.append(entry) } else { items.append(entry) }
+    /// - Parameter leads: Whether it comes before all that are first, too.
+    mutating func append(_ entry: SourceRun.Entry, first: Bool, leads: Bool = false) {
+        if leads { urgent.insert(entry, at: 0) } else if first { urgent.append(entry) } else { items.append(entry) }
     }
 
     @discardableResult

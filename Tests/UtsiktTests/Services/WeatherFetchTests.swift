@@ -111,7 +111,7 @@ import UtsiktTestSupport
         #expect(report.status == 0 && (whole["rows"] as? Int ?? 0) > 12 * 24, "\(report.errors)")
         // Reports at 20 and 50 minutes past stand for the hours, so that there is a noon.
         let forecast = try (try await home.run(["weather", "forecast", "--db", home.database])).object()
-        #expect((forecast["facts"] as? [String: Any])?["datasetRows"] as? Int ?? 0 > 12 * 24)
+        #expect((forecast["facts"] as? [String: Any])?["dataset_rows"] as? Int ?? 0 > 12 * 24)
     }
 
     @Test func aClientIDThatIsRefusedIsSaidOnceAndStopsNoOtherSource() async throws {
