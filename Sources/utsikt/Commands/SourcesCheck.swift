@@ -45,7 +45,8 @@ struct SourcesCheck: AsyncParsableCommand {
         if failed > 0 { throw ExitCode(failed == answers.count ? 3 : 1) }
     }
 
-    private static func ask(
+    /// Asks a source once.
+    static func ask(
         _ configured: ConfiguredSource, _ files: ConfigurationFiles, database: String
     ) async -> SourceAnswer {
         var answer = SourceAnswer(source: configured.id.rawValue, service: configured.service)

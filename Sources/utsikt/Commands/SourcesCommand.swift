@@ -6,8 +6,10 @@ import UtsiktSources
 struct SourcesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sources",
-        abstract: "Lists the services, asks the configured ones, finds places and their stations.",
-        subcommands: [SourcesList.self, SourcesCheck.self, SourcesFind.self], defaultSubcommand: SourcesList.self)
+        abstract: "Lists the services, adds, asks and removes sources, finds places and their stations.",
+        subcommands: [
+            SourcesList.self, SourcesAdd.self, SourcesRemove.self, SourcesCheck.self, SourcesFind.self,
+        ], defaultSubcommand: SourcesList.self)
 }
 
 /// `utsikt sources list`: the services that can be fetched from.
