@@ -63,7 +63,7 @@ extension Store {
                 sql: """
                     SELECT row FROM highest WHERE name = 'post' AND row > (SELECT coalesce(max(row), 0) FROM post)
                     """))
-        return highest.flatMap { $0 < 1 << 60 ? $0 &+ 1 : nil }
+        return highest.flatMap { $0 < .max ? $0 &+ 1 : nil }
     }
 
     /// How many of the new posts have taken the place of removed ones.
