@@ -1,4 +1,4 @@
-package import UtsiktCore
+import UtsiktCore
 
 /// A list of followed accounts that a service has exported: CSV with the account in its first column (Mastodon and its kin), or OPML
 /// with the addresses of feeds.

@@ -1,5 +1,5 @@
 import Foundation
-package import UtsiktCore
+import UtsiktCore
 import UtsiktSources
 
 /// Adds sources to the configuration's file and takes them away, and leaves everything else in it as it is.

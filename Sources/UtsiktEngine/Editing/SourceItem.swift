@@ -1,4 +1,4 @@
-package import UtsiktCore
+import UtsiktCore
 import Yams
 
 /// A source as it is written into the configuration: an element of the list `sources`.
