@@ -13,7 +13,7 @@ public struct NWSService: Service {
     /// What it is.
     public var summary: String { "observations of stations in the United States, a week back; no key" }
     /// What it limits.
-    public var limits: String { "1 call a second and station is kept to; costs nothing" }
+    public var limits: String { "1 call a second is kept to; costs nothing" }
     /// Reports are made at 20 and 50 minutes past, or whenever the weather changes.
     public var toleranceMinutes: Int { 30 }
     /// Observations.
