@@ -4,9 +4,9 @@ import UtsiktForecast
 
 /// Reports stand for the full hours that they are nearest to, where that is asked for.
 @Suite struct ReportHoursTests {
-    private let (frost, iem, models) = (
-        SourceID(rawValue: "frost"), SourceID(rawValue: "iem"), SourceID(rawValue: "open-meteo")
-    )
+    private let frost = SourceID(rawValue: "frost")
+    private let iem = SourceID(rawValue: "iem")
+    private let models = SourceID(rawValue: "open-meteo")
     private let day = CivilDay(number: 20_000)
 
     private func observation(
