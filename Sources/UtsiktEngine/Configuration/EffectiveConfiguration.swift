@@ -85,6 +85,11 @@ package struct EffectiveConfiguration {
                 line("\(indent)\(setting.name): \(isWord ? text : Self.quoted(text))")
             case .number(let number): line("\(indent)\(setting.name): \(number)")
             case .secret(let origin): line(indent + Self.origin(origin, setting.name))
+            case .texts(let texts):
+                line("\(indent)\(setting.name): [\(texts.map(Self.quoted).joined(separator: ", "))]")
+            case .amounts(let amounts):
+                let cells = amounts.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
+                line("\(indent)\(setting.name): {\(cells.joined(separator: ", "))}")
             case .records(let records): write(records, setting, indent: indent)
             case .places(let places):
                 line("\(indent)\(setting.name): [\(places.map { Self.quoted($0.name) }.joined(separator: ", "))]")

@@ -21,6 +21,9 @@ package enum ServiceExamples {
         if case .records = setting.kind {
             return [line("    \(key):", setting.help)] + setting.examples.map { line("      - \($0)", "") }
         }
+        if case .texts = setting.kind {
+            return [line("    \(key): [\(setting.examples.joined(separator: ", "))]", setting.help)]
+        }
         return [line("    \(key): \(setting.examples.first ?? "…")", setting.help)]
     }
 

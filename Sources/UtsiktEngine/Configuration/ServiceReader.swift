@@ -44,6 +44,8 @@ struct ServiceReader {
             let word = mapping.word(name, words.map { ($0, $0) }, &faults) ?? setting.fallback
             return word.map { .text($0) }
         case .secret: return secret(setting, mapping, &faults).map { .secret($0) }
+        case .texts(let thing): return texts(setting, of: thing, mapping, &faults).map { .texts($0) }
+        case .amounts(let names): return amounts(setting, names, mapping, &faults).map { .amounts($0) }
         case .records(let thing, let fields):
             return .records(records(setting, of: thing, fields, mapping, &faults))
         case .places(let need): return .places(places(setting, need, mapping, &faults))
@@ -162,6 +164,57 @@ struct ServiceReader {
         case .coordinates: "{name: Oslo, latitude: 59.91, longitude: 10.75}"
         case .station(let service): "{name: Oslo, stations: {\(service): …}}"
         }
+    }
+
+    /// A list of texts, each once; a single text is a list of one.
+    private func texts(
+        _ setting: ServiceSetting, of thing: String, _ mapping: YAMLMapping, _ faults: inout FaultCollector
+    ) -> [String]? {
+        guard let node = mapping[setting.name] else {
+            if !setting.isOptional {
+                faults.note(
+                    "\(mapping.name) needs at least one \(thing)", in: .sources, at: mapping.node, field: setting.name,
+                    remedy: "Write `\(setting.name): [\(setting.examples.first ?? "…")]`")
+            }
+            return nil
+        }
+        var texts: [String] = []
+        for item in node.sequence.map({ Array($0) }) ?? [node] {
+            guard let text = item.scalar?.string, !text.isEmpty else {
+                faults.note(
+                    "\(setting.name) must be a list of texts", in: .sources, at: item, field: setting.name,
+                    remedy: "Write `\(setting.name): [\(setting.examples.first ?? "…")]`")
+                continue
+            }
+            if texts.contains(text) {
+                faults.note(
+                    "the \(thing) ‘\(text)’ stands twice", in: .sources, at: item, field: setting.name,
+                    remedy: "Name it once")
+            }
+            texts.append(text)
+        }
+        return texts.isEmpty ? nil : texts
+    }
+
+    /// Amounts by their names.
+    private func amounts(
+        _ setting: ServiceSetting, _ names: [String], _ mapping: YAMLMapping, _ faults: inout FaultCollector
+    ) -> [String: Double]? {
+        guard let node = mapping[setting.name],
+            let inner = YAMLMapping(node, setting.name, in: .sources, known: names, &faults)
+        else { return nil }
+        var amounts: [String: Double] = [:]
+        for name in names {
+            guard let text = inner.optionalText(name, &faults) else { continue }
+            guard let amount = Double(text), (0...1_000_000).contains(amount) else {
+                faults.note(
+                    "\(name) must be an amount from 0 to 1000000, not ‘\(text)’", in: .sources, at: inner[name],
+                    field: name, remedy: "Write it as 2.50")
+                continue
+            }
+            amounts[name] = amount
+        }
+        return amounts.isEmpty ? nil : amounts
     }
 
     /// The place of a value that a service finds fault with; the last node on the way where there is none.

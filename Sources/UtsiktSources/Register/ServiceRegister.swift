@@ -7,6 +7,10 @@ public struct ServiceRegister: Sendable {
 
     /// Those of the program: a line a service.
     public static let all = ServiceRegister([
+        BlueskyService(),
+        MastodonService(),
+        XService(),
+        FeedsService(),
         TimelinesService(),
         WeatherHistoryService(),
         OpenMeteoService(),

@@ -12,6 +12,10 @@ public struct ServiceSetting: Sendable {
         case word([String])
         /// Where a secret comes from: the setting's name with `_env` or `_file` behind it.
         case secret
+        /// A list of texts.
+        case texts(of: String)
+        /// A mapping of names to amounts that are not negative, as of money.
+        case amounts([String])
         /// A list of mappings, whose settings are texts; the first one tells them apart.
         case records(of: String, [String])
         /// A list of names of the configuration's places; without it all places that have what is needed.

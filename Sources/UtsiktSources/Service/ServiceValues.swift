@@ -8,6 +8,10 @@ public struct ServiceValues: Sendable, Hashable {
         case number(Int)
         /// Where a secret comes from.
         case secret(SecretOrigin)
+        /// A list of texts.
+        case texts([String])
+        /// Amounts by their names.
+        case amounts([String: Double])
         /// A list of mappings.
         case records([[String: String]])
         /// Places of the configuration.
@@ -29,6 +33,12 @@ public struct ServiceValues: Sendable, Hashable {
     public func text(_ name: String) -> String { if case .text(let text)? = values[name] { text } else { "" } }
     /// A whole number; 0 when there is none.
     public func number(_ name: String) -> Int { if case .number(let number)? = values[name] { number } else { 0 } }
+    /// A list of texts; empty when there is none.
+    public func texts(_ name: String) -> [String] { if case .texts(let texts)? = values[name] { texts } else { [] } }
+    /// Amounts by their names; none when they are left out.
+    public func amounts(_ name: String) -> [String: Double] {
+        if case .amounts(let amounts)? = values[name] { amounts } else { [:] }
+    }
     /// A list of mappings.
     public func records(_ name: String) -> [[String: String]] {
         if case .records(let records)? = values[name] { records } else { [] }

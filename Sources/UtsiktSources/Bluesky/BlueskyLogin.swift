@@ -1,0 +1,112 @@
+import HTTPTypes
+import UtsiktCore
+
+/// Keeps a session over restarts: logging in has a small budget of its own.
+protocol BlueskySessionShelf: Sendable {
+    /// The kept session; nil when there is none.
+    func load() -> BlueskySession?
+    /// Keeps a session in place of the one before.
+    func save(_ session: BlueskySession)
+    /// Forgets what is kept.
+    func forget()
+}
+
+/// Logs in when it must, and renews the session when it has expired: once, however many requests find that out together.
+///
+/// Renewing hands out a new pair of tokens each time, and the old pair is worth nothing from then on. If it fails, the password is used
+/// again, at most once until a request succeeds.
+actor BlueskyLogin {
+    typealias Outcome = Result<BlueskySession, SourceFailure>
+
+    private let baseURL: String
+    private let identifier: String
+    private let password: Secret
+    private let transport: any HTTPTransport
+    private let shelf: (any BlueskySessionShelf)?
+    private var session: BlueskySession?
+    private var underWay: Task<Outcome, Never>?
+    private var mayLogInAgain = true
+
+    init(
+        baseURL: String, identifier: String, password: Secret, transport: any HTTPTransport,
+        shelf: (any BlueskySessionShelf)? = nil
+    ) {
+        self.baseURL = baseURL
+        self.identifier = identifier
+        self.password = password
+        self.transport = transport
+        self.shelf = shelf
+    }
+
+    /// The present session: the one there is, the kept one, or a new one.
+    func current() async throws(SourceFailure) -> BlueskySession {
+        if let session { return session }
+        if underWay == nil, let kept = shelf?.load() {
+            session = kept
+            return kept
+        }
+        return try await shared { await self.logIn() }
+    }
+
+    /// A session after one that has expired.
+    func renewed(after expired: BlueskySession) async throws(SourceFailure) -> BlueskySession {
+        // Somebody else was faster.
+        if let session, session.access != expired.access { return session }
+        return try await shared { await self.renew(expired) }
+    }
+
+    /// A request with the session succeeded: the password may be used again one day.
+    func noteSuccess() { mayLogInAgain = true }
+
+    /// Does something that others wait for as well, once.
+    private func shared(_ work: @escaping @Sendable () async -> Outcome) async throws(SourceFailure) -> BlueskySession {
+        let task = underWay ?? Task { await work() }
+        underWay = task
+        let outcome = await task.value
+        if underWay == task { underWay = nil }
+        return try outcome.get()
+    }
+
+    private func renew(_ expired: BlueskySession) async -> Outcome {
+        var call = HTTPCall(.post, url: baseURL + "/xrpc/com.atproto.server.refreshSession")
+        call.request.headerFields = [
+            .authorization: "Bearer \(expired.refresh.value)", .accept: "application/json",
+        ]
+        let outcome = await ask(call, "renewing the session of \(identifier)")
+        guard case .failure(let failure) = outcome, failure.kind == .refused else { return outcome }
+        guard mayLogInAgain else { return outcome }
+        mayLogInAgain = false
+        session = nil
+        shelf?.forget()
+        return await logIn()
+    }
+
+    private func logIn() async -> Outcome {
+        let call = HTTPCall(
+            .post, url: baseURL + "/xrpc/com.atproto.server.createSession",
+            headers: [.contentType: "application/json", .accept: "application/json"],
+            body: BlueskySession.request(identifier: identifier, password: password))
+        return await ask(call, "logging in as \(identifier)")
+    }
+
+    private func ask(_ call: HTTPCall, _ what: String) async -> Outcome {
+        let answer: HTTPAnswer
+        do {
+            answer = try await transport.follow(call)
+        } catch {
+            return .failure(error.failure(asking: what))
+        }
+        if let failure = BlueskyError.failure(of: answer, asking: what, isSignedIn: true) { return .failure(failure) }
+        do {
+            let new = try BlueskySession(answer.body)
+            guard new.isActive else {
+                return .failure(SourceFailure(.refused, "\(what): the account is suspended or deactivated"))
+            }
+            session = new
+            shelf?.save(new)
+            return .success(new)
+        } catch {
+            return .failure(error.failure(asking: what, answer))
+        }
+    }
+}
