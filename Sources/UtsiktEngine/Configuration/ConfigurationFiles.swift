@@ -133,6 +133,19 @@ package struct ConfigurationFiles: Sendable {
                     "the secret's file is empty", at: InputLocation(file: path), remedy: "Put the secret into it")
             }
             return text
+        case .command(let command):
+            let output: String
+            do {
+                output = try SecretCommand.output(command, environment: environment)
+            } catch {
+                throw ConfigurationError(error.problem, at: nil, remedy: "Try it in a shell: it must write the secret")
+            }
+            let text = output.trimmingCharacters(in: .whitespacesAndNewlines)
+            guard !text.isEmpty else {
+                throw ConfigurationError(
+                    "the command for the secret writes nothing", at: nil, remedy: "Try it in a shell")
+            }
+            return text
         }
     }
 }

@@ -180,6 +180,7 @@ package struct EffectiveConfiguration {
         switch origin {
         case .environment(let variable): "\(name)_env: \(quoted(variable))"
         case .file(let path): "\(name)_file: \(quoted(path))"
+        case .command(let command): "\(name)_command: \(quoted(command))"
         }
     }
 

@@ -84,6 +84,8 @@ struct ServiceReader {
         if mapping[file] != nil {
             return mapping.optionalText(file, &faults).map { .file(SourceReader.expand($0, home: home)) }
         }
+        let command = setting.name + "_command"
+        if mapping[command] != nil { return mapping.optionalText(command, &faults).map { .command($0) } }
         guard !setting.isOptional else { return nil }
         faults.note(
             "\(mapping.name) has neither \(variable) nor \(file)", in: .sources, at: mapping.node, field: variable,

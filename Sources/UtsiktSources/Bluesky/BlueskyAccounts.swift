@@ -103,7 +103,8 @@ struct BlueskyActor: Sendable, Hashable {
     /// Reads it; nil when it can be neither.
     init?(_ text: String) {
         var rest = text[...]
-        for start in ["https://bsky.app/profile/", "http://bsky.app/profile/", "at://", "@"] where rest.hasPrefix(start) {
+        for start in ["https://bsky.app/profile/", "http://bsky.app/profile/", "at://", "@"] where rest.hasPrefix(start)
+        {
             rest = rest.dropFirst(start.count)
         }
         while rest.last == "/" { rest = rest.dropLast() }

@@ -88,7 +88,8 @@ struct BlueskyPostReader: Sendable {
         var isShown = isSignedIn || !author.isForMembersOnly
         let indexed = Self.time(view["indexedAt"])
         guard let created = Self.time(record["createdAt"]) ?? indexed else {
-            return .failure(RecordFault(field: "post.record.createdAt", reason: "the post has no time that can be read"))
+            return .failure(
+                RecordFault(field: "post.record.createdAt", reason: "the post has no time that can be read"))
         }
         // Written by the author's program, whose clock may be anywhere; it was not posted after the service saw it.
         post.createdAt = indexed.map { min(created, $0) } ?? created

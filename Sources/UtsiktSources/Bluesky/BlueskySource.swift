@@ -141,7 +141,8 @@ package struct BlueskySource: Source {
     private func feed(of actor: String, _ task: FetchTask) async throws(SourceFailure) -> Page {
         let wanted = options.postsPerAccount
         let position = PagePosition(task.cursor)
-        let limit = min(100, wanted - min(wanted - 1, position?.taken ?? 0) + Self.reserve)
+        let known = NewestKnown(task.newest, wanted: wanted)
+        let limit = min(100, wanted + Self.reserve)
         var path = "/xrpc/app.bsky.feed.getAuthorFeed?actor=\(percentEncoded(actor))&limit=\(limit)"
         if let position { path += "&cursor=\(percentEncoded(position.page))" }
         let answer = try await ask(path, "posts of \(task.label)")
@@ -152,8 +153,8 @@ package struct BlueskySource: Source {
             throw error.failure(asking: "posts of \(task.label)", answer, quota: BlueskyService.quota(answer))
         }
         var page = Page(rejected: feed.rejected, quota: BlueskyService.quota(answer), bytes: answer.body.count)
-        let known = NewestKnown(task.newest, wanted: wanted)
-        let step = feed.step(known: known, from: position, wanted: wanted)
+        let step = feed.step(
+            known: known, from: position, wanted: known == nil ? wanted : max(wanted, PostBounds.mostNew))
         page.rows.posts = feed.items.prefix(step.keep).compactMap(\.post)
         page.next = step.next?.text
         if step.isRepeated { page.rejected.append(PageStep.repeated(path)) }
@@ -177,7 +178,9 @@ package struct BlueskySource: Source {
         return good
     }
 
-    private func send(_ path: String, _ what: String, session: BlueskySession?) async throws(SourceFailure) -> HTTPAnswer {
+    private func send(_ path: String, _ what: String, session: BlueskySession?) async throws(SourceFailure)
+        -> HTTPAnswer
+    {
         var headers: HTTPFields = [.accept: "application/json"]
         if let session { headers[.authorization] = "Bearer \(session.access.value)" }
         do {

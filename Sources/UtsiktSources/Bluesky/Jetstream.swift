@@ -108,7 +108,8 @@ extension JetstreamFrame {
             guard let isActive = body?["active"]?.truth else {
                 return .failure(UnreadableAnswer(reason: "the frame does not say whether the account is in use"))
             }
-            frame.event = .account(did: did, isActive: isActive, status: body?["status"]?.text.map { PostBounds.name($0) })
+            frame.event = .account(
+                did: did, isActive: isActive, status: body?["status"]?.text.map { PostBounds.name($0) })
         // Kinds to come are passed over; their place counts.
         default: break
         }

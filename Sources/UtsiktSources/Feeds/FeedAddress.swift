@@ -5,7 +5,8 @@ struct FeedAddress: Sendable, Hashable {
 
     /// Reads it: an address, or one without `https://`; nil when it can be neither.
     init?(_ text: String) {
-        let whole = text.contains("://") ? text : "https://" + (text.hasPrefix("feed:") ? String(text.dropFirst(5)) : text)
+        let whole =
+            text.contains("://") ? text : "https://" + (text.hasPrefix("feed:") ? String(text.dropFirst(5)) : text)
         guard let address = WebAddress(whole), address.authority.contains(".") || address.authority.contains(":") else {
             return nil
         }

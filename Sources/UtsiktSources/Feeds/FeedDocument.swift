@@ -158,7 +158,8 @@ private struct FeedReader {
     ) throws(Fault) {
         let local = Self.local(name)
         // Of elements with a prefix only some mean what their names say: a picture has a title and a description too.
-        let isForeign = name.contains(":") && !["dc", "content", "atom"].contains(name.prefix { $0 != ":" }.lowercased())
+        let isForeign =
+            name.contains(":") && !["dc", "content", "atom"].contains(name.prefix { $0 != ":" }.lowercased())
         if isForeign {
             _ = try content()
             return

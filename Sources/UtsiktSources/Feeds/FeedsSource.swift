@@ -113,6 +113,8 @@ package struct FeedsSource: Source {
             guard [301, 302, 303, 307, 308].contains(answer.status),
                 let next = answer.headers[.location].flatMap({ address.resolving($0) })
             else { return (answer, address) }
+            // What leads on within one origin has been followed as far as that goes.
+            guard !next.hasOrigin(of: address) else { break }
             guard FeedAddress.mayMove(from: address, to: next) else {
                 throw SourceFailure(
                     .refused, "\(what): the feed points to a place that is not followed (\(answer.status))",
@@ -122,11 +124,13 @@ package struct FeedsSource: Source {
             address = next
             if isForGood { memory.moved = address.text }
         }
-        throw SourceFailure(.malformed, "\(what): the feed points from place to place without an end")
+        throw SourceFailure(.refused, "\(what): the feed points from place to place without an end")
     }
 
     private static func failure(of answer: HTTPAnswer, asking what: String) -> SourceFailure? {
-        guard var failure = answer.failure(asking: what, refusal: "the feed is not open to everybody") else { return nil }
+        guard var failure = answer.failure(asking: what, refusal: "the feed is not open to everybody") else {
+            return nil
+        }
         if answer.status == 410 { failure.problem = "\(what): the feed has ended (410)" }
         return failure
     }

@@ -31,7 +31,10 @@ struct MastodonActor: Sendable, Hashable {
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
         return (1...2).contains(parts.count) && text.utf8.count <= 500
             && parts.allSatisfy { part in
-                !part.isEmpty && part.allSatisfy { $0.isLetter || $0.isNumber || $0 == "." || $0 == "_" || $0 == "-" || $0 == ":" }
+                !part.isEmpty
+                    && part.allSatisfy {
+                        $0.isLetter || $0.isNumber || $0 == "." || $0 == "_" || $0 == "-" || $0 == ":"
+                    }
             }
     }
 

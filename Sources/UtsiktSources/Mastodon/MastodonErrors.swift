@@ -16,7 +16,8 @@ enum MastodonErrors {
         }
         if (400...499).contains(answer.status), isMisskey(answer.body) {
             return failure(
-                .refused, "the server speaks the API of Misskey, which is another one than Mastodon's and is not read here")
+                .refused,
+                "the server speaks the API of Misskey, which is another one than Mastodon's and is not read here")
         }
         switch answer.status {
         case 401:
@@ -25,7 +26,8 @@ enum MastodonErrors {
                 hasToken ? "the token was refused or revoked" : "the instance shows posts only to those with a token")
         case 403:
             return failure(
-                .refused, hasToken ? "the token may not read this, or the account is not open" : "this is not shown to everybody")
+                .refused,
+                hasToken ? "the token may not read this, or the account is not open" : "this is not shown to everybody")
         case 410: return failure(.gone, "the account is gone or suspended")
         default: return plain
         }

@@ -175,7 +175,6 @@ package struct MastodonSource: Source {
     ) async throws(SourceFailure) -> Page {
         let wanted = options.postsPerAccount
         let since = memory.flatMap { $0.depth >= wanted && !$0.newest.isEmpty ? $0.newest : nil }
-        // Of what is new everything is read, however much, as far as a first reading would go down.
         let limit = since == nil ? min(Self.mostPosts, wanted) : Self.mostPosts
         let path = path("statuses", position, limit: limit, since: since)
         let (answer, asked) = try await ask(path, "posts of \(task.label)")
@@ -188,7 +187,8 @@ package struct MastodonSource: Source {
         var page = Page(
             posts: list.posts, rejected: list.rejected, quota: MastodonQuota.read(answer), bytes: answer.body.count)
         let step = position.step(
-            ids: list.ids, link: MastodonPaging.link(answer, asked: asked), wanted: max(wanted, limit))
+            ids: list.ids, link: MastodonPaging.link(answer, asked: asked),
+            wanted: since == nil ? wanted : max(wanted, PostBounds.mostNew))
         page.next = step.next?.text
         if step.isRepeated { page.rejected.append(PageStep.repeated(path)) }
         // An instance that passes over `since_id` ends at what is known all the same.

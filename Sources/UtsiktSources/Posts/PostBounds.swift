@@ -4,6 +4,8 @@ import UtsiktCore
 enum PostBounds {
     /// Posts of one answer; no service hands out more than some hundreds.
     static let mostPosts = 2000
+    /// Of a list that was read before, so many new posts are read down to what is known; what lies between stays a gap.
+    static let mostNew = 400
     /// Accounts of one answer.
     static let mostAccounts = 5000
     /// Bytes of an id, a handle or a name.
@@ -33,7 +35,9 @@ enum PostBounds {
     static func text(_ text: String) -> String {
         guard text.utf8.count > longestText else { return text }
         var end = text.utf8.index(text.startIndex, offsetBy: longestText)
-        while end > text.startIndex, end.samePosition(in: text.unicodeScalars) == nil { end = text.utf8.index(before: end) }
+        while end > text.startIndex, end.samePosition(in: text.unicodeScalars) == nil {
+            end = text.utf8.index(before: end)
+        }
         return String(text[..<end])
     }
 

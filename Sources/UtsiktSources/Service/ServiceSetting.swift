@@ -10,7 +10,7 @@ public struct ServiceSetting: Sendable {
         case number(ClosedRange<Int>)
         /// One of some words.
         case word([String])
-        /// Where a secret comes from: the setting's name with `_env` or `_file` behind it.
+        /// Where a secret comes from: the setting's name with `_env`, `_file` or `_command` behind it.
         case secret
         /// A list of texts.
         case texts(of: String)
@@ -75,7 +75,7 @@ public struct ServiceSetting: Sendable {
 
     /// The keys that stand for it in the file.
     public var keys: [String] {
-        if case .secret = kind { return [name + "_env", name + "_file"] }
+        if case .secret = kind { return [name + "_env", name + "_file", name + "_command"] }
         return [name]
     }
 }

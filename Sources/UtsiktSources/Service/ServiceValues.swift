@@ -61,4 +61,6 @@ public enum SecretOrigin: Sendable, Hashable {
     case environment(String)
     /// A file only its owner may read (mode 0600 or 0400).
     case file(String)
+    /// A command of the shell that writes it.
+    case command(String)
 }

@@ -83,7 +83,8 @@ private struct XIncluded {
         return .success(
             Post(
                 id: id, author: author, authorName: users[author] ?? "", createdAt: time,
-                text: PostBounds.text(XText.unescaped(PostBounds.text(long?["text"]?.text ?? shown["text"]?.text ?? ""))),
+                text: PostBounds.text(
+                    XText.unescaped(PostBounds.text(long?["text"]?.text ?? shown["text"]?.text ?? ""))),
                 language: XText.language(value["lang"]?.text), isRepost: isRepost,
                 hashtags: tags(value["entities"]) ?? [], fullHashtags: full))
     }
@@ -122,7 +123,9 @@ enum XText {
 
 extension StaticString {
     /// Its bytes.
-    fileprivate var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: utf8Start, count: utf8CodeUnitCount) }
+    fileprivate var bytes: UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(start: utf8Start, count: utf8CodeUnitCount)
+    }
 }
 
 /// Ids of X: numbers that grow, in which the time is written.

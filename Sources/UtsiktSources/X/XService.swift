@@ -26,7 +26,8 @@ public struct XService: Service {
             PostSettings.accounts(["moss", "\"722118\""], "and users one by one: names or ids"),
             ServiceSetting("url", .address, default: "https://api.x.com", help: "the service's address"),
             ServiceSetting(
-                "token", .secret, examples: ["UTSIKT_X_TOKEN"], help: "a bearer token; that of a user for `account: me`"),
+                "token", .secret, examples: ["UTSIKT_X_TOKEN"], help: "a bearer token; that of a user for `account: me`"
+            ),
             PostSettings.postsPerAccount,
             ServiceSetting(
                 "budget_usd", .amounts(["day", "month"]), isOptional: true, examples: ["{day: 0, month: 0}"],
@@ -46,7 +47,8 @@ public struct XService: Service {
         let options = Self.options(values, token: Secret(""), refreshSeconds: nil)
         guard options.maySpend else { return SourceFacts(summary: summary + " (off: budget_usd is 0)") }
         let limits = [
-            options.budget.day.map { "\(XPrices.text($0)) a day" }, options.budget.month.map { "\(XPrices.text($0)) a month" },
+            options.budget.day.map { "\(XPrices.text($0)) a day" },
+            options.budget.month.map { "\(XPrices.text($0)) a month" },
         ].compactMap { $0 }
         return SourceFacts(summary: summary + " (at most \(limits.joined(separator: ", ")))")
     }

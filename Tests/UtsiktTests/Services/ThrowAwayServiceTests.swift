@@ -124,13 +124,13 @@ import UtsiktTestSupport
         let listing = ServiceListing(PebbleService())
         let text = """
             pebbles: pebbles, a line each
-              needs key_env or key_file, beaches; takes url, depth, order
+              needs key_env or key_file or key_command, beaches; takes url, depth, order
               limits: 4 calls a second
             """
         #expect(listing.text == text)
         let json = try JSONOutput.line(ServiceList(services: [listing]))
         #expect(json.contains("{\"default\":\"tide\",\"names\":[\"order\"],\"needed\":false}"))
-        #expect(json.contains("{\"names\":[\"key_env\",\"key_file\"],\"needed\":true}"))
+        #expect(json.contains("{\"names\":[\"key_env\",\"key_file\",\"key_command\"],\"needed\":true}"))
         #expect(ServiceRegister.all.names.starts(with: ["timelines-1.1", "weather-history"]))
     }
 
