@@ -95,7 +95,10 @@ struct MastodonPosition: Sendable, Hashable {
     /// Reads a cursor; the beginning for none.
     init(_ cursor: String?) {
         let parts = (cursor ?? "").split(separator: " ", omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == 4, let taken = Int(parts[0]), (0...1_000_000).contains(taken) else { return }
+        guard parts.count == 4, let taken = Int(parts[0]), (0...1_000_000).contains(taken) else {
+            self.init()
+            return
+        }
         self.init(taken: taken, query: parts[1], first: parts[2], account: parts[3])
     }
 

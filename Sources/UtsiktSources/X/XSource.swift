@@ -203,7 +203,7 @@ package struct XSource: Source {
                 page.rejected.append(Rejection(file: "@" + name, reason: reason))
             }
         }
-        page.discovered = names.compactMap { name in ids[name].map { task(for: $0, label: "@" + name) } }
+        page.discovered = names.compactMap { name in ids[name].map { self.task(for: $0, label: "@" + name) } }
         page.newest = XListMemory(day: round.now?.day, ids: ids).text
         return page
     }

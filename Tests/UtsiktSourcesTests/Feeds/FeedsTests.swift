@@ -80,9 +80,10 @@ import UtsiktTestSupport
     func encodingsAreRead(text: String, byte: UInt8, wanted: String) throws {
         let bytes = text.utf8.map { $0 == 0 ? byte : $0 }
         #expect(try FeedDocument(bytes, address: address).title == wanted)
-        let wide =
-            [0xFF, 0xFE]
-            + "<rss><channel><title>æ</title></channel></rss>".utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }
+        var wide: [UInt8] = [0xFF, 0xFE]
+        for unit in "<rss><channel><title>æ</title></channel></rss>".utf16 {
+            wide += [UInt8(unit & 255), UInt8(unit >> 8)]
+        }
         #expect(try FeedDocument(wide, address: address).title == "æ")
     }
 
