@@ -54,14 +54,6 @@ struct BlueskyFeed: Sendable {
     private init() {}
 }
 
-/// Why a record of an answer cannot be used.
-struct RecordFault: Error, Hashable {
-    /// The member at fault.
-    var field: String?
-    /// What is wrong, one sentence without a full stop.
-    var reason: String
-}
-
 /// Reads posts as the AppView shows them and as repositories hold them.
 struct BlueskyPostReader: Sendable {
     /// Whether the reader has an account.

@@ -192,9 +192,9 @@ package struct MastodonSource: Source {
         page.next = step.next?.text
         if step.isRepeated { page.rejected.append(PageStep.repeated(path)) }
         // An instance that passes over `since_id` ends at what is known all the same.
-        if let since, let oldest = list.ids.last, !MastodonPaging.isNewer(oldest, than: since) { page.next = nil }
+        if let since, let oldest = list.ids.last, !PostIDs.isNewer(oldest, than: since) { page.next = nil }
         // The newest by its id, wherever it stands: what somebody has put on top of the list may be old.
-        let newest = MastodonPaging.newest(of: list.ids + (since.map { [$0] } ?? []))
+        let newest = PostIDs.newest(of: list.ids + (since.map { [$0] } ?? []))
         page.newest = MastodonMemory(account: position.account, newest: newest ?? "", depth: wanted).text
         return page
     }

@@ -56,6 +56,14 @@ enum PostBounds {
     }
 }
 
+/// Why a record of an answer cannot be used.
+struct RecordFault: Error, Hashable {
+    /// The member at fault.
+    var field: String?
+    /// What is wrong, one sentence without a full stop.
+    var reason: String
+}
+
 /// An answer that is not what was asked for.
 struct UnreadableAnswer: Error, Hashable {
     /// What it is not, as the end of a sentence.

@@ -136,20 +136,6 @@ enum XIDs {
         return Timestamp(milliseconds: Int64(number >> 22) + 1_288_834_974_657)
     }
 
-    /// Whether an id is newer than another.
-    static func isNewer(_ a: String, than b: String) -> Bool {
-        let (a, b) = (Array(a.utf8), Array(b.utf8))
-        return a.count != b.count ? a.count > b.count : b.lexicographicallyPrecedes(a)
-    }
-
-    /// The newest of some ids.
-    static func newest(of ids: some Sequence<String>) -> String? {
-        ids.reduce(nil) { best, id in
-            guard let best else { return id }
-            return isNewer(id, than: best) ? id : best
-        }
-    }
-
     /// Whether a text is an id: digits alone.
     static func isID(_ text: String) -> Bool {
         !text.isEmpty && text.utf8.count <= 20 && text.utf8.allSatisfy { (0x30...0x39).contains($0) }

@@ -240,7 +240,7 @@ package struct XSource: Source {
         }
         page.next = step.next?.text
         if step.isRepeated { page.rejected.append(PageStep.repeated(path)) }
-        let newest = XIDs.newest(of: list.posts.map(\.id) + (known?.keys.first.map { [$0] } ?? []))
+        let newest = PostIDs.newest(of: list.posts.map(\.id) + (known?.keys.first.map { [$0] } ?? []))
         page.newest = newest.map { NewestKnown(keys: [$0], depth: wanted).text }
         return page
     }

@@ -115,9 +115,9 @@ import UtsiktTestSupport
     }
 
     @Test func idsAreWordsOfWhichTheLongerIsTheNewer() {
-        #expect(MastodonPaging.isNewer("100", than: "99") && MastodonPaging.isNewer("b", than: "a"))
-        #expect(!MastodonPaging.isNewer("a", than: "a") && MastodonPaging.isNewer("18446744073709551617", than: "9"))
-        #expect(MastodonPaging.newest(of: ["5", "12", "9"]) == "12" && MastodonPaging.newest(of: []) == nil)
+        #expect(PostIDs.isNewer("100", than: "99") && PostIDs.isNewer("b", than: "a"))
+        #expect(!PostIDs.isNewer("a", than: "a") && PostIDs.isNewer("18446744073709551617", than: "9"))
+        #expect(PostIDs.newest(of: ["5", "12", "9"]) == "12" && PostIDs.newest(of: []) == nil)
     }
 
     @Test func instancesSayWhatTheyRunAndWhereTheirStreamsAre() throws {

@@ -42,8 +42,6 @@ import UtsiktTestSupport
             return asked
         }
 
-        static func id(_ number: Int) -> String { number < 100 ? "\(number + 10)" : "\(number)" }
-
         static func answer(_ request: PostRequest, _ state: State, evil: String) -> PostExchange {
             let parts = request.path.split(separator: "/").map(String.init)
             if parts.last == "lookup" || parts.last == "verify_credentials" {
@@ -60,14 +58,17 @@ import UtsiktTestSupport
             }
             let account = parts[3]
             guard let newest = state.newest[account] else { return .json(410, #"{"error":"Gone"}"#) }
+            // Ids of all accounts are those of one instance.
+            let base = (Int(account) ?? 0) * 10_000
             let since = state.knowsSince ? request.value("since_id").flatMap { Int($0) } ?? 0 : 0
-            var top = request.value("max_id").flatMap { Int($0) }.map { $0 - 1 } ?? newest + 1000
-            if state.paging == .ignoresMaximum { top = newest + 1000 }
-            let first = min(top, newest + 1000)
-            let ids = Array(stride(from: first, to: max(since, 1000, first - limit), by: -1))
+            var first = base + newest
+            if state.paging != .ignoresMaximum, let most = request.value("max_id").flatMap({ Int($0) }) {
+                first = min(first, most - 1)
+            }
+            let ids = Array(stride(from: first, to: max(since, base, first - limit), by: -1))
             var page = ids.map { status(String($0), account) }
             if state.pinned, request.value("max_id") == nil { page.insert(status("5", account), at: 0) }
-            let next = ids.last.flatMap { $0 > 1001 ? "limit=\(limit)&max_id=\($0)" : nil }
+            let next = ids.count == limit ? ids.last.map { "limit=\(limit)&max_id=\($0)" } : nil
             return list(page, next: next, request, state, evil)
         }
 
@@ -78,10 +79,10 @@ import UtsiktTestSupport
             switch state.paging {
             case .none, .ignoresMaximum: return .json(body)
             case .repeats:
-                let query = request.value("max_id") ?? "1040"
+                let query = request.value("max_id") ?? "2010040"
                 return .json(200, body, ("Link", "<\(request.path)?max_id=\(query)>; rel=\"next\""))
             case .evil:
-                return .json(200, body, ("Link", "<\(evil)\(request.path)?max_id=1030>; rel=\"next\""))
+                return .json(200, body, ("Link", "<\(evil)\(request.path)?max_id=2010030>; rel=\"next\""))
             case .link:
                 guard !page.isEmpty else { return .json(body) }
                 let link = next.map { "<\(request.path)?\($0)>; rel=\"next\", " } ?? ""
@@ -135,7 +136,7 @@ import UtsiktTestSupport
         run.clock.advance(by: 7200)
         _ = try await run(instance.source(account: "me"))
         let asked = instance.takeAsked()
-        #expect(asked.count == 3 + 170 + 1 && asked.filter { $0.contains("since_id=1100") }.count >= 170)
+        #expect(asked.count == 3 + 170 + 1 && asked.filter { $0.contains("since_id=") }.count == 171)
         #expect(try await run.store.counts().posts == 170 * 40 + 3 + 60)
     }
 
@@ -207,7 +208,7 @@ import UtsiktTestSupport
         _ = instance.takeAsked()
         run.clock.advance(by: 7200)
         _ = try await run(instance.source(accounts: ["201"]))
-        #expect(instance.takeAsked().first?.contains("since_id=1010") == true)
+        #expect(instance.takeAsked().first?.contains("since_id=2010010") == true)
     }
 
     @Test func aServiceThatPassesOverSinceEndsAtWhatIsKnown() async throws {

@@ -64,8 +64,9 @@ import UtsiktTestSupport
                 return (.json(#"{"errors":[{"value":"\#(user)","type":"\#(type)"}]}"#), 0, 0)
             }
             let size = Int(request.value("max_results") ?? "") ?? 10
-            let since = request.value("since_id").flatMap { Int($0) } ?? 1000
-            let top = request.value("pagination_token").flatMap { Int($0) } ?? newest + 1000
+            let base = (Int(user) ?? 0) * 10_000
+            let since = request.value("since_id").flatMap { Int($0) } ?? base
+            let top = request.value("pagination_token").flatMap { Int($0) } ?? base + newest
             let ids = Array(stride(from: top, to: max(since, top - size), by: -1))
             guard let last = ids.last else { return (.json(#"{"meta":{"result_count":0}}"#), 0, 0) }
             let posts = ids.map { id in
