@@ -51,7 +51,7 @@ import UtsiktTestSupport
     }
 
     @Test(arguments: [
-        ("{service: bluesky}", "2:5", "nobody is named"), ("{service: bluesky, account: kari}", "2:32: account", "names no account"),
+        ("{service: bluesky}", "2:5", "nobody is named"), ("{service: bluesky, account: kari}", "2:33: account", "names no account"),
         ("{service: bluesky, accounts: [a.b, \"x y\"]}", "2:40: accounts", "‘x y’"),
         ("{service: bluesky, accounts: [a.b, a.b]}", "2:40: accounts", "stands twice"),
         ("{service: bluesky, accounts: [a.b], password_env: P}", "2:5", "no account"),
@@ -62,7 +62,7 @@ import UtsiktTestSupport
         ("{service: x, account: me}", "2:5: token_env", "neither"), ("{service: feeds}", "2:5: accounts", "at least one feed"),
         ("{service: feeds, accounts: [blog]}", "2:33: accounts", "not the address of a feed"),
         ("{service: feeds, accounts: [[a]]}", "2:33: accounts", "list of texts"),
-        ("{service: masto, url: x}", "2:15: service", "Did you mean mastodon?"),
+        ("{service: mastadon, url: x}", "2:15: service", "Did you mean mastodon?"),
     ])
     func faultsAreToldWithLineAndColumn(text: String, place: String, words: String) {
         let faults = read("sources:\n  - " + text + "\n").faults.map(\.description)
