@@ -26,6 +26,10 @@ actor BlueskyLogin {
     private var session: BlueskySession?
     private var underWay: Task<Outcome, Never>?
     private var mayLogInAgain = true
+    private var refusal: (failure: SourceFailure, at: ContinuousClock.Instant)?
+
+    /// So long a refused password is not tried again: logging in has a budget of 300 a day, and hundreds of accounts wait for it.
+    private static let patience = Duration.seconds(60)
 
     init(
         baseURL: String, identifier: String, password: Secret, transport: any HTTPTransport,
@@ -82,11 +86,14 @@ actor BlueskyLogin {
     }
 
     private func logIn() async -> Outcome {
+        if let refusal, refusal.at.duration(to: .now) < Self.patience { return .failure(refusal.failure) }
         let call = HTTPCall(
             .post, url: baseURL + "/xrpc/com.atproto.server.createSession",
             headers: [.contentType: "application/json", .accept: "application/json"],
             body: BlueskySession.request(identifier: identifier, password: password))
-        return await ask(call, "logging in as \(identifier)")
+        let outcome = await ask(call, "logging in as \(identifier)")
+        if case .failure(let failure) = outcome, failure.kind == .refused { refusal = (failure, .now) }
+        return outcome
     }
 
     private func ask(_ call: HTTPCall, _ what: String) async -> Outcome {

@@ -59,6 +59,9 @@ package struct XSource: Source {
     private let options: Options
     private let transport: any HTTPTransport
     private let round = RoundTime()
+    private let ledger: XLedger
+    /// What day it is for whoever sends the bill.
+    private let now: @Sendable () -> Timestamp
 
     /// Its name in the configuration.
     package let id: SourceID
@@ -82,10 +85,16 @@ package struct XSource: Source {
     package func fingerprint(key: UInt64) -> UInt8? { options.token.fingerprint(key: key) }
 
     /// Makes the source.
-    package init(_ options: Options, id: SourceID, transport: any HTTPTransport) {
+    /// - Parameter now: The present instant; money is counted by the day.
+    package init(
+        _ options: Options, id: SourceID, transport: any HTTPTransport,
+        now: @escaping @Sendable () -> Timestamp = { WorldClock.system.now }
+    ) {
         self.options = options
+        self.now = now
         self.id = id
         self.transport = transport
+        ledger = XLedger(budget: options.budget)
     }
 
     /// The list of followed users, the names whose ids are needed, and the users that are named by ids. Nothing while nothing may be spent.
@@ -153,9 +162,10 @@ package struct XSource: Source {
         // The cursor holds the id and the service's word.
         let words = (position?.page ?? "").split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
         let (user, token) = (words.first.map(String.init) ?? "", words.count > 1 ? String(words[1]) : "")
-        var path = "/2/users/\(percentEncoded(user))/following?max_results=1000"
+        let most = try reserve(1000, least: 1, price: XPrices.user, task.label)
+        var path = "/2/users/\(percentEncoded(user))/following?max_results=\(most)"
         if !token.isEmpty { path += "&pagination_token=\(percentEncoded(token))" }
-        let (answer, list) = try await users(path, task)
+        let (answer, list) = try await users(path, task, reserved: most)
         var page = Page(rejected: list.rejected, quota: XService.quota(answer), bytes: answer.body.count)
         page.discovered = list.users.map { self.task(for: $0) }
         page.newest = XListMemory(day: round.now?.day, ids: [account: user]).text
@@ -172,7 +182,8 @@ package struct XSource: Source {
     /// Asks for the id of a name, or for whose token it is: the page before the first one.
     private func user(_ account: String, _ task: FetchTask) async throws(SourceFailure) -> Page {
         let path = account == "me" ? "/2/users/me" : "/2/users/by?usernames=\(percentEncoded(account))"
-        let (answer, list) = try await users(path, task)
+        let reserved = try reserve(1, least: 1, price: XPrices.user, task.label)
+        let (answer, list) = try await users(path, task, reserved: reserved)
         guard let user = list.users.first else {
             throw SourceFailure(
                 .gone, "\(task.label): there is no such account", status: answer.status, quota: XService.quota(answer))
@@ -194,7 +205,8 @@ package struct XSource: Source {
         var page = Page()
         if !wanted.isEmpty {
             let path = "/2/users/by?usernames=\(wanted.map(percentEncoded).joined(separator: "%2C"))"
-            let (answer, list) = try await users(path, task, isPartialGood: true)
+            let reserved = try reserve(wanted.count, least: wanted.count, price: XPrices.user, task.label)
+            let (answer, list) = try await users(path, task, reserved: reserved, isPartialGood: true)
             (page.quota, page.bytes, page.rejected) = (XService.quota(answer), answer.body.count, list.rejected)
             for user in list.users { ids[user.name.lowercased()] = user.id }
             for name in wanted where ids[name] == nil {
@@ -212,21 +224,26 @@ package struct XSource: Source {
         let wanted = options.postsPerAccount
         let position = PagePosition(task.cursor)
         let known = NewestKnown(task.newest, wanted: wanted)
-        let limit = min(100, max(5, wanted - min(wanted, position?.taken ?? 0)))
+        let what = "posts of \(task.label)"
+        // Posts that come along may be charged as well: as many as there are posts.
+        let limit = try reserve(
+            min(100, max(5, wanted - min(wanted, position?.taken ?? 0))), least: 5, price: 2 * XPrices.post, what)
         var path = "/2/users/\(percentEncoded(user))/tweets?max_results=\(limit)"
         if let position { path += "&pagination_token=\(percentEncoded(position.page))" }
         if let since = known?.keys.first { path += "&since_id=\(since)" }
         path +=
             "&tweet.fields=created_at,author_id,entities,lang,referenced_tweets,note_tweet"
             + "&expansions=referenced_tweets.id"
-        let what = "posts of \(task.label)"
-        let answer = try await ask(path, what)
+        let answer = try await paid(path, what, reserved: limit * 2 * XPrices.post)
         let list: XPosts
         do {
             list = try XPosts(answer.body, file: path)
         } catch {
+            // What cannot be read may have been charged: what was set apart stays so.
             throw error.failure(asking: what, answer, quota: XService.quota(answer))
         }
+        ledger.settle(
+            reserved: limit * 2 * XPrices.post, cost: XPrices.cost(posts: list.count + list.included))
         if let problem = list.problem { throw problem.failure(asking: what, answer) }
         var page = Page(rejected: list.rejected, quota: XService.quota(answer), bytes: answer.body.count)
         let step = PageStep(count: list.count, firstKnown: nil, page: list.next, from: position, wanted: wanted)
@@ -246,17 +263,37 @@ package struct XSource: Source {
     }
 
     private func users(
-        _ path: String, _ task: FetchTask, isPartialGood: Bool = false
+        _ path: String, _ task: FetchTask, reserved: Int, isPartialGood: Bool = false
     ) async throws(SourceFailure) -> (HTTPAnswer, XUsers) {
-        let answer = try await ask(path, task.label)
+        let answer = try await paid(path, task.label, reserved: reserved * XPrices.user)
         let list: XUsers
         do {
             list = try XUsers(answer.body, file: path)
         } catch {
             throw error.failure(asking: task.label, answer, quota: XService.quota(answer))
         }
+        ledger.settle(reserved: reserved * XPrices.user, cost: XPrices.cost(users: list.count))
         if !isPartialGood, let problem = list.problem { throw problem.failure(asking: task.label, answer) }
         return (answer, list)
+    }
+
+    /// Sets money apart for an answer with so many things.
+    private func reserve(_ most: Int, least: Int, price: Int, _ what: String) throws(SourceFailure) -> Int {
+        let now = now()
+        guard let count = ledger.reserve(most: most, least: least, price: price, at: now) else {
+            throw XLedger.exhausted(asking: what, at: now)
+        }
+        return count
+    }
+
+    /// Asks, and gives back what was set apart when there is no answer of success: failures cost nothing.
+    private func paid(_ path: String, _ what: String, reserved: Int) async throws(SourceFailure) -> HTTPAnswer {
+        do {
+            return try await ask(path, what)
+        } catch {
+            ledger.settle(reserved: reserved, cost: 0)
+            throw error
+        }
     }
 
     private func ask(_ path: String, _ what: String) async throws(SourceFailure) -> HTTPAnswer {

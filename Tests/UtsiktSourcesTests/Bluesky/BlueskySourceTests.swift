@@ -187,6 +187,9 @@ import UtsiktTestSupport
         }
         #expect(failure?.kind == .refused && failure?.problem.contains("wrong-secret") == false)
         #expect(failure?.problem.contains("password was refused") == true, "\(failure?.problem ?? "")")
+        // However many accounts wait for it, it is not tried again at once.
+        await #expect(throws: SourceFailure.self) { try await source.fetch(source.seeds(at: Timestamp(seconds: 0))[0]) }
+        #expect(world.now.logins == 1)
     }
 
     /// A shelf in memory.

@@ -80,13 +80,14 @@ import UtsiktTestSupport
         static func id(_ name: String) -> String { String(name.utf8.reduce(10) { ($0 &* 31 &+ Int($1)) % 100_000 }) }
 
         func source(
-            account: String? = nil, accounts: [String] = [], budget: (Int?, Int?) = (100_000_000, nil), posts: Int = 40
+            account: String? = nil, accounts: [String] = [], budget: (Int?, Int?) = (100_000_000, nil), posts: Int = 40,
+            now: @escaping @Sendable () -> Timestamp = { Timestamp(seconds: 1_796_000_000) }
         ) -> XSource {
             XSource(
                 .init(
                     baseURL: server.url, account: account, accounts: accounts, token: Secret("hush"),
                     postsPerAccount: posts, budget: (day: budget.0, month: budget.1), refreshSeconds: 3600),
-                id: SourceID(rawValue: "x"), transport: CurlTransport(timeoutSeconds: 60))
+                id: SourceID(rawValue: "x"), transport: CurlTransport(timeoutSeconds: 60), now: now)
         }
     }
 
@@ -135,6 +136,40 @@ import UtsiktTestSupport
         world.state.change { $0.followed = Array(followed.prefix(5)) }
         _ = try await run(world.source(account: "me"))
         #expect(world.takeAsked().count == 1 + 5)
+    }
+
+    @Test func aDayCostsNoMoreThanItsBudget() async throws {
+        let world = try world { $0.newest = ["201": 90, "202": 90, "203": 90] }
+        let run = try PostRun()
+        defer { try? run.store.close() }
+        let clock = run.clock
+        let start = clock.now
+        // Fifty posts a day.
+        let source = world.source(accounts: ["201", "202", "203"], budget: (250_000, 100_000_000), now: { clock.now })
+        let snapshot = try await run(source)
+        #expect(snapshot.done == 3 && snapshot.setAside == 0)
+        let days = clock.now.day.number - start.day.number
+        #expect(days >= 2 && world.state.value.postsSold <= (days + 1) * 50)
+        #expect(try await run.store.counts().posts >= 120)
+    }
+
+    @Test func moneyIsSetApartBeforeACallAndSettledBehindIt() throws {
+        let ledger = XLedger(budget: (day: 1000, month: 2500))
+        let day = try #require(CivilDay("2026-11-29"))
+        let now = Timestamp(day: day)
+        #expect(ledger.reserve(most: 8, least: 5, price: 100, at: now) == 8)
+        #expect(ledger.reserve(most: 8, least: 5, price: 100, at: now) == nil)
+        #expect(ledger.reserve(most: 8, least: 1, price: 100, at: now) == 2)
+        ledger.settle(reserved: 800, cost: 300)
+        #expect(ledger.spent.today == 500 && ledger.spent.month == 500)
+        let tomorrow = Timestamp(day: day.adding(days: 1))
+        #expect(ledger.reserve(most: 100, least: 1, price: 100, at: tomorrow) == 10)
+        // The month is another one, and so is the day.
+        #expect(ledger.reserve(most: 100, least: 1, price: 100, at: Timestamp(day: day.adding(days: 2))) == 10)
+        #expect(ledger.spent.month == 1000)
+        #expect(XLedger(budget: (day: nil, month: 100)).reserve(most: 9, least: 1, price: 50, at: now) == 2)
+        let failure = XLedger.exhausted(asking: "it", at: now.adding(seconds: 86_399))
+        #expect(failure.kind == .rateLimited && failure.retryAfterSeconds == 1)
     }
 
     @Test func namesAreAskedForTogetherAndOnce() async throws {
