@@ -37,7 +37,7 @@ import UtsiktTestSupport
         #expect(sources[0].values.text("url") == "https://bsky.social")
         #expect(sources[1].values.text("url") == "https://public.api.bsky.app")
         #expect(sources[0].values.secrets == ["password": .command("pass show bluesky")])
-        #expect(sources[0].values.number("posts_per_account") == 20 && sources[1].values.number("posts_per_account") == 40)
+        #expect(sources.prefix(2).map { $0.values.number("posts_per_account") } == [20, 40])
         #expect(sources[0].facts.summary == "posts of who @Fjord.example.com follows and 2 accounts on Bluesky")
         #expect(sources[2].facts.summary == "posts of whom you follow on mastodon.example")
         #expect(sources[4].values.amounts("budget_usd") == ["day": 1.5, "month": 20])
@@ -51,7 +51,8 @@ import UtsiktTestSupport
     }
 
     @Test(arguments: [
-        ("{service: bluesky}", "2:5", "nobody is named"), ("{service: bluesky, account: kari}", "2:33: account", "names no account"),
+        ("{service: bluesky}", "2:5", "nobody is named"),
+        ("{service: bluesky, account: kari}", "2:33: account", "names no account"),
         ("{service: bluesky, accounts: [a.b, \"x y\"]}", "2:40: accounts", "‘x y’"),
         ("{service: bluesky, accounts: [a.b, a.b]}", "2:40: accounts", "stands twice"),
         ("{service: bluesky, accounts: [a.b], password_env: P}", "2:5", "no account"),
@@ -59,7 +60,8 @@ import UtsiktTestSupport
         ("{service: mastodon, url: \"https://m.example\"}", "2:5", "nobody is named"),
         ("{service: x, account: me, token_env: T, budget_usd: {day: -1}}", "2:63: day", "amount"),
         ("{service: x, account: me, token_env: T, budget_usd: {week: 1}}", "2:58: week", "day, month"),
-        ("{service: x, account: me}", "2:5: token_env", "neither"), ("{service: feeds}", "2:5: accounts", "at least one feed"),
+        ("{service: x, account: me}", "2:5: token_env", "neither"),
+        ("{service: feeds}", "2:5: accounts", "at least one feed"),
         ("{service: feeds, accounts: [blog]}", "2:33: accounts", "not the address of a feed"),
         ("{service: feeds, accounts: [[a]]}", "2:33: accounts", "list of texts"),
         ("{service: mastadon, url: x}", "2:15: service", "Did you mean mastodon?"),
@@ -83,7 +85,8 @@ import UtsiktTestSupport
         }
         #expect(
             seeds == [
-                ["follows/fjord.example.com", "account/a.example.com", "account/did:plc:abc"], ["follows/b.example.com"],
+                ["follows/fjord.example.com", "account/a.example.com", "account/did:plc:abc"],
+                ["follows/b.example.com"],
                 ["following/me"], ["account/@moss@kin.example", "account/109302436954721982"], ["following/me"], [],
                 ["https://blog.example.com/feed/"],
             ])
