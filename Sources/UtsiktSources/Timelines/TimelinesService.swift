@@ -35,6 +35,17 @@ public struct TimelinesService: Service {
         ]
     }
 
+    /// Services of today that people know by their hosts speak other APIs.
+    public func complete(_ values: inout ServiceValues) -> [ServiceProblem] {
+        let address = values.text("url")
+        guard let service = OtherServices.service(of: address) else { return [] }
+        return [
+            ServiceProblem(
+                at: [.setting("url")], "\(address) does not speak the API of timelines",
+                remedy: "List it under `sources:` with `service: \(service)`; `utsikt sources` says what that takes")
+        ]
+    }
+
     /// Posts from an address.
     public func facts(_ values: ServiceValues) -> SourceFacts {
         SourceFacts(summary: "posts from \(values.text("url"))")
