@@ -1,23 +1,35 @@
 import Foundation
-import UtsiktCore
-import UtsiktTestSupport
-
-@testable import UtsiktSources
 
 /// An exchange with a service, as the files of `Tests/Data/services` and of the shared data hold it.
-struct PostExchange: Sendable {
-    var method = "GET"
-    var path = ""
-    var query = ""
-    var status = 200
-    var headers: [(String, String)] = []
-    var body: [UInt8] = []
-    var frames: [String] = []
+public struct PostExchange: Sendable {
+    /// How it was asked.
+    public var method = "GET"
+    /// What was asked for, decoded.
+    public var path = ""
+    /// The query as it was written.
+    public var query = ""
+    /// The answer's status.
+    public var status = 200
+    /// The answer's header fields, names as they were sent.
+    public var headers: [(String, String)] = []
+    /// The answer's body.
+    public var body: [UInt8] = []
+    /// The frames of a stream.
+    public var frames: [String] = []
 
-    struct Unreadable: Error {}
+    /// Makes an exchange.
+    public init(status: Int = 200, headers: [(String, String)] = [], body: [UInt8] = []) {
+        (self.status, self.headers, self.body) = (status, headers, body)
+    }
+
+    /// The file does not hold exchanges.
+    public struct Unreadable: Error {
+        /// Makes it.
+        public init() {}
+    }
 
     /// The exchanges of a file.
-    static func load(_ path: String) throws -> [PostExchange] {
+    public static func load(_ path: String) throws -> [PostExchange] {
         guard let data = FileManager.default.contents(atPath: path),
             let root = try JSONSerialization.jsonObject(with: data) as? [String: Any],
             let list = root["exchanges"] as? [[String: Any]]
@@ -42,27 +54,21 @@ struct PostExchange: Sendable {
     }
 
     /// Those of the project's own file, as `bluesky/feed`.
-    static func own(_ name: String) throws -> [PostExchange] { try load(TestData.path("services/\(name).json")) }
+    public static func own(_ name: String) throws -> [PostExchange] { try load(TestData.path("services/\(name).json")) }
 
     /// Those of the shared file, as `bluesky/profiles`; nil where it is not at hand.
-    static func shared(_ name: String) throws -> [PostExchange]? {
+    public static func shared(_ name: String) throws -> [PostExchange]? {
         try SharedData.path("services/\(name).json").map { try load($0) }
     }
 
     /// The files of a service's shared exchanges; none where they are not at hand.
-    static func sharedFiles(_ service: String) -> [String] {
+    public static func sharedFiles(_ service: String) -> [String] {
         guard let folder = SharedData.path("services/\(service)"),
             let files = try? FileManager.default.contentsOfDirectory(atPath: folder)
         else { return [] }
         return files.filter { $0.hasSuffix(".json") }.sorted().map { folder + "/" + $0 }
     }
 
-    /// The answer without a server.
-    var answer: HTTPAnswer {
-        var answer = HTTPAnswer(status: status, body: body)
-        for (name, value) in headers where name.lowercased() != "content-encoding" { answer.headers[name] = value }
-        return answer
-    }
-
-    var text: String { String(decoding: body, as: UTF8.self) }
+    /// The body as text.
+    public var text: String { String(decoding: body, as: UTF8.self) }
 }

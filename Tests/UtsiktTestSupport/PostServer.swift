@@ -1,19 +1,19 @@
 import Foundation
 import Synchronization
-import UtsiktCore
-import UtsiktTestSupport
-
-@testable import UtsiktSources
 
 /// What a server was asked.
-struct PostRequest: Sendable {
-    var method: String
-    var path: String
-    var query: String
-    var head: String
+public struct PostRequest: Sendable {
+    /// How it was asked.
+    public var method: String
+    /// What was asked for, decoded.
+    public var path: String
+    /// The query as it was written.
+    public var query: String
+    /// All of it: the head, and the body.
+    public var head: String
 
     /// Reads a request's head and body.
-    init(_ head: String) {
+    public init(_ head: String) {
         let words = head.prefix { $0 != "\r\n" && $0 != "\n" }.split(separator: " ").map(String.init)
         let target = words.count > 1 ? words[1] : ""
         let parts = target.split(separator: "?", maxSplits: 1).map(String.init)
@@ -24,21 +24,21 @@ struct PostRequest: Sendable {
     }
 
     /// Path and query.
-    var target: String { query.isEmpty ? path : path + "?" + query }
+    public var target: String { query.isEmpty ? path : path + "?" + query }
 
     /// The value of a parameter, decoded.
-    func value(_ name: String) -> String? {
+    public func value(_ name: String) -> String? {
         PostRequest.pairs(query).first { $0.0 == name }?.1
     }
 
     /// The value of a header field.
-    func header(_ name: String) -> String? {
+    public func header(_ name: String) -> String? {
         head.split(whereSeparator: \.isNewline).first { $0.lowercased().hasPrefix(name.lowercased() + ":") }
-            .map { String($0.dropFirst(name.count + 1)).trimmed }
+            .map { $0.dropFirst(name.count + 1).trimmingCharacters(in: .whitespaces) }
     }
 
     /// Names and values of a query, decoded and sorted.
-    static func pairs(_ query: String) -> [(String, String)] {
+    public static func pairs(_ query: String) -> [(String, String)] {
         query.split(separator: "&").map { part in
             let pair = part.split(separator: "=", maxSplits: 1).map { String($0).removingPercentEncoding ?? "" }
             return (pair.first ?? "", pair.count > 1 ? pair[1] : "")
@@ -48,8 +48,9 @@ struct PostRequest: Sendable {
 
 /// A server on loopback that answers as exchanges say: the one of a path and query first, else the next one of that path; or as a test
 /// says. It notes what it was asked.
-final class PostServer: Sendable {
-    typealias Answer = @Sendable (PostRequest) -> PostExchange
+public final class PostServer: Sendable {
+    /// What a test answers.
+    public typealias Answer = @Sendable (PostRequest) -> PostExchange
 
     private final class Shelf: Sendable {
         struct State {
@@ -107,7 +108,8 @@ final class PostServer: Sendable {
     private let shelf: Shelf
     private let server: HostileServer
 
-    init(_ exchanges: [PostExchange] = [], answer: Answer? = nil) throws {
+    /// Listens on a port of its own.
+    public init(_ exchanges: [PostExchange] = [], answer: Answer? = nil) throws {
         let shelf = Shelf(exchanges, answer)
         let server = try HostileServer { head in [.send(shelf.respond(head))] }
         shelf.state.withLock { $0.url = server.url }
@@ -116,10 +118,10 @@ final class PostServer: Sendable {
     }
 
     /// Its address.
-    var url: String { server.url }
+    public var url: String { server.url }
 
     /// What was asked since the last time.
-    func takeAsked() -> [PostRequest] {
+    public func takeAsked() -> [PostRequest] {
         shelf.state.withLock { state in
             defer { state.asked = [] }
             return state.asked
@@ -127,35 +129,19 @@ final class PostServer: Sendable {
     }
 
     /// Answers in another way from now on.
-    func set(_ exchanges: [PostExchange] = [], answer: Answer? = nil) {
+    public func set(_ exchanges: [PostExchange] = [], answer: Answer? = nil) {
         shelf.state.withLock { state in (state.exchanges, state.answer, state.used) = (exchanges, answer, [:]) }
     }
 }
 
 extension PostExchange {
     /// An answer of success in JSON.
-    static func json(_ text: String) -> PostExchange { json(200, text) }
+    public static func json(_ text: String) -> PostExchange { json(200, text) }
 
     /// An answer in JSON.
-    static func json(_ status: Int, _ text: String, _ headers: (String, String)...) -> PostExchange {
+    public static func json(_ status: Int, _ text: String, _ headers: (String, String)...) -> PostExchange {
         PostExchange(
             status: status, headers: [("Content-Type", "application/json")] + headers,
             body: Array(text.utf8))
-    }
-}
-
-/// Runs a source over a database on a clock of its own.
-struct PostRun {
-    let store: Store
-    let clock = ManualPaceClock(start: Timestamp(seconds: 1_796_000_000), jumps: true)
-
-    init() throws { store = try Store.temporary() }
-
-    func callAsFunction(_ source: any Source) async throws -> FetchSnapshot {
-        var options = IngestOptions()
-        options.retriesSetAside = false
-        let ingestor = Ingestor(sources: [source], store: store, clock: clock, options: options)
-        try await ingestor.run()
-        return await ingestor.snapshot()
     }
 }

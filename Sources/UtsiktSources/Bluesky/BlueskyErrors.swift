@@ -32,9 +32,10 @@ struct BlueskyError: Sendable, Hashable {
     static func failure(of answer: HTTPAnswer, asking what: String, isSignedIn: Bool) -> SourceFailure? {
         let quota = BlueskyService.quota(answer)
         guard let plain = answer.failure(asking: what, quota: quota) else { return nil }
-        func failure(_ kind: SourceFailure.Kind, _ words: String) -> SourceFailure {
+        func failure(_ kind: SourceFailure.Kind, _ words: String, stopsAll: Bool = false) -> SourceFailure {
             var failure = plain
             failure.kind = kind
+            failure.pause = stopsAll ? SourcePause.Order(.token) : nil
             failure.problem = "\(what): \(words) (\(answer.status))"
             return failure
         }
@@ -52,9 +53,11 @@ struct BlueskyError: Sendable, Hashable {
         case "BlockedActor": return failure(.refused, "you block the account")
         case "BlockedByActor": return failure(.refused, "the account blocks you")
         case "AuthFactorTokenRequired":
-            return failure(.refused, "the account asks for a second factor: use an app password")
+            return failure(
+                .refused, "the account asks for a second factor: use an app password", stopsAll: true)
         case "ExpiredToken", "InvalidToken", "AuthMissing", "AuthenticationRequired", "AuthRequired":
-            return failure(.refused, isSignedIn ? "the session or password was refused" : "the service wants a login")
+            let words = isSignedIn ? "the session or password was refused" : "the service wants a login"
+            return failure(.refused, words, stopsAll: true)
         case "MethodNotImplemented", "XRPCNotSupported":
             return failure(.refused, "the server does not answer such requests: it is not an AppView")
         case "RateLimitExceeded": return failure(.rateLimited, "the service asks to wait")

@@ -1,16 +1,6 @@
 import HTTPTypes
 import UtsiktCore
 
-/// Keeps a session over restarts: logging in has a small budget of its own.
-protocol BlueskySessionShelf: Sendable {
-    /// The kept session; nil when there is none.
-    func load() -> BlueskySession?
-    /// Keeps a session in place of the one before.
-    func save(_ session: BlueskySession)
-    /// Forgets what is kept.
-    func forget()
-}
-
 /// Logs in when it must, and renews the session when it has expired: once, however many requests find that out together.
 ///
 /// Renewing hands out a new pair of tokens each time, and the old pair is worth nothing from then on. If it fails, the password is used
@@ -22,7 +12,7 @@ actor BlueskyLogin {
     private let identifier: String
     private let password: Secret
     private let transport: any HTTPTransport
-    private let shelf: (any BlueskySessionShelf)?
+    private let file: BlueskySessionFile?
     private var session: BlueskySession?
     private var underWay: Task<Outcome, Never>?
     private var mayLogInAgain = true
@@ -33,19 +23,19 @@ actor BlueskyLogin {
 
     init(
         baseURL: String, identifier: String, password: Secret, transport: any HTTPTransport,
-        shelf: (any BlueskySessionShelf)? = nil
+        file: BlueskySessionFile? = nil
     ) {
         self.baseURL = baseURL
         self.identifier = identifier
         self.password = password
         self.transport = transport
-        self.shelf = shelf
+        self.file = file
     }
 
     /// The present session: the one there is, the kept one, or a new one.
     func current() async throws(SourceFailure) -> BlueskySession {
         if let session { return session }
-        if underWay == nil, let kept = shelf?.load() {
+        if underWay == nil, let kept = file?.load() {
             session = kept
             return kept
         }
@@ -78,10 +68,15 @@ actor BlueskyLogin {
         ]
         let outcome = await ask(call, "renewing the session of \(identifier)")
         guard case .failure(let failure) = outcome, failure.kind == .refused else { return outcome }
+        // Another process may have been faster, and have kept what it was given.
+        if let kept = file?.load(), kept.refresh != expired.refresh {
+            session = kept
+            return .success(kept)
+        }
         guard mayLogInAgain else { return outcome }
         mayLogInAgain = false
         session = nil
-        shelf?.forget()
+        file?.forget()
         return await logIn()
     }
 
@@ -110,7 +105,7 @@ actor BlueskyLogin {
                 return .failure(SourceFailure(.refused, "\(what): the account is suspended or deactivated"))
             }
             session = new
-            shelf?.save(new)
+            file?.save(new)
             return .success(new)
         } catch {
             return .failure(error.failure(asking: what, answer))

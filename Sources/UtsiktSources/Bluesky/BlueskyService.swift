@@ -66,9 +66,9 @@ public struct BlueskyService: Service {
             baseURL: values.text("url"), account: account.isEmpty ? nil : account, accounts: values.texts("accounts"),
             password: means.secrets["password"], postsPerAccount: values.number("posts_per_account"),
             refreshSeconds: means.refreshSeconds)
-        return BlueskySource(options, id: id, transport: means.transport)
+        return BlueskySource(options, id: id, transport: means.transport, sessions: means.sessions)
     }
 
     /// What an answer says about the budget: `RateLimit-Limit`, `-Remaining` and `-Reset`. The public server says nothing.
-    static func quota(_ answer: HTTPAnswer) -> Quota? { QuotaHeaders.epochSeconds(answer, prefix: "ratelimit-") }
+    static func quota(_ answer: HTTPAnswer) -> Quota? { QuotaHeaders.fields(answer, prefix: "ratelimit-") }
 }

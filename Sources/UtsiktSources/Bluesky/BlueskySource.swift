@@ -55,10 +55,8 @@ package struct BlueskySource: Source {
     package var content: SourceContent { .posts }
     /// What people see.
     package var title: String { id.rawValue == BlueskyService.name ? "Bluesky" : id.rawValue }
-    /// 3000 calls in five minutes, as servers count them, and ten a second.
-    package var budgets: [BudgetKey: [Budget]] {
-        [Self.budget: [Budget(calls: 10, per: 1), Budget(calls: 3000, per: 300)]]
-    }
+    /// 3000 calls in five minutes, as servers count them: ten a second, since no more than ten are made at once.
+    package var budgets: [BudgetKey: [Budget]] { [Self.budget: [Budget(calls: 3000, per: 300, burst: 10)]] }
     /// Four at a time.
     package var concurrency: Int? { 4 }
     /// As the options say.
@@ -67,18 +65,19 @@ package struct BlueskySource: Source {
     package func fingerprint(key: UInt64) -> UInt8? { options.password?.fingerprint(key: key) }
 
     /// Makes the source.
-    package init(_ options: Options, id: SourceID, transport: any HTTPTransport) {
-        self.init(options, id: id, transport: transport, shelf: nil)
-    }
-
-    /// Makes the source, its session kept on a shelf.
-    init(_ options: Options, id: SourceID, transport: any HTTPTransport, shelf: (any BlueskySessionShelf)?) {
+    /// - Parameter sessions: Where the session is kept over restarts, since logging in has a small budget of its own; nil for nowhere.
+    package init(
+        _ options: Options, id: SourceID, transport: any HTTPTransport, sessions: SessionFolder? = nil
+    ) {
         self.options = options
         self.id = id
         self.transport = transport
         if let password = options.password, let account = options.account {
+            let file = sessions.map {
+                BlueskySessionFile(file: $0.file(of: id), server: options.baseURL, account: account)
+            }
             login = BlueskyLogin(
-                baseURL: options.baseURL, identifier: account, password: password, transport: transport, shelf: shelf)
+                baseURL: options.baseURL, identifier: account, password: password, transport: transport, file: file)
         } else {
             login = nil
         }
@@ -174,6 +173,7 @@ package struct BlueskySource: Source {
             answer = try await send(path, what, session: session)
         }
         let good = try understood(answer, what)
+        try good.refuse(repeating: session.access, asking: what, quota: BlueskyService.quota(good))
         await login.noteSuccess()
         return good
     }

@@ -46,6 +46,9 @@ package struct FeedsSource: Source {
     /// As the options say.
     package var refreshSeconds: Int64? { options.refreshSeconds }
 
+    /// Each feed has a host of its own.
+    package var pausesOnRefusals: Bool { false }
+
     /// Makes the source.
     package init(_ options: Options, id: SourceID, transport: any HTTPTransport) {
         self.options = options
@@ -128,7 +131,10 @@ package struct FeedsSource: Source {
     }
 
     private static func failure(of answer: HTTPAnswer, asking what: String) -> SourceFailure? {
-        guard var failure = answer.failure(asking: what, refusal: "the feed is not open to everybody") else {
+        guard
+            var failure = answer.failure(
+                asking: what, refusal: "the feed is not open to everybody", rules: .oneByOne)
+        else {
             return nil
         }
         if answer.status == 410 { failure.problem = "\(what): the feed has ended (410)" }

@@ -15,9 +15,12 @@ enum MastodonErrors {
             return failure
         }
         if (400...499).contains(answer.status), isMisskey(answer.body) {
-            return failure(
+            var failure = failure(
                 .refused,
                 "the server speaks the API of Misskey, which is another one than Mastodon's and is not read here")
+            // No account of it can be had.
+            failure.pause = SourcePause.Order(.refusals)
+            return failure
         }
         switch answer.status {
         case 401:
@@ -41,21 +44,6 @@ enum MastodonErrors {
 
 /// What an instance says about the budget.
 enum MastodonQuota {
-    /// Reads `X-RateLimit-Limit`, `-Remaining` and `-Reset`.
-    ///
-    /// The end of the window is told as a time with microseconds, which differ between the answers of one window and are cut off; by
-    /// GoToSocial as seconds since 1970.
-    static func read(_ answer: HTTPAnswer) -> Quota? {
-        guard let text = answer.headers["x-ratelimit-reset"],
-            let limit = answer.headers["x-ratelimit-limit"].flatMap({ Int($0) }), limit > 0,
-            let remaining = answer.headers["x-ratelimit-remaining"].flatMap({ Int($0) })
-        else { return nil }
-        guard let reset = Int64(text) ?? Timestamp(iso8601: text)?.seconds, (0...253_402_300_799).contains(reset) else {
-            return nil
-        }
-        let resetsAt = Timestamp(seconds: reset)
-        if let saidAt = answer.date, resetsAt.seconds(since: saidAt) > 2 * 86_400 { return nil }
-        return Quota(
-            limit: limit, remaining: min(max(0, remaining), limit), resetsAt: resetsAt, saidAt: answer.date)
-    }
+    /// Reads `X-RateLimit-Limit`, `-Remaining` and `-Reset`: a time with a fraction, or seconds since 1970 from GoToSocial.
+    static func read(_ answer: HTTPAnswer) -> Quota? { QuotaHeaders.fields(answer, prefix: "x-ratelimit-") }
 }

@@ -38,22 +38,17 @@ struct XProblem: Sendable, Hashable {
         self = problem
     }
 
-    /// Until when the whole source rests, for a problem that is not one account's.
-    enum Rest: Sendable, Hashable {
-        /// Until a day begins.
-        case until(CivilDay)
-        /// Until somebody does something about it.
-        case untilAsked
-    }
-
-    /// What the whole source waits for; nil when the problem is that of one request.
-    static func rest(_ answer: HTTPAnswer) -> Rest? {
+    /// What stops the whole source; nil when the problem is that of one request.
+    static func pause(_ answer: HTTPAnswer) -> SourcePause.Order? {
         let problem = XProblem(answer.body)
-        let isMoney = answer.status == 402 || problem?.type == "credits" || problem?.type == "usage-capped"
-        if isMoney { return problem?.resetsOn.map { .until($0) } ?? .untilAsked }
-        if answer.status == 401 { return .untilAsked }
-        let types = ["client-forbidden", "unsupported-authentication"]
-        return answer.status == 403 && types.contains(problem?.type ?? "") ? .untilAsked : nil
+        let until = problem?.resetsOn.map { Timestamp(day: $0) }
+        switch (answer.status, problem?.type) {
+        case (403, "credits"), (429, "credits"), (_, "usage-capped"): return SourcePause.Order(.cap, until: until)
+        case (402, _), (_, "credits"): return SourcePause.Order(.credits, until: until)
+        case (401, _), (403, "client-forbidden"), (403, "unsupported-authentication"):
+            return SourcePause.Order(.token)
+        default: return nil
+        }
     }
 
     /// The failure that an answer means; nil when it is a success.
@@ -62,6 +57,7 @@ struct XProblem: Sendable, Hashable {
         func failure(_ kind: SourceFailure.Kind, _ words: String) -> SourceFailure {
             var failure = plain
             failure.kind = kind
+            failure.pause = pause(answer)
             failure.problem = "\(what): \(words) (\(answer.status))"
             return failure
         }
@@ -89,6 +85,9 @@ struct XProblem: Sendable, Hashable {
             case "not-authorized-for-resource": (.refused, "the account is protected")
             default: (.malformed, "the service answers with nothing but a problem")
             }
-        return SourceFailure(kind, "\(what): \(words)", status: answer.status, quota: XService.quota(answer))
+        var failure = SourceFailure(kind, "\(what): \(words)", status: answer.status, quota: XService.quota(answer))
+        // Nothing was handed out.
+        if kind != .malformed { failure.spent = .zero }
+        return failure
     }
 }

@@ -45,12 +45,14 @@ public struct XService: Service {
     public func facts(_ values: ServiceValues) -> SourceFacts {
         let summary = PostSettings.summary(values, on: "X")
         let options = Self.options(values, token: Secret(""), refreshSeconds: nil)
-        guard options.maySpend else { return SourceFacts(summary: summary + " (off: budget_usd is 0)") }
+        let users = options.account == nil ? "" : " of \(options.forecast.items.first?.count ?? 0) users"
+        let first = "a first reading\(users) costs at most \(options.forecast.most)"
+        guard options.maySpend else { return SourceFacts(summary: summary + " (off: budget_usd is 0; \(first))") }
         let limits = [
-            options.budget.day.map { "\(XPrices.text($0)) a day" },
-            options.budget.month.map { "\(XPrices.text($0)) a month" },
+            options.budget.day.map { "\($0) a day" },
+            options.budget.month.map { "\($0) a month" },
         ].compactMap { $0 }
-        return SourceFacts(summary: summary + " (at most \(limits.joined(separator: ", ")))")
+        return SourceFacts(summary: summary + " (at most \(limits.joined(separator: ", ")); \(first))")
     }
 
     /// Makes the connector.
@@ -64,7 +66,7 @@ public struct XService: Service {
         _ values: ServiceValues, token: Secret, refreshSeconds: Int64?
     ) -> XSource.Options {
         let account = values.text("account")
-        let amounts = values.amounts("budget_usd").mapValues { Int(bounded: $0 * 1_000_000) }
+        let amounts = values.amounts("budget_usd").mapValues { Money(dollars: $0) }
         return XSource.Options(
             baseURL: values.text("url"), account: account.isEmpty ? nil : account, accounts: values.texts("accounts"),
             token: token, postsPerAccount: values.number("posts_per_account"),

@@ -18,15 +18,15 @@ package struct XSource: Source {
         package var token: Secret
         /// How many posts of a user are read at first.
         package var postsPerAccount: Int
-        /// What may be spent in a day and a month (UTC), in millionths of a dollar; nil where no limit is set.
-        package var budget: (day: Int?, month: Int?)
+        /// What may be spent in a day and a month (UTC); nil where no limit is set.
+        package var budget: (day: Money?, month: Money?)
         /// After so many seconds everything is asked again for what is new; nil: never.
         package var refreshSeconds: Int64?
 
         /// Makes options.
         package init(
             baseURL: String, account: String? = nil, accounts: [String] = [], token: Secret, postsPerAccount: Int = 40,
-            budget: (day: Int?, month: Int?), refreshSeconds: Int64? = nil
+            budget: (day: Money?, month: Money?), refreshSeconds: Int64? = nil
         ) {
             self.baseURL = withoutTrailingSlashes(baseURL)
             self.account = account.flatMap { XActor($0)?.name }
@@ -39,7 +39,16 @@ package struct XSource: Source {
 
         /// Whether anything may be spent.
         package var maySpend: Bool {
-            (budget.day != nil || budget.month != nil) && budget.day != 0 && budget.month != 0
+            (budget.day != nil || budget.month != nil) && budget.day != .zero && budget.month != .zero
+        }
+
+        /// What the first reading may cost: of whom somebody follows a page is taken to come, as nobody knows how many there are.
+        package var forecast: SpendingForecast {
+            let users = (account == nil ? 0 : XSource.usersOnPage) + accounts.count
+            return SpendingForecast([
+                SpendingForecast.Item("users", count: users, price: XPrices.user),
+                SpendingForecast.Item("posts", count: users * postsPerAccount, price: XPrices.post),
+            ])
         }
     }
 
@@ -51,6 +60,8 @@ package struct XSource: Source {
     package static let namesBudget = BudgetKey(rawValue: "users/by")
     /// So many names are asked for at once.
     static let namesAtOnce = 100
+    /// The most users and posts of a page, and the fewest posts that may be asked for.
+    static let (usersOnPage, postsOnPage, fewestPosts) = (1000, 100, 5)
     /// So many days a list of users is taken as it was.
     static let daysOfLists = 30
     /// More pages of followed users than this are not asked for.
@@ -59,9 +70,6 @@ package struct XSource: Source {
     private let options: Options
     private let transport: any HTTPTransport
     private let round = RoundTime()
-    private let ledger: XLedger
-    /// What day it is for whoever sends the bill.
-    private let now: @Sendable () -> Timestamp
 
     /// Its name in the configuration.
     package let id: SourceID
@@ -79,28 +87,58 @@ package struct XSource: Source {
             Self.namesBudget: [Budget(calls: 300, per: 900)],
         ]
     }
+    /// What may be spent; where only one of both is said, the other one is as good as without a limit.
+    package var money: MoneyBudget? {
+        guard options.maySpend else { return MoneyBudget() }
+        let endless = Money(millionths: .max)
+        return MoneyBudget(day: options.budget.day ?? endless, month: options.budget.month ?? endless)
+    }
+    /// What the first reading may cost.
+    package var spendingForecast: SpendingForecast? { options.forecast }
+    /// What an answer may cost at most: each user or post that it may hold, and as many posts that come along.
+    package func price(of task: FetchTask) -> Money {
+        let parts = task.subject.split(separator: "/", maxSplits: 1).map(String.init)
+        switch (parts.first, parts.count) {
+        case ("following", 2): return XPrices.cost(users: isKnown(task) ? 0 : usersAtOnce)
+        case ("names", 2): return XPrices.cost(users: unknownNames(Int(parts[1]) ?? -1, task).count)
+        default: return XPrices.cost(posts: 2 * postsAtOnce(task))
+        }
+    }
+
+    /// So many things of a price, or as many as a quarter of what may be spent in a day or month can pay: a page that took it all would
+    /// wait for a day on which nothing else was paid for.
+    private func affordable(_ most: Int, price: Money) -> Int {
+        guard let money else { return 1 }
+        let quarter = min(money.day, money.month).millionths / 4
+        return min(most, max(1, Int(clamping: quarter / max(1, price.millionths))))
+    }
+
+    /// Users that are asked for at once.
+    private var usersAtOnce: Int { affordable(Self.usersOnPage, price: XPrices.user) }
+
+    /// Posts that are asked for at once: as many as are still wanted, but at least as many as the service wants to hear. As many may
+    /// come along.
+    private func postsAtOnce(_ task: FetchTask) -> Int {
+        let wanted = options.postsPerAccount
+        let left = wanted - min(wanted, PagePosition(task.cursor)?.taken ?? 0)
+        return max(Self.fewestPosts, affordable(min(Self.postsOnPage, left), price: XPrices.post * 2))
+    }
+
     /// As the options say.
     package var refreshSeconds: Int64? { options.refreshSeconds }
     /// The token's.
     package func fingerprint(key: UInt64) -> UInt8? { options.token.fingerprint(key: key) }
 
     /// Makes the source.
-    /// - Parameter now: The present instant; money is counted by the day.
-    package init(
-        _ options: Options, id: SourceID, transport: any HTTPTransport,
-        now: @escaping @Sendable () -> Timestamp = { WorldClock.system.now }
-    ) {
+    package init(_ options: Options, id: SourceID, transport: any HTTPTransport) {
         self.options = options
-        self.now = now
         self.id = id
         self.transport = transport
-        ledger = XLedger(budget: options.budget)
     }
 
-    /// The list of followed users, the names whose ids are needed, and the users that are named by ids. Nothing while nothing may be spent.
+    /// The list of followed users, the names whose ids are needed, and the users that are named by ids.
     package func seeds(at now: Timestamp) -> [FetchTask] {
         round.begin(at: now)
-        guard options.maySpend else { return [] }
         var seeds: [FetchTask] = []
         if let account = options.account {
             let whom = account == "me" ? "whom you follow" : "who \(XActor.label(account)) follows"
@@ -117,9 +155,21 @@ package struct XSource: Source {
     /// The names whose ids are needed, as many together as may be asked for at once.
     private var nameLists: [[String]] {
         let names = options.accounts.filter { !XIDs.isID($0) }
-        return stride(from: 0, to: names.count, by: Self.namesAtOnce).map {
-            Array(names[$0..<min(names.count, $0 + Self.namesAtOnce)])
-        }
+        let size = affordable(Self.namesAtOnce, price: XPrices.user)
+        return stride(from: 0, to: names.count, by: size).map { Array(names[$0..<min(names.count, $0 + size)]) }
+    }
+
+    /// Names of a list whose ids are not known yet.
+    private func unknownNames(_ index: Int, _ task: FetchTask) -> [String] {
+        guard nameLists.indices.contains(index) else { return [] }
+        let ids = XListMemory(task.newest)?.ids ?? [:]
+        return nameLists[index].filter { ids[$0] == nil }
+    }
+
+    /// Whether a list is taken as it was: each followed user that an answer names is paid for.
+    private func isKnown(_ task: FetchTask) -> Bool {
+        guard task.cursor == nil, let memory = XListMemory(task.newest) else { return false }
+        return round.isFresh(memory.day, days: Self.daysOfLists)
     }
 
     private func task(for user: String, label: String) -> FetchTask {
@@ -132,9 +182,6 @@ package struct XSource: Source {
 
     /// Asks for a page of followed users, of names, or of a user's posts.
     package func fetch(_ task: FetchTask) async throws(SourceFailure) -> Page {
-        guard options.maySpend else {
-            throw SourceFailure(.refused, "\(task.label): nothing may be spent (budget_usd)")
-        }
         let parts = task.subject.split(separator: "/", maxSplits: 1).map(String.init)
         switch (parts.first, parts.count) {
         case ("following", 2): return try await following(parts[1], task)
@@ -146,10 +193,10 @@ package struct XSource: Source {
 
     private func following(_ account: String, _ task: FetchTask) async throws(SourceFailure) -> Page {
         let memory = XListMemory(task.newest)
-        if task.cursor == nil, let memory, round.isFresh(memory.day, days: Self.daysOfLists) {
-            // Each followed user that an answer names is paid for: the list of before stands.
+        if isKnown(task) {
             var page = Page(newest: task.newest)
             page.isPartial = true
+            page.spent = .zero
             return page
         }
         var position = PagePosition(task.cursor)
@@ -162,12 +209,12 @@ package struct XSource: Source {
         // The cursor holds the id and the service's word.
         let words = (position?.page ?? "").split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
         let (user, token) = (words.first.map(String.init) ?? "", words.count > 1 ? String(words[1]) : "")
-        let most = try reserve(1000, least: 1, price: XPrices.user, task.label)
-        var path = "/2/users/\(percentEncoded(user))/following?max_results=\(most)"
+        var path = "/2/users/\(percentEncoded(user))/following?max_results=\(usersAtOnce)"
         if !token.isEmpty { path += "&pagination_token=\(percentEncoded(token))" }
-        let (answer, list) = try await users(path, task, reserved: most)
+        let (answer, list) = try await users(path, task)
         var page = Page(rejected: list.rejected, quota: XService.quota(answer), bytes: answer.body.count)
         page.discovered = list.users.map { self.task(for: $0) }
+        page.spent = XPrices.cost(users: list.count)
         page.newest = XListMemory(day: round.now?.day, ids: [account: user]).text
         guard let next = list.next else { return page }
         if next == token || task.pages + 1 >= Self.mostFollowingPages {
@@ -182,13 +229,15 @@ package struct XSource: Source {
     /// Asks for the id of a name, or for whose token it is: the page before the first one.
     private func user(_ account: String, _ task: FetchTask) async throws(SourceFailure) -> Page {
         let path = account == "me" ? "/2/users/me" : "/2/users/by?usernames=\(percentEncoded(account))"
-        let reserved = try reserve(1, least: 1, price: XPrices.user, task.label)
-        let (answer, list) = try await users(path, task, reserved: reserved)
+        let (answer, list) = try await users(path, task)
         guard let user = list.users.first else {
-            throw SourceFailure(
+            var failure = SourceFailure(
                 .gone, "\(task.label): there is no such account", status: answer.status, quota: XService.quota(answer))
+            failure.spent = XPrices.cost(users: list.count)
+            throw failure
         }
         var page = Page(bytes: answer.body.count)
+        page.spent = XPrices.cost(users: list.count)
         page.next = PagePosition(taken: 0, page: user.id + " ").text
         // It counts once the list has been read to its end.
         page.newest = XListMemory(day: round.now?.day, ids: [account: user.id]).text
@@ -201,13 +250,14 @@ package struct XSource: Source {
         }
         let names = nameLists[index]
         var ids = (XListMemory(task.newest)?.ids ?? [:]).filter { names.contains($0.key) }
-        let wanted = names.filter { ids[$0] == nil }
+        let wanted = unknownNames(index, task)
         var page = Page()
+        page.spent = .zero
         if !wanted.isEmpty {
             let path = "/2/users/by?usernames=\(wanted.map(percentEncoded).joined(separator: "%2C"))"
-            let reserved = try reserve(wanted.count, least: wanted.count, price: XPrices.user, task.label)
-            let (answer, list) = try await users(path, task, reserved: reserved, isPartialGood: true)
+            let (answer, list) = try await users(path, task, isPartialGood: true)
             (page.quota, page.bytes, page.rejected) = (XService.quota(answer), answer.body.count, list.rejected)
+            page.spent = XPrices.cost(users: list.count)
             for user in list.users { ids[user.name.lowercased()] = user.id }
             for name in wanted where ids[name] == nil {
                 let problem = list.missing.first { $0.value.lowercased() == name }
@@ -225,27 +275,23 @@ package struct XSource: Source {
         let position = PagePosition(task.cursor)
         let known = NewestKnown(task.newest, wanted: wanted)
         let what = "posts of \(task.label)"
-        // Posts that come along may be charged as well: as many as there are posts.
-        let limit = try reserve(
-            min(100, max(5, wanted - min(wanted, position?.taken ?? 0))), least: 5, price: 2 * XPrices.post, what)
-        var path = "/2/users/\(percentEncoded(user))/tweets?max_results=\(limit)"
+        var path = "/2/users/\(percentEncoded(user))/tweets?max_results=\(postsAtOnce(task))"
         if let position { path += "&pagination_token=\(percentEncoded(position.page))" }
         if let since = known?.keys.first { path += "&since_id=\(since)" }
         path +=
             "&tweet.fields=created_at,author_id,entities,lang,referenced_tweets,note_tweet"
             + "&expansions=referenced_tweets.id"
-        let answer = try await paid(path, what, reserved: limit * 2 * XPrices.post)
+        let answer = try await ask(path, what)
         let list: XPosts
         do {
             list = try XPosts(answer.body, file: path)
         } catch {
-            // What cannot be read may have been charged: what was set apart stays so.
             throw error.failure(asking: what, answer, quota: XService.quota(answer))
         }
-        ledger.settle(
-            reserved: limit * 2 * XPrices.post, cost: XPrices.cost(posts: list.count + list.included))
         if let problem = list.problem { throw problem.failure(asking: what, answer) }
         var page = Page(rejected: list.rejected, quota: XService.quota(answer), bytes: answer.body.count)
+        // Posts that came along are counted as if they were charged, since nothing says that they are not.
+        page.spent = XPrices.cost(posts: list.count + list.included)
         let step = PageStep(count: list.count, firstKnown: nil, page: list.next, from: position, wanted: wanted)
         let name = task.label.hasPrefix("@") ? String(task.label.dropFirst()) : ""
         // What was paid for is kept, a post more than is wanted as well.
@@ -263,40 +309,23 @@ package struct XSource: Source {
     }
 
     private func users(
-        _ path: String, _ task: FetchTask, reserved: Int, isPartialGood: Bool = false
+        _ path: String, _ task: FetchTask, isPartialGood: Bool = false
     ) async throws(SourceFailure) -> (HTTPAnswer, XUsers) {
-        let answer = try await paid(path, task.label, reserved: reserved * XPrices.user)
+        let answer = try await ask(path, task.label)
         let list: XUsers
         do {
             list = try XUsers(answer.body, file: path)
         } catch {
             throw error.failure(asking: task.label, answer, quota: XService.quota(answer))
         }
-        ledger.settle(reserved: reserved * XPrices.user, cost: XPrices.cost(users: list.count))
         if !isPartialGood, let problem = list.problem { throw problem.failure(asking: task.label, answer) }
         return (answer, list)
     }
 
-    /// Sets money apart for an answer with so many things.
-    private func reserve(_ most: Int, least: Int, price: Int, _ what: String) throws(SourceFailure) -> Int {
-        let now = now()
-        guard let count = ledger.reserve(most: most, least: least, price: price, at: now) else {
-            throw XLedger.exhausted(asking: what, at: now)
-        }
-        return count
-    }
-
-    /// Asks, and gives back what was set apart when there is no answer of success: failures cost nothing.
-    private func paid(_ path: String, _ what: String, reserved: Int) async throws(SourceFailure) -> HTTPAnswer {
-        do {
-            return try await ask(path, what)
-        } catch {
-            ledger.settle(reserved: reserved, cost: 0)
-            throw error
-        }
-    }
-
     private func ask(_ path: String, _ what: String) async throws(SourceFailure) -> HTTPAnswer {
+        guard options.maySpend else {
+            throw SourceFailure.ofSource(.money, "\(what): nothing may be spent (budget_usd)")
+        }
         let headers: HTTPFields = [.authorization: "Bearer \(options.token.value)", .accept: "application/json"]
         let answer: HTTPAnswer
         do {
@@ -305,6 +334,7 @@ package struct XSource: Source {
             throw error.failure(asking: what)
         }
         if let failure = XProblem.failure(of: answer, asking: what) { throw failure }
+        try answer.refuse(repeating: options.token, asking: what, quota: XService.quota(answer))
         return answer
     }
 }

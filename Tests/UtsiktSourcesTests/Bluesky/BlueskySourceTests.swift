@@ -158,15 +158,18 @@ import UtsiktTestSupport
         }
         let run = try PostRun()
         defer { try? run.store.close() }
-        let shelf = Shelf()
-        let source = world.source(account: "me.example.org", accounts: dids, password: "app-password", shelf: shelf)
-        _ = try await run(source)
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let sessions = SessionFolder(path: folder.path + "/sessions")
+        func source() -> BlueskySource {
+            world.source(account: "me.example.org", accounts: dids, password: "app-password", sessions: sessions)
+        }
+        _ = try await run(source())
         #expect(world.now.logins == 1 && world.now.refreshes == 0)
         // The token expires while the program is away; the session was kept.
         world.change { $0.token = "another" }
         run.clock.advance(by: 7200)
-        let snapshot = try await run(
-            world.source(account: "me.example.org", accounts: dids, password: "app-password", shelf: shelf))
+        let snapshot = try await run(source())
         #expect(snapshot.setAside == 0 && world.now.logins == 1 && world.now.refreshes == 1)
         // The session itself is worth nothing any more: the password is used again, once.
         world.change { state in
@@ -174,8 +177,7 @@ import UtsiktTestSupport
             state.refreshToken = "another"
         }
         run.clock.advance(by: 7200)
-        let again = try await run(
-            world.source(account: "me.example.org", accounts: dids, password: "app-password", shelf: shelf))
+        let again = try await run(source())
         #expect(again.setAside == 0 && world.now.logins == 2 && world.now.refreshes == 2)
     }
 
@@ -192,11 +194,37 @@ import UtsiktTestSupport
         #expect(world.now.logins == 1)
     }
 
-    /// A shelf in memory.
-    private final class Shelf: BlueskySessionShelf {
-        private let kept = Mutex(BlueskySession?.none)
-        func load() -> BlueskySession? { kept.withLock { $0 } }
-        func save(_ session: BlueskySession) { kept.withLock { $0 = session } }
-        func forget() { kept.withLock { $0 = nil } }
+    @Test func aKeptSessionIsOfOneAccountAtOneServer() throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let file = SessionFolder(path: folder.path + "/sessions").file(of: SourceID(rawValue: "sky"))
+        func shelf(_ server: String, _ account: String) -> BlueskySessionFile {
+            BlueskySessionFile(file: file, server: server, account: account)
+        }
+        let session = BlueskySession(
+            did: "did:plc:me", handle: "me.example.org", access: Secret("access"), refresh: Secret("refresh"))
+        let mine = shelf("https://a.example", "me.example.org")
+        #expect(mine.load() == nil)
+        mine.save(session)
+        #expect(mine.load() == session)
+        // Its tokens are shown to nobody else.
+        #expect(shelf("https://b.example", "me.example.org").load() == nil)
+        #expect(shelf("https://a.example", "you.example.org").load() == nil)
+        mine.forget()
+        #expect(mine.load() == nil)
+    }
+
+    @Test func aRefusedSessionPausesTheSourceAndSetsNobodyAside() async throws {
+        let dids = (0..<30).map { "did:plc:\(100 + $0)" }
+        let world = try world { state in
+            state.token = "none"
+            state.password = "another"
+        }
+        let run = try PostRun()
+        defer { try? run.store.close() }
+        let snapshot = try await run(world.source(account: "me.example.org", accounts: dids, password: "app-password"))
+        #expect(world.now.logins == 1 && snapshot.setAside == 0)
+        let pause = try #require(snapshot.sources.first?.pause)
+        #expect(pause.cause == .token && pause.problem.contains("password was refused"), "\(pause.problem)")
     }
 }

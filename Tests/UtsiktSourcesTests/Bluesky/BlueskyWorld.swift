@@ -50,13 +50,14 @@ final class BlueskyWorld: Sendable {
 
     func source(
         account: String? = nil, accounts: [String] = [], posts: Int = 40, password: String? = nil,
-        shelf: (any BlueskySessionShelf)? = nil
+        sessions: SessionFolder? = nil
     ) -> BlueskySource {
         BlueskySource(
             .init(
                 baseURL: server.url, account: account, accounts: accounts, password: password.map { Secret($0) },
                 postsPerAccount: posts, refreshSeconds: 3600),
-            id: SourceID(rawValue: "bluesky"), transport: CurlTransport(timeoutSeconds: 60), shelf: shelf)
+            id: SourceID(rawValue: "bluesky"), transport: CurlTransport(timeoutSeconds: 60),
+            sessions: sessions)
     }
 
     private final class Shelf: Sendable {

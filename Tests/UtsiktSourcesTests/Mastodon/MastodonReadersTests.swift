@@ -193,7 +193,7 @@ import UtsiktTestSupport
             posts.map(\.fullHashtags) == [
                 ["GopherCon", "GoLang"], [], ["bigdata"], ["Blåbærsyltetøy", "日本語タグ", "مرحبا"], [], ["OpenStack"],
                 ["Rust"],
-                ["politics"], ["longpost"], [], ["Docker"],
+                ["politics"], ["LongPost"], [], ["Docker"],
             ])
         #expect(posts[9].text.hasPrefix("<script>alert(1)</script> & \"quotes\" 'x'\nline two\npara two "))
         #expect(posts[7].text.hasPrefix("🫥 CW: politics\nContent warning"))

@@ -140,6 +140,24 @@ import UtsiktTestSupport
         #expect(try await run.store.counts().posts == 170 * 40 + 3 + 60)
     }
 
+    /// The sheet's example: forty posts of 600 accounts are 609 calls, and take as long as the windows of the clock say.
+    @Test func sixHundredAccountsTakeNoLongerThanTheWindowsSay() async throws {
+        let followed = (0..<600).map { String(1000 + $0) }
+        let instance = try instance { state in
+            state.followed = followed
+            for id in followed { state.newest[id] = 1 }
+        }
+        let run = try PostRun()
+        defer { try? run.store.close() }
+        let start = run.clock.now
+        let snapshot = try await run(instance.source(account: "me"))
+        #expect(snapshot.done == 601 && snapshot.setAside == 0)
+        #expect(instance.takeAsked().count == 1 + 8 + 600)
+        // 300 at once, 300 in the next window and 9 in the one after it.
+        let third = Double((start.seconds / 300 + 2) * 300 - start.seconds)
+        #expect((third...(third * 1.05)).contains(run.clock.now.seconds(since: start)))
+    }
+
     @Test func withATokenTheOwnersAccountsAreRead() async throws {
         let instance = try instance { state in
             state.followed = ["201"]

@@ -109,7 +109,7 @@ import UtsiktTestSupport
         try Fuzz.run("x", seeds: bodies("x/posts", "x/errors"), words: words) { bytes in
             if let page = try? XPosts(bytes, file: "p") { #expect(isBounded(page.posts)) }
             _ = try? XUsers(bytes, file: "u")
-            for status in [402, 403, 429] { _ = XProblem.rest(HTTPAnswer(status: status, body: bytes)) }
+            for status in [402, 403, 429] { _ = XProblem.pause(HTTPAnswer(status: status, body: bytes)) }
             _ = XListMemory(String(decoding: bytes, as: UTF8.self))
         }
     }

@@ -90,6 +90,18 @@ import UtsiktTestSupport
         #expect(PostBounds.tags(Array(repeating: "a", count: 9999)).count == PostBounds.mostTags)
     }
 
+    @Test func anAnswerThatRepeatsTheSecretIsNotKept() async throws {
+        let server = try PostServer { _ in
+            .json(#"[{"id":"1","created_at":"2026-11-20T08:00:00Z","account":{"id":"7"},"content":"hush-0123456789"}]"#)
+        }
+        let source = MastodonSource(
+            .init(baseURL: server.url, accounts: ["7"], token: Secret("hush-0123456789")),
+            id: SourceID(rawValue: "m"), transport: CurlTransport(timeoutSeconds: 60))
+        let task = source.seeds(at: Timestamp(seconds: 0))[0]
+        let failure = await #expect(throws: SourceFailure.self) { try await source.fetch(task) }
+        #expect(failure?.kind == .refused && failure?.problem.contains("hush") == false)
+    }
+
     @Test func aListIsFreshForSoManyDays() throws {
         let round = RoundTime()
         let day = try #require(CivilDay("2026-11-01"))

@@ -40,24 +40,22 @@ import UtsiktTestSupport
     }
 
     @Test(arguments: [
-        (0, SourceFailure.Kind.refused, XProblem.Rest?.some(.untilAsked)), (1, .refused, .untilAsked),
-        (3, .refused, .untilAsked),
-        (4, .refused, .untilAsked), (8, .refused, nil), (9, .rateLimited, nil), (10, .refused, .untilAsked),
+        (0, SourceFailure.Kind.refused, SourcePause.Cause?.some(.token)), (1, .refused, .credits), (2, .refused, .cap),
+        (3, .refused, .token), (4, .refused, .token), (8, .refused, nil), (9, .rateLimited, nil), (10, .refused, .cap),
         (11, .temporary, nil), (12, .gone, nil),
     ])
-    func errorsAreUnderstoodByTheirTypes(index: Int, kind: SourceFailure.Kind, rest: XProblem.Rest?) throws {
+    func errorsAreUnderstoodByTheirTypes(index: Int, kind: SourceFailure.Kind, pause: SourcePause.Cause?) throws {
         let answer = try PostExchange.own("x/errors")[index].answer
-        #expect(XProblem.failure(of: answer, asking: "posts")?.kind == kind)
-        #expect(XProblem.rest(answer) == rest)
+        let failure = try #require(XProblem.failure(of: answer, asking: "posts"))
+        #expect(failure.kind == kind && failure.pause?.cause == pause)
+        // The number of the account, which is nobody's business, is in no word of ours.
+        #expect(!failure.problem.contains("2056915467785113601"))
     }
 
     @Test func aSpentCapRestsUntilItsDay() throws {
         let answer = try PostExchange.own("x/errors")[2].answer
-        let day = try #require(CivilDay("2026-12-24"))
-        #expect(XProblem.rest(answer) == .until(day))
-        #expect(XProblem.failure(of: answer, asking: "posts")?.problem.contains("2026-12-24") == true)
-        // The number of the account, which is nobody's business, is in no word of ours.
-        #expect(XProblem.failure(of: answer, asking: "posts")?.problem.contains("2056915467785113601") == false)
+        let failure = try #require(XProblem.failure(of: answer, asking: "posts"))
+        #expect(failure.pause?.until?.iso8601 == "2026-12-24T00:00:00Z" && failure.problem.contains("2026-12-24"))
     }
 
     @Test func usersAreRead() throws {
@@ -70,9 +68,9 @@ import UtsiktTestSupport
     }
 
     @Test func pricesAddUp() {
-        #expect(XPrices.text(XPrices.forecast(followed: 600, accounts: 0, postsPerAccount: 40)) == "$126.00")
-        #expect(XPrices.text(XPrices.cost(posts: 3, users: 1)) == "$0.03" && XPrices.text(0) == "$0.00")
-        #expect(XPrices.forecast(followed: .max, accounts: .max, postsPerAccount: .max) > 0)
+        #expect(XPrices.cost(posts: 600 * 40, users: 600) == Money(dollars: 126))
+        #expect(XPrices.cost(posts: 3, users: 1).description == "$0.025" && XPrices.cost() == .zero)
+        #expect(XPrices.cost(posts: .max, users: .max) > .zero)
     }
 
     @Test(arguments: [

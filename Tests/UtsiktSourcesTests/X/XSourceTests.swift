@@ -80,14 +80,15 @@ import UtsiktTestSupport
         static func id(_ name: String) -> String { String(name.utf8.reduce(10) { ($0 &* 31 &+ Int($1)) % 100_000 }) }
 
         func source(
-            account: String? = nil, accounts: [String] = [], budget: (Int?, Int?) = (100_000_000, nil), posts: Int = 40,
-            now: @escaping @Sendable () -> Timestamp = { Timestamp(seconds: 1_796_000_000) }
+            account: String? = nil, accounts: [String] = [], budget: (Double?, Double?) = (100, nil), posts: Int = 40
         ) -> XSource {
             XSource(
                 .init(
                     baseURL: server.url, account: account, accounts: accounts, token: Secret("hush"),
-                    postsPerAccount: posts, budget: (day: budget.0, month: budget.1), refreshSeconds: 3600),
-                id: SourceID(rawValue: "x"), transport: CurlTransport(timeoutSeconds: 60), now: now)
+                    postsPerAccount: posts,
+                    budget: (day: budget.0.map { Money(dollars: $0) }, month: budget.1.map { Money(dollars: $0) }),
+                    refreshSeconds: 3600),
+                id: SourceID(rawValue: "x"), transport: CurlTransport(timeoutSeconds: 60))
         }
     }
 
@@ -97,16 +98,20 @@ import UtsiktTestSupport
         return try World(state)
     }
 
-    @Test(arguments: [(nil, nil), (0, nil), (0, 5), (5, 0)] as [(Int?, Int?)])
-    func withoutMoneyNothingIsAskedFor(day: Int?, month: Int?) async throws {
+    @Test(arguments: [(nil, nil), (0, nil), (0, 5), (5, 0)] as [(Double?, Double?)])
+    func withoutMoneyNothingIsAskedFor(day: Double?, month: Double?) async throws {
         let world = try world { $0.newest = ["201": 5] }
         let run = try PostRun()
         defer { try? run.store.close() }
         let source = world.source(account: "me", accounts: ["201"], budget: (day, month))
-        #expect(try await run(source).total == 0 && world.takeAsked().isEmpty)
+        let snapshot = try await run(source)
+        #expect(snapshot.total == 2 && snapshot.setAside == 0 && world.takeAsked().isEmpty)
+        #expect(snapshot.sources.first?.pause?.cause == .money && snapshot.sources.first?.money?.budget.isOff == true)
+        #expect(snapshot.sources.first?.money?.forecast == source.spendingForecast)
+        // Nor where somebody asks past the meter.
         let task = FetchTask(source: source.id, subject: "user/201", label: "u", budget: XSource.postsBudget)
         let failure = await #expect(throws: SourceFailure.self) { try await source.fetch(task) }
-        #expect(failure?.kind == .refused && world.takeAsked().isEmpty)
+        #expect(failure?.pause?.cause == .money && world.takeAsked().isEmpty)
     }
 
     @Test func followedUsersCostACallEachAndNothingIsPaidForTwice() async throws {
@@ -142,34 +147,55 @@ import UtsiktTestSupport
         let world = try world { $0.newest = ["201": 90, "202": 90, "203": 90] }
         let run = try PostRun()
         defer { try? run.store.close() }
-        let clock = run.clock
-        let start = clock.now
-        // Fifty posts a day.
-        let source = world.source(accounts: ["201", "202", "203"], budget: (250_000, 100_000_000), now: { clock.now })
-        let snapshot = try await run(source)
-        #expect(snapshot.done == 3 && snapshot.setAside == 0)
-        let days = clock.now.day.number - start.day.number
-        #expect(days >= 2 && world.state.value.postsSold <= (days + 1) * 50)
-        #expect(try await run.store.counts().posts >= 120)
+        let start = run.clock.now
+        // A hundred posts a day.
+        let source = world.source(accounts: ["201", "202", "203"], budget: (0.5, 100))
+        var days = 0
+        for _ in 0..<5 {
+            _ = try await run(source)
+            days = run.clock.now.day.number - start.day.number
+            #expect(world.state.value.postsSold <= (days + 1) * 100)
+            run.clock.advance(by: 86_400)
+        }
+        // Three pages of twelve, as a quarter of a day's money pays, and the fewest that may be asked for.
+        #expect(try await run.store.counts().posts == 3 * (36 + XSource.fewestPosts))
     }
 
-    @Test func moneyIsSetApartBeforeACallAndSettledBehindIt() throws {
-        let ledger = XLedger(budget: (day: 1000, month: 2500))
-        let day = try #require(CivilDay("2026-11-29"))
-        let now = Timestamp(day: day)
-        #expect(ledger.reserve(most: 8, least: 5, price: 100, at: now) == 8)
-        #expect(ledger.reserve(most: 8, least: 5, price: 100, at: now) == nil)
-        #expect(ledger.reserve(most: 8, least: 1, price: 100, at: now) == 2)
-        ledger.settle(reserved: 800, cost: 300)
-        #expect(ledger.spent.today == 500 && ledger.spent.month == 500)
-        let tomorrow = Timestamp(day: day.adding(days: 1))
-        #expect(ledger.reserve(most: 100, least: 1, price: 100, at: tomorrow) == 10)
-        // The month is another one, and so is the day.
-        #expect(ledger.reserve(most: 100, least: 1, price: 100, at: Timestamp(day: day.adding(days: 2))) == 10)
-        #expect(ledger.spent.month == 1000)
-        #expect(XLedger(budget: (day: nil, month: 100)).reserve(most: 9, least: 1, price: 50, at: now) == 2)
-        let failure = XLedger.exhausted(asking: "it", at: now.adding(seconds: 86_399))
-        #expect(failure.kind == .rateLimited && failure.retryAfterSeconds == 1)
+    @Test func whatAnswersMayCostIsToldBeforeTheFirstOne() throws {
+        let world = try world { _ in }
+        let source = world.source(accounts: ["201", "a", "b"], budget: (0.8, nil))
+        #expect(source.spendingForecast?.most == Money(dollars: 3 * 0.01 + 3 * 40 * 0.005))
+        #expect(source.money == MoneyBudget(day: Money(dollars: 0.8), month: Money(millionths: .max)))
+        let tasks = source.seeds(at: Timestamp(seconds: 1_796_000_000))
+        // Both names, and twenty posts with as many that come along: a quarter of a day's money at most.
+        #expect(tasks.map { source.price(of: $0) } == [Money(dollars: 0.02), Money(dollars: 0.2)])
+        var known = tasks[0]
+        known.newest = XListMemory(day: nil, ids: ["a": "1", "b": "2"]).text
+        #expect(source.price(of: known) == .zero)
+        // Of followed users nobody knows how many there are: as if there were a page of them.
+        let me = world.source(account: "me", budget: (1, nil))
+        #expect(me.spendingForecast?.items.map(\.count) == [1000, 40_000])
+        #expect(me.seeds(at: Timestamp(seconds: 0)).map { me.price(of: $0) } == [Money(dollars: 0.25)])
+    }
+
+    @Test(arguments: [(1, SourcePause.Cause.credits, 1), (2, .cap, 1), (3, .token, 1), (8, .refusals, 3)])
+    func whatConcernsAllPausesTheSource(index: Int, cause: SourcePause.Cause, calls: Int) async throws {
+        var refusal = try PostExchange.own("x/errors")[index]
+        if cause == .refusals { refusal.status = 403 }
+        let answer = refusal
+        let server = try PostServer { _ in answer }
+        let run = try PostRun()
+        defer { try? run.store.close() }
+        let source = XSource(
+            .init(
+                baseURL: server.url, accounts: (0..<20).map { String(500 + $0) }, token: Secret("hush"),
+                budget: (day: Money(dollars: 100), month: nil)),
+            id: SourceID(rawValue: "x"), transport: CurlTransport(timeoutSeconds: 60))
+        let snapshot = try await run(source)
+        #expect(snapshot.sources.first?.pause?.cause == cause && snapshot.setAside == 0)
+        #expect(snapshot.sources.first?.money?.today == .zero)
+        // Those that are under way together are not called back.
+        #expect(server.takeAsked().count <= calls + IngestOptions().concurrency)
     }
 
     @Test func namesAreAskedForTogetherAndOnce() async throws {
@@ -198,7 +224,7 @@ import UtsiktTestSupport
         let source = XSource(
             .init(
                 baseURL: server.url, accounts: ["4001"], token: Secret("hush"),
-                budget: (day: 1_000_000, month: 1_000_000)),
+                budget: (day: Money(dollars: 1), month: Money(dollars: 1))),
             id: SourceID(rawValue: "x"), transport: CurlTransport(timeoutSeconds: 60))
         let snapshot = try await run(source)
         let asked = server.takeAsked()
