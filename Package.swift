@@ -153,7 +153,9 @@ let package = Package(
             swiftSettings: rules),
         .testTarget(
             name: "UtsiktEngineTests",
-            dependencies: ["UtsiktApp", "UtsiktEngine", "UtsiktScreen", "UtsiktTestSupport"],
+            dependencies: [
+                "UtsiktApp", "UtsiktEngine", "UtsiktScreen", "UtsiktTestSupport", .product(name: "Yams", package: "Yams"),
+            ],
             swiftSettings: rules),
         .testTarget(
             name: "UtsiktTests",

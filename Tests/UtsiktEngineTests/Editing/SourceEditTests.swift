@@ -2,6 +2,7 @@ import Foundation
 import Testing
 import UtsiktBase
 import UtsiktTestSupport
+import Yams
 
 @testable import UtsiktEngine
 
