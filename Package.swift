@@ -154,7 +154,8 @@ let package = Package(
         .testTarget(
             name: "UtsiktEngineTests",
             dependencies: [
-                "UtsiktApp", "UtsiktEngine", "UtsiktScreen", "UtsiktTestSupport", .product(name: "Yams", package: "Yams"),
+                "UtsiktApp", "UtsiktEngine", "UtsiktScreen", "UtsiktTestSupport",
+                .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: rules),
         .testTarget(
