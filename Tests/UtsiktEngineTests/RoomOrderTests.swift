@@ -5,7 +5,7 @@ import Testing
 @Suite struct RoomOrderTests {
     /// The rooms; each knows those before it and no others.
     private static let order = [
-        "Sinks", "Files", "Configuration", "Workspaces", "Headless", "Feeds", "Worlds", "Desks", "Dashboard",
+        "Sinks", "Files", "Configuration", "Editing", "Workspaces", "Headless", "Feeds", "Worlds", "Desks", "Dashboard",
     ]
 
     private static let engine = URL(fileURLWithPath: #filePath)

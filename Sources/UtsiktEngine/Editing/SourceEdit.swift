@@ -11,7 +11,7 @@ struct SourceEdit {
     private let root: Node?
 
     /// Reads a text.
-    /// - Throws: `ConfigurationError` when it is no YAML.
+    /// - Throws: `ConfigurationError` when it is not YAML.
     init(_ text: String, file: String) throws(ConfigurationError) {
         self.file = file
         newline = text.contains("\r\n") ? "\r\n" : "\n"
@@ -56,7 +56,7 @@ struct SourceEdit {
         }
         guard let items = list.node.sequence else {
             guard list.node.scalar?.string.isEmpty == true else {
-                throw refusal("sources is no list", line: list.line + 1)
+                throw refusal("sources is not a list", line: list.line + 1)
             }
             lines.insert(contentsOf: item.lines("  "), at: list.line + 1)
             return

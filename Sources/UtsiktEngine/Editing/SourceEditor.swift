@@ -62,7 +62,7 @@ package struct SourceEditor: Sendable {
                 at: InputLocation(file: path, field: name),
                 remedy: Self.byHand)
         }
-        // Elements with faults are no sources, but stand in the list: the one is wanted without which the others remain.
+        // Elements with faults are not sources, but stand in the list: the one is wanted without which the others remain.
         var last: ConfigurationError?
         for index in 0..<Self.mostSources {
             var edit = try SourceEdit(text, file: path)
@@ -127,13 +127,24 @@ package struct SourceEditor: Sendable {
             text, file: path, home: files.home, database: files.databasePath, services: files.services)
     }
 
+    /// A configuration without where its parts stand: that may change, not what they say.
+    private func withoutPlaces(_ configuration: Configuration) -> Configuration {
+        var configuration = configuration
+        configuration.look.theme?.place = InputLocation(file: path)
+        for index in configuration.themes.indices {
+            configuration.themes[index].place = InputLocation(file: path)
+            configuration.themes[index].places = []
+        }
+        return configuration
+    }
+
     /// Everything but the one source must mean what it meant.
     private func check(
         _ more: ConfigurationReading, against less: ConfigurationReading, besides source: ConfiguredSource
     ) throws(ConfigurationError) {
         var rest = more.configuration
         rest.sources.removeAll { $0.id == source.id }
-        guard rest == less.configuration, more.faults.count == less.faults.count else {
+        guard withoutPlaces(rest) == withoutPlaces(less.configuration), more.faults.count == less.faults.count else {
             throw ConfigurationError(
                 "the file would mean something else besides", at: InputLocation(file: path), remedy: Self.byHand)
         }

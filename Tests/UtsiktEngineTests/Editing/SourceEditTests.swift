@@ -24,7 +24,7 @@ import Yams
         ("database: ~/a.sqlite", "database: ~/a.sqlite\n\nsources:\n  - service: x\n    name: n\n"),
         ("a: 1\n...\n", "a: 1\n\nsources:\n  - service: x\n    name: n\n...\n"),
         ("sources:\nlook: {theme: calm}\n", "sources:\n  - service: x\n    name: n\nlook: {theme: calm}\n"),
-        ("sources: []   # none yet\n", "sources:   # none yet\n  - service: x\n    name: n\n"),
+        ("sources: []   # none yet\n", "sources:    # none yet\n  - service: x\n    name: n\n"),
         (
             "sources:\n- service: a\n  url: u\n\n# the look\nlook: {}\n",
             "sources:\n- service: a\n  url: u\n- service: x\n  name: n\n\n# the look\nlook: {}\n"
