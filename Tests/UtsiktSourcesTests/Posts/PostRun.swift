@@ -22,6 +22,8 @@ struct PostRun {
     func callAsFunction(_ source: any Source) async throws -> FetchSnapshot {
         var options = IngestOptions()
         options.retriesSetAside = false
+        // While a call is under way its source does not sleep: so no time passes meanwhile, whatever a loaded machine does.
+        options.concurrency = 1
         let ingestor = Ingestor(sources: [source], store: store, clock: clock, options: options)
         try await ingestor.run()
         return await ingestor.snapshot()
