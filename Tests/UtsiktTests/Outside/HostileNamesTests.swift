@@ -75,9 +75,11 @@ import UtsiktTestSupport
         let own = ["HOME": folder.path, "TMPDIR": folder.path, "XDG_CONFIG_HOME": folder.path + "/none"]
         let environment = PtyProcess.defaultEnvironment.merging(own) { $1 }
         for hostile in cases {
+            // What would ask a service asks nobody: nothing listens there.
+            let nowhere = hostile.command == ["sources", "find"] ? ["--url", "http://127.0.0.1:1"] : []
             let run = try await HostileRun.run(
-                path, hostile.command.map { Array($0.utf8) } + hostile.arguments, environment: environment,
-                directory: folder.path)
+                path, hostile.command.map { Array($0.utf8) } + hostile.arguments + nowhere.map { Array($0.utf8) },
+                environment: environment, directory: folder.path)
             #expect(TerminalBytes.unsafe(run.errors) == nil, "\(hostile.testDescription)")
             // A plan is a document: in a file or a pipe it keeps its bytes.
             if hostile.command != ["fabric", "new"] {
