@@ -33,8 +33,11 @@ struct DayRule: Sendable, Hashable {
     /// - Parameters:
     ///   - observations: Those of the place; of other days, too.
     ///   - isEmpty: Whether the service itself says that there is nothing for the day.
-    func isFinished(_ day: CivilDay, _ observations: [Observation], isEmpty: Bool, at now: Timestamp) -> Bool {
-        if isGivenUp(day, at: now) { return true }
+    ///   - isWhole: Whether the answer has come to its end: of a part nobody can say that more does not come.
+    func isFinished(
+        _ day: CivilDay, _ observations: [Observation], isEmpty: Bool, isWhole: Bool = true, at now: Timestamp
+    ) -> Bool {
+        if isWhole, isGivenUp(day, at: now) { return true }
         guard now >= DayRule.instant(after: day, hours: settledHours) else { return false }
         if isEmpty { return true }
         let own = observations.filter { $0.instant.day == day }

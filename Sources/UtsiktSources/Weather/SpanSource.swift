@@ -207,7 +207,9 @@ struct SpanSource: Source {
     ) {
         let found = Dictionary(grouping: answer.observations) { PlaceDay($0.place, $0.instant.day) }
         func isFinished(_ day: PlaceDay) -> Bool {
-            wire.rule.isFinished(day.day, found[day] ?? [], isEmpty: answer.isEmpty, at: now)
+            // An answer that names a next page is not whole, whether that page is asked for or cannot be.
+            wire.rule.isFinished(
+                day.day, found[day] ?? [], isEmpty: answer.isEmpty, isWhole: answer.next == nil, at: now)
         }
         let ownIsFinished = cursor?.isFinished == true || isFinished(own)
         // All that are open come due together, at the next full hour as a rule: they stay one call.

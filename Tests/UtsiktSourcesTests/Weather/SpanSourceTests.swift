@@ -325,9 +325,29 @@ import UtsiktTestSupport
         }
         let snapshot = try await run(source("frost", sky, [.oslo]), store, sky: sky)
         let calls = sky.takeCalls()
-        #expect(snapshot.done == 15 && calls.count == 2 && calls.last?.hasSuffix("offset=1") == true)
+        // What the page would have brought is not known: no day is finished, however old.
+        #expect(snapshot.sources.first?.open == 15 && snapshot.setAside == 0)
+        #expect(calls.count == 2 && calls.last?.hasSuffix("offset=1") == true)
         #expect(other.requests.isEmpty)
         #expect(try await store.rejections().first.contains { $0.reason.contains("another address") })
+    }
+
+    @Test func oldDaysAreFinishedByTheLastPageOnly() async throws {
+        let clock = clock
+        let days = [20, 18].compactMap { CivilDay("202611\($0)") }
+        let sky = try SkyServer(now: clock.now)
+        let source = source("frost", sky, [.oslo])
+        let tasks = source.seeds(at: clock.now).filter { task in
+            days.contains { task.subject == PlaceDay("Oslo", $0).subject }
+        }
+        try #require(tasks.count == 2)
+        sky.change { $0.next = [.answer(200, #"{"data":[],"nextLink":"/observations/v0.jsonld?offset=1"}"#)] }
+        let first = try await source.fetch(tasks[0], with: [tasks[1]])
+        #expect(first.settled.isEmpty && first.next != nil)
+        var second = tasks[0]
+        second.cursor = first.next
+        let last = try await source.fetch(second, with: [tasks[1]])
+        #expect(last.next == nil && last.settled.count == 2)
     }
 
     @Test func redirectsToAnotherHostDoNotGetTheClientID() async throws {
