@@ -144,6 +144,14 @@ struct SpanSource: Source {
                 page.rejected = read.rejected
                 var next = cursor ?? SpanCursor(ask)
                 next.link = read.next.flatMap { follow($0, of: request, &page) }
+                if let link = next.link, link == cursor?.link {
+                    // The answer goes on with itself: its days stay open, and are asked for anew when they are due.
+                    next.link = nil
+                    page.rejected.append(
+                        Rejection(
+                            file: request.file, field: "next",
+                            reason: "the next page is the one that was asked for; the answer ends here"))
+                }
                 settle(asked, own: own, read, at: now, next.link == nil ? nil : next, cursor, &page)
             }
         } catch {

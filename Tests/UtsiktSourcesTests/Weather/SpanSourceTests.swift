@@ -350,6 +350,25 @@ import UtsiktTestSupport
         #expect(last.next == nil && last.settled.count == 2)
     }
 
+    @Test func aPageThatNamesItselfAsTheNextOneLeavesItsDaysOpen() async throws {
+        let sky = try SkyServer(now: clock.now)
+        let store = try Store.temporary()
+        defer { try? store.close() }
+        sky.change { state in
+            state.next = (0..<2).map { _ in
+                .answer(200, #"{"data":[],"nextLink":"/observations/v0.jsonld?offset=1"}"#)
+            }
+        }
+        let source = source("frost", sky, [.oslo], days: 1)
+        let snapshot = try await run(source, store, sky: sky)
+        #expect(sky.takeCalls().count == 2 && snapshot.sources.first?.open == 2 && snapshot.setAside == 0)
+        #expect(try await store.rejections().contains { $0.reason.contains("the answer ends here") })
+        // They are asked for again: today is not finished for ever.
+        clock.advance(by: 3700)
+        _ = try await run(source, store, sky: sky)
+        #expect(sky.takeCalls().map { days($0, today: clock.now.day) } == ["2026-11-29 2026-11-30"])
+    }
+
     @Test func redirectsToAnotherHostDoNotGetTheClientID() async throws {
         let other = try HostileServer { _ in [.answer(200, #"{"data":[]}"#)] }
         let sky = try SkyServer(now: clock.now)
