@@ -16,17 +16,22 @@ struct DayRule: Sendable, Hashable {
     var settledHours: Int64
     /// What it must hold.
     var need: Need
-    /// So many hours after its end it is finished whatever it holds.
+    /// So many hours after its end it is finished whatever it holds, if only it holds anything.
     var patienceHours: Int64
+
+    /// So many hours longer a day is asked for that holds nothing at all: a service that has lost its data for a while answers
+    /// as one that has none.
+    static let emptyHours: Int64 = 7 * 24
 
     /// The instant at which a day has been over for so many hours.
     private static func instant(after day: CivilDay, hours: Int64) -> Timestamp {
         Timestamp(day: day.adding(days: 1)).adding(seconds: min(max(0, hours), 100_000) * 3600)
     }
 
-    /// Whether nobody waits for a day any more, whatever it holds.
-    func isGivenUp(_ day: CivilDay, at now: Timestamp) -> Bool {
-        now >= DayRule.instant(after: day, hours: patienceHours)
+    /// Whether nobody waits for a day any more.
+    /// - Parameter isBlank: Whether nothing at all was found of it.
+    func isGivenUp(_ day: CivilDay, isBlank: Bool = false, at now: Timestamp) -> Bool {
+        now >= DayRule.instant(after: day, hours: patienceHours + (isBlank ? DayRule.emptyHours : 0))
     }
 
     /// Whether a day is finished.
@@ -37,10 +42,10 @@ struct DayRule: Sendable, Hashable {
     func isFinished(
         _ day: CivilDay, _ observations: [Observation], isEmpty: Bool, isWhole: Bool = true, at now: Timestamp
     ) -> Bool {
-        if isWhole, isGivenUp(day, at: now) { return true }
+        let own = observations.filter { $0.instant.day == day }
+        if isWhole, isGivenUp(day, isBlank: own.isEmpty, at: now) { return true }
         guard now >= DayRule.instant(after: day, hours: settledHours) else { return false }
         if isEmpty { return true }
-        let own = observations.filter { $0.instant.day == day }
         switch need {
         case .everyHour: return Set(own.filter { !$0[.tempm].isEmpty }.map(\.instant.hour)).count == 24
         case .lastHours(let hours): return own.contains { $0.instant.hour >= 24 - hours }

@@ -65,6 +65,7 @@ struct SourcesCheck: AsyncParsableCommand {
             let page =
                 others.isEmpty ? try await source.fetch(first) : try await source.fetch(first, with: others)
             answer.isAnswered = true
+            answer.isWeather = source.content == .observations
             answer.posts = page.rows.posts.count
             answer.observations = page.rows.observations.count
             answer.found = page.discovered.count
@@ -109,6 +110,9 @@ struct SourceAnswer: Encodable {
         case isAnswered = "answered"
     }
 
+    /// Whether observations are what is asked for.
+    var isWeather = false
+
     init(source: String, service: String) { (self.source, self.service) = (source, service) }
 
     /// For people.
@@ -116,6 +120,11 @@ struct SourceAnswer: Encodable {
         guard problem == nil else { return "\(source) (\(service)): \(problem ?? "")\n" }
         let counts = [(found, "accounts"), (posts, "posts"), (observations, "observations"), (rejected, "rejected")]
             .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+        // A table without a row is an answer, too, and hardly the one that was meant.
+        if isWeather, observations == 0 {
+            let rest = counts.isEmpty ? "" : "; " + counts.joined(separator: ", ")
+            return "\(source) (\(service)): answers, but no observation\(rest)\n"
+        }
         return "\(source) (\(service)): answers\(counts.isEmpty ? "" : ", " + counts.joined(separator: ", "))\n"
     }
 }

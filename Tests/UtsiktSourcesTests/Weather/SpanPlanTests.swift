@@ -42,7 +42,13 @@ import UtsiktTestSupport
             !rule.isFinished(day, observations(day, hours: 0..<21), isEmpty: false, at: try at("2026-11-03T00:00:00Z")))
         #expect(rule.isFinished(day, [], isEmpty: true, at: try at("2026-11-03T00:00:00Z")))
         #expect(!rule.isFinished(day, [], isEmpty: true, at: try at("2026-11-02T12:00:00Z")))
-        #expect(rule.isFinished(day, [], isEmpty: false, at: try at("2026-11-05T00:00:00Z")))
+        let one = observations(day, hours: 3..<4)
+        #expect(!rule.isFinished(day, one, isEmpty: false, at: try at("2026-11-04T23:59:00Z")))
+        #expect(rule.isFinished(day, one, isEmpty: false, at: try at("2026-11-05T00:00:00Z")))
+        #expect(!rule.isFinished(day, one, isEmpty: false, isWhole: false, at: try at("2026-12-05T00:00:00Z")))
+        // Of a day without any report a week longer: the service may have lost its own for a while.
+        #expect(!rule.isFinished(day, [], isEmpty: false, at: try at("2026-11-11T23:59:00Z")))
+        #expect(rule.isFinished(day, [], isEmpty: false, at: try at("2026-11-12T00:00:00Z")))
     }
 
     /// The asks of a round: of the first open day, then of the first one that is left, and so on.
