@@ -45,6 +45,13 @@ struct FrostWire: SpanWire {
     func read(_ answer: HTTPAnswer, _ request: SpanRequest) throws(SourceFailure) -> SpanOutcome {
         // No data of this time and these places: an empty answer, and a finished one.
         if answer.status == 412 { return .answer(SpanAnswer(isEmpty: true)) }
+        // The service says 404, too, where it has found nothing, of a station that it knows: of one place its days stay open.
+        // Of several it may be one alone that makes it say so: they are asked for in parts.
+        if answer.status == 404, request.ask.places.count == 1,
+            FrostJSON.error(answer.body)?.contains("No data were found") == true
+        {
+            return .answer(SpanAnswer(isAbsent: true))
+        }
         do throws(SourceFailure) {
             // Without a client id that it knows nothing of the source can be had.
             try answer.checked(

@@ -129,6 +129,7 @@ struct SpanSource: Source {
         let request = SpanRequest(
             ask: ask, now: now, note: cursor?.note ?? wire.notes.first { memory.knows($0, on: now.day) })
         var page = Page()
+        var isAbsent = false
         do throws(SourceFailure) {
             let answer = try await answer(to: request, link: cursor?.link)
             page.bytes = answer.body.count
@@ -140,6 +141,7 @@ struct SpanSource: Source {
                 next.note = word
                 page.next = next.text
             case .answer(let read):
+                isAbsent = read.isAbsent
                 page.rows.observations = read.observations
                 page.rejected = read.rejected
                 var next = cursor ?? SpanCursor(ask)
@@ -168,7 +170,11 @@ struct SpanSource: Source {
             memory.note(SpanSource.apart(own.place), on: now.day)
             return page
         }
-        if ask.places.count == 1 { memory.forget(SpanSource.apart(own.place)) }
+        if isAbsent {
+            memory.note(SpanSource.apart(own.place), on: now.day)
+        } else if ask.places.count == 1 {
+            memory.forget(SpanSource.apart(own.place))
+        }
         return page
     }
 

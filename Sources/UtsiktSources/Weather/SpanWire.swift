@@ -71,6 +71,8 @@ struct SpanAnswer: Sendable {
     var next: String?
     /// Whether the service says that there is nothing for the whole span.
     var isEmpty = false
+    /// Whether it says, as to a place that it does not know, that it has found nothing: with it others would get nothing either.
+    var isAbsent = false
 }
 
 extension LocatedPlace {

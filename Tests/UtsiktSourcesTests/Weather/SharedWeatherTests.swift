@@ -137,7 +137,7 @@ import UtsiktTestSupport
         }
         #expect(
             failures.map { $0?.kind } == [
-                .refused, .refused, .gone, nil, .refused, .rateLimited, .temporary, .temporary,
+                .refused, .refused, nil, nil, .refused, .rateLimited, .temporary, .temporary,
             ])
         #expect(failures[0]?.problem.contains("Missing authorization") == true && failures[5]?.retryAfterSeconds == 10)
     }

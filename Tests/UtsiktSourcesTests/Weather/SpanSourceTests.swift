@@ -199,17 +199,19 @@ import UtsiktTestSupport
             let ingestor = Ingestor(sources: [source], store: store, clock: clock)
             try await ingestor.run()
             let snapshot = await ingestor.snapshot()
-            #expect(snapshot.done == 60 && snapshot.setAside == 15)
+            // What Frost does not find it may find later: such days are open, and not set aside.
+            let isFrost = service == "frost"
+            #expect(snapshot.done == (isFrost ? 75 : 60) && snapshot.setAside == (isFrost ? 0 : 15))
             // Halves, not day by day.
             #expect(sky.takeCalls().count <= 9)
             #expect(try await store.observations(place: "Kristiansand").isEmpty)
             #expect(try await store.observations(place: "Trondheim").count > 30)
             let reasons = Set(snapshot.sources.first?.setAsideTasks.map(\.reason) ?? [])
-            #expect(reasons.count == 1 && reasons.first?.contains("Kristiansand") == true)
+            if !isFrost { #expect(reasons.count == 1 && reasons.first?.contains("Kristiansand") == true) }
             // Then the others are asked for together, and it by itself when it has a new day.
             clock.advance(by: 3700)
             try await ingestor.run()
-            #expect(sky.takeCalls().count == 1)
+            #expect(sky.takeCalls().count == (isFrost ? 2 : 1))
             clock.advance(by: 12 * 3600)
             try await ingestor.run()
             #expect(sky.takeCalls().count == 2)
@@ -334,20 +336,25 @@ import UtsiktTestSupport
 
     @Test func oldDaysAreFinishedByTheLastPageOnly() async throws {
         let clock = clock
-        let days = [20, 18].compactMap { CivilDay("202611\($0)") }
+        let days = [16, 17].compactMap { CivilDay("202611\($0)") }
         let sky = try SkyServer(now: clock.now)
         let source = source("frost", sky, [.oslo])
         let tasks = source.seeds(at: clock.now).filter { task in
             days.contains { task.subject == PlaceDay("Oslo", $0).subject }
         }
         try #require(tasks.count == 2)
-        sky.change { $0.next = [.answer(200, #"{"data":[],"nextLink":"/observations/v0.jsonld?offset=1"}"#)] }
+        sky.change { state in
+            state.next = [
+                .answer(200, #"{"data":[],"nextLink":"/observations/v0.jsonld?offset=1"}"#),
+                .answer(200, #"{"data":[]}"#),
+            ]
+        }
         let first = try await source.fetch(tasks[0], with: [tasks[1]])
         #expect(first.settled.isEmpty && first.next != nil)
         var second = tasks[0]
         second.cursor = first.next
         let last = try await source.fetch(second, with: [tasks[1]])
-        #expect(last.next == nil && last.settled.count == 2)
+        #expect(last.next == nil && last.settled.map(\.outcome) == [.done, .done])
     }
 
     @Test func aPageThatNamesItselfAsTheNextOneLeavesItsDaysOpen() async throws {
