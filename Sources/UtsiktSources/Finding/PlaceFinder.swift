@@ -87,8 +87,8 @@ public struct PlaceFinder: Sendable {
             let point = "nearest(POINT(\(LocatedPlace.text(place.longitude)) \(LocatedPlace.text(place.latitude))))"
             let url =
                 "\(addresses.frost)/sources/v0.jsonld?types=SensorSystem&geometry=\(percentEncoded(point))&nearestmaxcount=\(most)"
-            let basic = "Basic " + Data("\(clientID.value):".utf8).base64EncodedString()
-            return try await ask(url, what, headers: [.authorization: basic]) {
+            let basic = "Basic \(clientID.basic)"
+            return try await ask(url, what, headers: [.authorization: basic], secret: clientID) {
                 body throws(PlaceAnswers.Fault) in try PlaceAnswers.frostStations(body, at: now)
             }
         case NWSService.name:
@@ -109,11 +109,16 @@ public struct PlaceFinder: Sendable {
     }
 
     private func ask<Result>(
-        _ url: String, _ what: String, headers: HTTPFields = [:], _ read: ([UInt8]) throws(PlaceAnswers.Fault) -> Result
+        _ url: String, _ what: String, headers: HTTPFields = [:], secret: Secret? = nil,
+        _ read: ([UInt8]) throws(PlaceAnswers.Fault) -> Result
     ) async throws(SourceFailure) -> Result {
         var headers = headers
         headers[.accept] = "application/json, application/geo+json"
-        let answer = try await transport.ask(HTTPCall(url: url, headers: headers), what)
+        let answer = try await transport.ask(HTTPCall(url: url, headers: headers), what, secret: secret)
+        guard secret?.isEchoed(in: answer.body) != true else {
+            throw SourceFailure(
+                .refused, "\(what): the answer repeats the secret, so that nothing of it is kept", status: answer.status)
+        }
         do throws(PlaceAnswers.Fault) {
             return try read(answer.body)
         } catch {

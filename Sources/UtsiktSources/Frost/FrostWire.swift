@@ -40,7 +40,7 @@ struct FrostWire: SpanWire {
     }
 
     /// The id as a user with an empty password.
-    private var authorization: String { "Basic " + Data("\(clientID.value):".utf8).base64EncodedString() }
+    private var authorization: String { "Basic \(clientID.basic)" }
 
     func read(_ answer: HTTPAnswer, _ request: SpanRequest) throws(SourceFailure) -> SpanOutcome {
         // No data of this time and these places: an empty answer, and a finished one.
@@ -79,4 +79,12 @@ struct FrostWire: SpanWire {
     static func sources(_ places: [LocatedPlace]) -> [String: [LocatedPlace]] {
         Dictionary(grouping: places) { FrostMoment.parts($0.stations["frost"] ?? "").station }
     }
+}
+
+extension Secret {
+    /// What it is sent as: a user with an empty password.
+    var basic: String { Data("\(value):".utf8).base64EncodedString() }
+
+    /// Whether an answer says it back, as it is or as it was sent.
+    func isEchoed(in body: [UInt8]) -> Bool { isIn(body) || Secret(basic).isIn(body) }
 }

@@ -187,7 +187,7 @@ struct SpanSource: Source {
         } catch {
             throw error.failure(asking: request.what)
         }
-        guard let secret, secret.isIn(answer.body) else { return answer }
+        guard let secret, secret.isEchoed(in: answer.body) else { return answer }
         if (200...299).contains(answer.status) {
             throw SourceFailure(
                 .refused, "\(request.what): the answer repeats the secret, so that nothing of it is kept",

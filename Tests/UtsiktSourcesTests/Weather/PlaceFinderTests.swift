@@ -96,6 +96,16 @@ import UtsiktTestSupport
         #expect(IEMNetwork.name(of: FoundPlace(name: "x", latitude: 0, longitude: 0)) == nil)
     }
 
+    @Test(arguments: ["my-client-id", "bXktY2xpZW50LWlkOg=="])
+    func aListThatSaysTheClientIDBackIsNotShown(echo: String) async throws {
+        let server = try server([
+            "/sources/v0.jsonld": Self.sources.replacing("VOSSEVANGEN", with: echo)
+        ])
+        let finder = PlaceFinder(
+            addresses: .init(all: server.url), clientID: Secret("my-client-id"), transport: CurlTransport())
+        await #expect(throws: SourceFailure.self) { try await finder.stations(near: voss, of: "frost") }
+    }
+
     @Test func distancesAreThoseOfTheEarth() {
         let oslo = (latitude: 59.9127, longitude: 10.7461)
         #expect((300...310).contains(EarthDistance.kilometres(oslo, (60.3913, 5.3221))))

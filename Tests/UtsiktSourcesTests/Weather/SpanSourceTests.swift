@@ -238,12 +238,14 @@ import UtsiktTestSupport
         #expect(snapshot.setAside == 0 && sky.takeCalls().count == 1)
     }
 
-    @Test func anAnswerThatSaysTheClientIDBackIsNotKept() async throws {
+    // As it is, and as it was sent: a user without a password.
+    @Test(arguments: ["my-client-id", "bXktY2xpZW50LWlkOg=="])
+    func anAnswerThatSaysTheClientIDBackIsNotKept(echo: String) async throws {
         let sky = try SkyServer(now: clock.now)
         let store = try Store.temporary()
         defer { try? store.close() }
         let record =
-            #"{"sourceId":"SN18700:0","referenceTime":"2026-11-20T10:00:00Z","note":"my-client-id","observations":[{"elementId":"air_temperature","value":4.5,"unit":"degC","timeOffset":"PT0H","timeResolution":"PT1H"}]}"#
+            #"{"sourceId":"SN18700:0","referenceTime":"2026-11-20T10:00:00Z","note":"\#(echo)","observations":[{"elementId":"air_temperature","value":4.5,"unit":"degC","timeOffset":"PT0H","timeResolution":"PT1H"}]}"#
         sky.change { state in state.next = (0..<9).map { _ in .answer(200, #"{"data":[\#(record)]}"#) } }
         let clock = clock
         let source = SpanSource(
