@@ -16,11 +16,16 @@ enum NWSJSON {
 
     /// More observations than this are not read: two weeks of one every five minutes.
     static let most = 4032
+    /// So many a page has at most: as many as the service allows.
+    static let page = 500
 
     /// Reads the observations of a place, in the order of time whatever theirs is.
     ///
     /// Each value says its unit, which has changed over the years: one that is not known is refused.
-    static func read(_ body: [UInt8], place: LocatedPlace, file: String) throws(Fault) -> SpanAnswer {
+    /// - Parameter first: The first day that is asked for; what goes on behind it is of days before.
+    static func read(
+        _ body: [UInt8], place: LocatedPlace, from first: CivilDay, file: String
+    ) throws(Fault) -> SpanAnswer {
         let answer: Answer
         do {
             answer = try JSONDecoder().decode(Answer.self, from: Data(body))
@@ -29,6 +34,7 @@ enum NWSJSON {
         }
         var result = SpanAnswer()
         var found: [Timestamp: Observation] = [:]
+        var oldest: Timestamp?
         for (index, feature) in answer.features.list.enumerated() {
             func reject(_ field: String?, _ reason: String) {
                 result.rejected.append(Rejection(file: file, line: index + 1, field: field, reason: reason))
@@ -41,6 +47,7 @@ enum NWSJSON {
                 reject("timestamp", "there is no such time")
                 continue
             }
+            oldest = min(oldest ?? instant, instant)
             let draft = properties.draft()
             for fault in draft.faults { reject(fault.field.name, fault.reason) }
             guard draft.hasMeasurement else {
@@ -55,8 +62,10 @@ enum NWSJSON {
         result.rejected.append(
             Rejection(file: file, reason: "more observations than a place may have"), count: answer.features.dropped)
         result.observations = found.values.sorted { $0.instant < $1.instant }
-        // An address of a next page stands behind the last one as well.
-        result.next = answer.features.list.isEmpty ? nil : answer.pagination?.next
+        // An address of a next page stands behind the last one as well: only a full one that ends within the span goes on.
+        let isFull = answer.features.list.count >= page
+        let isAtStart = oldest.map { $0 <= Timestamp(day: first) } ?? true
+        result.next = isFull && !isAtStart ? answer.pagination?.next : nil
         return result
     }
 

@@ -24,7 +24,8 @@ struct NWSWire: SpanWire {
         let days = request.ask.days
         return HTTPCall(
             url:
-                "\(url)/stations/\(percentEncoded(station.uppercased()))/observations?start=\(days.start)&end=\(days.end)",
+                "\(url)/stations/\(percentEncoded(station.uppercased()))/observations?start=\(days.start)&end=\(days.end)"
+                + "&limit=\(NWSJSON.page)",
             headers: [.accept: "application/geo+json"])
     }
 
@@ -32,7 +33,8 @@ struct NWSWire: SpanWire {
         try answer.checked(request.what)
         guard let place = request.ask.places.first else { return .answer(SpanAnswer()) }
         do {
-            return .answer(try NWSJSON.read(answer.body, place: place, file: request.file))
+            return .answer(try NWSJSON.read(
+                    answer.body, place: place, from: request.ask.days.lowerBound, file: request.file))
         } catch {
             throw error == .cancelled
                 ? SourceFailure(.cancelled, "\(request.what): cancelled")

@@ -85,4 +85,22 @@ import UtsiktTestSupport
             #expect(failure?.kind == kind && failure?.status == status, "\(test.service) \(status)")
         }
     }
+
+    /// Every answer of the service names a next page, and the page behind the last one is empty.
+    @Test(arguments: [(499, 0, false), (500, 0, true), (500, 1, false), (0, 0, false)])
+    func onlyAFullPageOfTheUnitedStatesGoesOn(count: Int, before: Int, goesOn: Bool) throws {
+        let request = try SpanRequest.of([.newYork], "20261101", "20261103", now: "2026-11-20T00:00:00Z")
+        let wire = NWSWire(url: "http://a")
+        #expect(wire.call(request).url.hasSuffix("&end=2026-11-04T00:00:00Z&limit=500"))
+        let start = Timestamp(day: request.ask.days.lowerBound)
+        // The oldest one lies before the span, or within it.
+        let features = (0..<count).map { index in
+            let instant = start.adding(seconds: Int64(index + 1) * 300 - Int64(before) * 600)
+            return
+                #"{"properties":{"timestamp":"\#(instant.iso8601)","temperature":{"unitCode":"wmoUnit:degC","value":7}}}"#
+        }
+        let body = #"{"features":[\#(features.joined(separator: ","))],"pagination":{"next":"http://a/next"}}"#
+        let answer = try wire.answer(HTTPAnswer(status: 200, body: Array(body.utf8)), request)
+        #expect(answer.observations.count == count && (answer.next != nil) == goesOn)
+    }
 }
