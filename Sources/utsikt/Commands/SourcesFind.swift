@@ -69,7 +69,7 @@ struct SourcesFind: AsyncParsableCommand {
             try Output.words(listing.text)
             return Output.say("Choose one with --choose, as `utsikt sources find '\(name)' --choose 1`.\n")
         }
-        guard places.indices.contains(index - 1) else {
+        guard (1...places.count).contains(index) else {
             throw ValidationError(
                 "There are \(places.count) places of that name; --choose may be 1 to \(places.count).")
         }
