@@ -74,7 +74,7 @@ struct IEMRow: Sendable {
     private func visibility(_ report: Metar?) -> FieldReading {
         let table = reading("vsby", .visibility, WeatherQuantity.visibility.conversion(from: "mi") ?? .same)
         guard table == .missing, let kilometres = report?.visibility else { return table }
-        return .value(ValueText.tenths(kilometres))
+        return FieldReading((kilometres * 10).rounded() / 10, .visibility, .same)
     }
 
     /// A variable wind comes from nowhere, and so does none.

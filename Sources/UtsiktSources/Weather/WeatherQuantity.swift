@@ -24,12 +24,12 @@ enum WeatherQuantity: String, Sendable, Hashable, CaseIterable {
     /// outside, but for values that are real elsewhere: a pressure of 999 hPa, a temperature of −1 °C.
     var bounds: ClosedRange<Double> {
         switch self {
-        case .temperature: -120...100
+        case .temperature: -95...70
         case .humidity: 0...120
         case .pressure: 800...1100
         case .speed: 0...600
         case .direction: 0...360
-        case .precipitation: 0...1000
+        case .precipitation: 0...500
         case .visibility: 0...400
         }
     }

@@ -49,7 +49,7 @@ import UtsiktCore
             let reading = FieldReading(mark, quantity, unit: unit)
             // Below zero are temperatures, and above ten kilometres one sees.
             let isReal =
-                quantity == .temperature && (mark == -1 || mark == -99.9)
+                quantity == .temperature && mark == -1
                 || quantity == .visibility && mark > 0 && mark < 400_000
             if isReal {
                 guard case .value = reading else {
@@ -60,6 +60,35 @@ import UtsiktCore
                 #expect(reading == .missing, "\(mark) of \(quantity)")
             }
         }
+    }
+
+    @Test(
+        arguments: [
+            (-95, WeatherQuantity.temperature, "°C", true), (-95.1, .temperature, "°C", false),
+            (70, .temperature, "°C", true), (70.1, .temperature, "°C", false), (500, .precipitation, "mm", true),
+            (500.1, .precipitation, "mm", false), (-0.1, .precipitation, "mm", false),
+        ] as [(Double, WeatherQuantity, String, Bool)])
+    func boundsAreThoseOfTheEarth(number: Double, quantity: WeatherQuantity, unit: String, isPossible: Bool) {
+        if case .value = FieldReading(number, quantity, unit: unit) {
+            #expect(isPossible)
+        } else {
+            #expect(!isPossible)
+        }
+    }
+
+    /// The rows of a table of reports with some columns.
+    private func row(_ columns: String, _ cells: String) throws -> SpanAnswer {
+        let code = String(try #require(cells.split(separator: ",").first))
+        let place = LocatedPlace(name: "A", stations: ["iem": code])
+        return try IEMCSV.read(Array("\(columns)\n\(cells)\n".utf8), places: [code: [place]], file: "f")
+    }
+
+    @Test func aVisibilityThatCannotBeIsNotStored() throws {
+        let columns = "station,valid,tmpf,vsby,metar"
+        let far = try row(columns, "JFK,2026-11-03 00:51,50.00,M,KJFK 030051Z 18010KT 999SM CLR 10/05 A3008")
+        #expect(far.observations.first?[.vism] == "" && far.observations.first?[.tempm] == "10")
+        let near = try row(columns, "JFK,2026-11-03 00:51,50.00,M,KJFK 030051Z 18010KT 10SM CLR 10/05 A3008")
+        #expect(near.observations.first?[.vism] == "16.1")
     }
 
     @Test func whatCannotBeIsRejectedWithAReason() {
