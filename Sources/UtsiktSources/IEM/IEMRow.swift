@@ -65,10 +65,29 @@ struct IEMRow: Sendable {
         return reading("alti", .pressure, WeatherQuantity.pressure.conversion(from: "inHg") ?? .same)
     }
 
+    /// The table has nothing and unknown alike as 0.00. It is a measurement only where stations measure it, or the report says so,
+    /// and never where the report sees something fall.
     private func precipitation(_ report: Metar?) -> FieldReading {
         let text = cell("p01i")
         if text == "T" || NumberSyntax.parse(text) == NumberSyntax.parse(IEMRow.trace) { return .value("0") }
+        if text.isZero, report?.rainHundredths == nil, !measuresPrecipitation || isPrecipitating(report) {
+            return .missing
+        }
         return reading("p01i", .precipitation, .inches)
+    }
+
+    /// Whether it is a station of the United States, which lose their K in the table, or of Canada and the Pacific.
+    private var measuresPrecipitation: Bool {
+        let code = station.uppercased()
+        return code.count == 3 || code.first.map { "KPTC".contains($0) } == true
+    }
+
+    private func isPrecipitating(_ report: Metar?) -> Bool {
+        var table = Metar()
+        table.weather = cell("wxcodes").split(separator: " ").prefix(20).compactMap { MetarWeather($0) }
+        return [report?.signs, table.signs].contains { signs in
+            signs?.rain == true || signs?.snow == true || signs?.hail == true
+        }
     }
 
     private func visibility(_ report: Metar?) -> FieldReading {

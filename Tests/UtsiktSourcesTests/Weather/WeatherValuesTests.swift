@@ -83,6 +83,21 @@ import UtsiktCore
         return try IEMCSV.read(Array("\(columns)\n\(cells)\n".utf8), places: [code: [place]], file: "f")
     }
 
+    /// Nothing and unknown are both 0.00 in the table.
+    @Test(arguments: [
+        ("JFK", "0.00", "CLR 10/05 A3008", "0"), ("PANC", "0.00", "CLR 10/05 A3008", "0"),
+        ("ENGM", "0.00", "CLR 10/05 Q1008", ""), ("ENGM", "0.00", "CLR 10/05 Q1008 RMK P0000", "0"),
+        ("JFK", "0.00", "RA OVC010 10/05 A3008", ""), ("JFK", "0.00", "-SN OVC010 10/05 A3008", ""),
+        ("JFK", "0.00", "-RA OVC010 10/05 A3008 RMK AO2 P0000", "0"), ("ENGM", "0.0001", "-RA OVC010 10/05 Q1008", "0"),
+        ("ENGM", "0.10", "RA OVC010 10/05 Q1008", "2.5"),
+    ])
+    func aZeroOfPrecipitationIsMeasuredOrUnknown(code: String, cell: String, report: String, text: String) throws {
+        let name = code.count == 3 ? "K" + code : code
+        let answer = try row(
+            "station,valid,tmpf,p01i,metar", "\(code),2026-11-03 00:51,50.00,\(cell),\(name) 030051Z 18010KT 10SM \(report)")
+        #expect(answer.observations.first?[.precipm] == text)
+    }
+
     @Test func aVisibilityThatCannotBeIsNotStored() throws {
         let columns = "station,valid,tmpf,vsby,metar"
         let far = try row(columns, "JFK,2026-11-03 00:51,50.00,M,KJFK 030051Z 18010KT 999SM CLR 10/05 A3008")

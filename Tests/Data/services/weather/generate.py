@@ -118,7 +118,7 @@ def iem(station, place, at, metar, want, **cells):
 NONE = {"fog": "0", "rain": "0", "snow": "0", "hail": "0", "thunder": "0", "tornado": "0"}
 d = datetime.datetime(2026, 11, 3)
 iem("ENGM", "Oslo", d.replace(hour=0, minute=20), "ENGM 030020Z 02004KT CAVOK M02/M03 Q1006 NOSIG",
-    {**NONE, "tempm": "-2", "dewptm": "-3", "hum": "92.83", "wdird": "20", "wdire": "NNE", "wspdm": "7.4", "precipm": "0",
+    {**NONE, "tempm": "-2", "dewptm": "-3", "hum": "92.83", "wdird": "20", "wdire": "NNE", "wspdm": "7.4",
      "pressurem": "1006", "vism": "10", "conds": "Clear"},
     tmpf="28.40", dwpf="26.60", relh="92.83", drct="20.00", sknt="4.00", p01i="0.00", alti="29.71", vsby="6.21", skyc1="NCD",
     feel="28.40")
@@ -128,7 +128,7 @@ iem("ENGM", "Oslo", d.replace(hour=0, minute=50), "ENGM 030050Z VRB02KT 0350 R01
     tmpf="30.20", dwpf="28.40", relh="93.10", sknt="2.00", p01i="0.0001", alti="29.68", vsby="0.25", skyc1="VV ", skyl1="200.00",
     wxcodes="-SN FZFG")
 iem("ENGM", "Oslo", d.replace(hour=1, minute=20), "ENGM 030120Z 25013G21MPS 3000 +TSRAGR BKN012CB ///// Q0999",
-    {**NONE, "wdird": "250", "wdire": "WSW", "wspdm": "46.8", "wgustm": "75.6", "precipm": "0", "pressurem": "999",
+    {**NONE, "wdird": "250", "wdire": "WSW", "wspdm": "46.8", "wgustm": "75.6", "pressurem": "999",
      "vism": "3", "conds": "Heavy Thunderstorm with Rain and Hail", "rain": "1", "hail": "1", "thunder": "1"},
     drct="250.00", sknt="25.00", p01i="0.00", alti="29.50", vsby="1.86", gust="41.00", skyc1="BKN", wxcodes="+TSRA GR")
 iem("ENGM", "Oslo", d.replace(hour=1, minute=50), "ENGM 030150Z 00000KT 9999 FEW030 M00/M01 Q1005",
