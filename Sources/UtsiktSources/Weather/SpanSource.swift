@@ -21,6 +21,8 @@ struct SpanSource: Source {
     private static let mostDays = 3660
     /// The longest address of a next page that is kept.
     private static let longestLink = 4000
+    /// Observations may be so many seconds ahead of this machine's clock.
+    private static let mostAhead: Int64 = 600
     /// What is noted of a place that was refused: it is asked for by itself.
     private static func apart(_ place: String) -> String { "apart " + place }
 
@@ -142,8 +144,8 @@ struct SpanSource: Source {
                 page.next = next.text
             case .answer(let read):
                 isAbsent = read.isAbsent
-                page.rows.observations = read.observations
                 page.rejected = read.rejected
+                page.rows.observations = observations(of: read, request, &page)
                 var next = cursor ?? SpanCursor(ask)
                 next.link = read.next.flatMap { follow($0, of: request, &page) }
                 if let link = next.link, link == cursor?.link {
@@ -211,6 +213,24 @@ struct SpanSource: Source {
             return nil
         }
         return address.path
+    }
+
+    /// The observations of the days that were asked for, up to the present one: what else an answer holds is not stored. Clocks may
+    /// differ a little, and the end of the span may be part of it.
+    private func observations(
+        of read: SpanAnswer, _ request: SpanRequest, _ page: inout Page
+    ) -> [Observation] {
+        let (from, to) = (request.ask.days.lowerBound, request.ask.days.upperBound.adding(days: 1))
+        let span = Timestamp(day: from)...Timestamp(day: to)
+        let latest = request.now.adding(seconds: SpanSource.mostAhead)
+        let own = read.observations.filter { span.contains($0.instant) && $0.instant <= latest }
+        if own.count < read.observations.count {
+            page.rejected.append(
+                Rejection(
+                    file: request.file,
+                    reason: "\(read.observations.count - own.count) observations of other days than those asked for"))
+        }
+        return own
     }
 
     /// Says what has become of the days that were asked for.

@@ -371,7 +371,7 @@ import UtsiktTestSupport
         let source = source("frost", sky, [.oslo], days: 1)
         let snapshot = try await run(source, store, sky: sky)
         #expect(sky.takeCalls().count == 2 && snapshot.sources.first?.open == 2 && snapshot.setAside == 0)
-        #expect(try await store.rejections().contains { $0.reason.contains("the answer ends here") })
+        #expect(try await store.rejections().first.contains { $0.reason.contains("the answer ends here") })
         // They are asked for again: today is not finished for ever.
         clock.advance(by: 3700)
         _ = try await run(source, store, sky: sky)
@@ -390,6 +390,7 @@ import UtsiktTestSupport
 
     @Test func stationsOfTheUnitedStatesAreAskedForOneByOne() async throws {
         let body = String(decoding: try WeatherExchanges.own("nws").first.body, as: UTF8.self)
+            .replacing("2026-11-03T", with: "2026-11-28T")
         let server = try HostileServer { head in
             head.contains("/stations/KAA3/")
                 ? [.answer(404, #"{"title":"Not Found","status":404}"#)] : [.answer(200, body)]
@@ -408,6 +409,26 @@ import UtsiktTestSupport
         #expect(server.requests.allSatisfy { $0.contains("start=2026-11-23T00:00:00Z&end=2026-12-01T00:00:00Z") })
         #expect(server.requests.allSatisfy { $0.lowercased().contains("\r\nuser-agent: utsikt") })
         #expect(try await store.counts().observations == 4 * 3)
+    }
+
+    @Test func observationsOfOtherDaysAndOfTheFutureAreNotStored() async throws {
+        let sky = try SkyServer(now: clock.now)
+        let store = try Store.temporary()
+        defer { try? store.close() }
+        let records = ["2026-11-28T23:00:00Z", "2026-11-29T03:00:00Z", "2026-11-30T12:10:00Z", "2026-11-30T12:11:00Z"]
+            .map { time in
+                #"{"sourceId":"SN18700:0","referenceTime":"\#(time)","observations":[{"elementId":"air_temperature","#
+                    + #""value":4.5,"unit":"degC","timeOffset":"PT0H","timeResolution":"PT1H"}]}"#
+            }
+        sky.change { $0.next = [.answer(200, #"{"data":[\#(records.joined(separator: ","))]}"#)] }
+        let snapshot = try await run(source("frost", sky, [.oslo], days: 1), store, sky: sky)
+        #expect(snapshot.done == 2)
+        #expect(
+            try await store.observations(place: "Oslo").map(\.instant.iso8601) == [
+                "2026-11-29T03:00:00Z", "2026-11-30T12:10:00Z",
+            ])
+        let rejections = try await store.rejections().first.filter { $0.reason.contains("other days") }
+        #expect(rejections.count == 1 && rejections.first?.reason.hasPrefix("2 ") == true)
     }
 
     @Test func forecastsAreNeverStoredAsObserved() async throws {
