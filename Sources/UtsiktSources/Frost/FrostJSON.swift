@@ -84,6 +84,8 @@ enum FrostJSON {
                     continue
                 }
                 let choice = FrostChoice(value, sensor: sensor, element)
+                // Nothing of the first sensor does not hide what the second one has measured.
+                if choice.reading == .missing { continue }
                 if let present = best[moment]?[element.field], present <= choice { continue }
                 best[moment, default: [:]][element.field] = choice
             }
@@ -92,7 +94,9 @@ enum FrostJSON {
             Rejection(file: file, reason: "more records than an answer may have"), count: answer.data.dropped)
         for (moment, choices) in best {
             var draft = ObservationDraft()
-            for (field, choice) in choices {
+            // A calm comes from nowhere: its direction is written as 0.
+            let isCalm = [WeatherField.wspdm, .wdird].allSatisfy { choices[$0]?.reading == .value("0") }
+            for (field, choice) in choices where !(isCalm && field == .wdird) {
                 if field == .wdird { draft.setDirection(choice.reading) } else { draft.set(field, choice.reading) }
             }
             for fault in draft.faults {

@@ -103,4 +103,32 @@ import UtsiktTestSupport
         let answer = try wire.answer(HTTPAnswer(status: 200, body: Array(body.utf8)), request)
         #expect(answer.observations.count == count && (answer.next != nil) == goesOn)
     }
+
+    private func frost(_ records: [(sensor: Int, element: String, value: String, unit: String)]) throws -> SpanAnswer {
+        let texts = records.map { record in
+            #"{"sourceId":"SN18700:\#(record.sensor)","referenceTime":"2026-11-02T03:00:00Z","observations":["#
+                + #"{"elementId":"\#(record.element)","value":\#(record.value),"unit":"\#(record.unit)","#
+                + #""timeOffset":"PT0H","timeResolution":"PT1H"}]}"#
+        }
+        return try FrostJSON.read(
+            Array(#"{"data":[\#(texts.joined(separator: ","))]}"#.utf8), places: ["SN18700": [.oslo]], file: "f")
+    }
+
+    @Test(arguments: ["null", "-9999"])
+    func nothingOfTheFirstSensorHidesNotTheSecond(value: String) throws {
+        let answer = try frost([
+            (0, "air_temperature", value, "degC"), (1, "air_temperature", "4.5", "degC"),
+        ])
+        #expect(answer.observations.map { $0[.tempm] } == ["4.5"] && answer.rejected.isEmpty)
+    }
+
+    @Test func aCalmHasNoDirection() throws {
+        for (speed, direction) in [("0", ""), ("2", "0")] {
+            let answer = try frost([
+                (0, "wind_speed", speed, "m/s"), (0, "wind_from_direction", "0", "degrees"),
+            ])
+            #expect(answer.observations.map { $0[.wdird] } == [direction])
+            #expect(answer.observations.first?[.wdire].isEmpty == direction.isEmpty)
+        }
+    }
 }
