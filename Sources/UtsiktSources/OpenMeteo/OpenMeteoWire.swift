@@ -73,7 +73,11 @@ struct OpenMeteoWire: SpanWire {
     }
 
     func read(_ answer: HTTPAnswer, _ request: SpanRequest) throws(SourceFailure) -> SpanOutcome {
-        if answer.status == 404, !isArchive(request) { return .other(OpenMeteoWire.archiveOnly) }
+        if answer.status == 404, !isArchive(request) {
+            // A host of one's own may have the archive alone; Open-Meteo's own forecast is only away for a while.
+            guard url == nil else { return .other(OpenMeteoWire.archiveOnly) }
+            throw SourceFailure(.temporary, "\(request.what): the service's forecast is not to be had at present")
+        }
         if let failure = OpenMeteoReason.failure(answer, request.what, at: request.now) { throw failure }
         try answer.checked(request.what)
         do {

@@ -161,9 +161,10 @@ struct SpanSource: Source {
         } catch {
             guard asked.count > 1, ask.places.count == 1 else { throw error }
             guard error.isOfOneThing else {
-                // Of several places one may be what makes an answer unreadable, of several days of a place hardly one.
+                // Of several places one may be what makes an answer unreadable, of several days of a place hardly one. An answer
+                // that is too large has no status: of fewer days it is smaller.
                 var failure = error
-                if failure.kind == .malformed { failure.kind = .temporary }
+                if failure.kind == .malformed, failure.status != nil { failure.kind = .temporary }
                 throw failure
             }
             // It is the place that is refused, on every day alike: no call for each.

@@ -131,4 +131,15 @@ import UtsiktTestSupport
             #expect(answer.observations.first?[.wdire].isEmpty == direction.isEmpty)
         }
     }
+
+    /// A host of one's own may have the archive alone; one answer of Open-Meteo's own must not send a week of calls there.
+    @Test func onlyAHostOfOnesOwnIsWithoutAForecast() throws {
+        let request = try SpanRequest.of([.oslo], "20261118", "20261120", now: "2026-11-20T12:00:00Z")
+        let missing = HTTPAnswer(status: 404, body: Array("{}".utf8))
+        #expect(OpenMeteoWire(url: nil).failure(missing, request)?.kind == .temporary)
+        guard case .other(OpenMeteoWire.archiveOnly) = try OpenMeteoWire(url: "http://a").read(missing, request) else {
+            Issue.record("the archive is not asked")
+            return
+        }
+    }
 }
