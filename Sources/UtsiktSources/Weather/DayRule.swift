@@ -8,7 +8,8 @@ struct DayRule: Sendable, Hashable {
     enum Need: Sendable, Hashable {
         /// A temperature in each of its hours.
         case everyHour
-        /// An observation in its last so many hours: a station that stopped reporting may be late.
+        /// An observation in its last so many hours, and a temperature in most of all: a station that stopped reporting may be
+        /// late, and what it missed may be filled in.
         case lastHours(Int)
     }
 
@@ -18,6 +19,9 @@ struct DayRule: Sendable, Hashable {
     var need: Need
     /// So many hours after its end it is finished whatever it holds, if only it holds anything.
     var patienceHours: Int64
+
+    /// So many of a day's hours are most of them.
+    static let mostHours = 20
 
     /// So many hours longer a day is asked for that holds nothing at all: a service that has lost its data for a while answers
     /// as one that has none.
@@ -46,9 +50,11 @@ struct DayRule: Sendable, Hashable {
         if isWhole, isGivenUp(day, isBlank: own.isEmpty, at: now) { return true }
         guard now >= DayRule.instant(after: day, hours: settledHours) else { return false }
         if isEmpty { return true }
+        let measured = Set(own.filter { !$0[.tempm].isEmpty }.map(\.instant.hour)).count
         switch need {
-        case .everyHour: return Set(own.filter { !$0[.tempm].isEmpty }.map(\.instant.hour)).count == 24
-        case .lastHours(let hours): return own.contains { $0.instant.hour >= 24 - hours }
+        case .everyHour: return measured == 24
+        case .lastHours(let hours):
+            return measured >= DayRule.mostHours && own.contains { $0.instant.hour >= 24 - hours }
         }
     }
 }

@@ -37,7 +37,11 @@ import UtsiktTestSupport
         #expect(
             !rule.isFinished(day, observations(day, hours: 0..<24), isEmpty: false, at: try at("2026-11-02T23:59:00Z")))
         #expect(
-            rule.isFinished(day, observations(day, hours: 20..<22), isEmpty: false, at: try at("2026-11-03T00:00:00Z")))
+            rule.isFinished(day, observations(day, hours: 2..<22), isEmpty: false, at: try at("2026-11-03T00:00:00Z")))
+        // A hole of more than four hours may be filled in, until the patience ends.
+        let hole = observations(day, hours: 0..<10) + observations(day, hours: 15..<24)
+        #expect(!rule.isFinished(day, hole, isEmpty: false, at: try at("2026-11-03T00:00:00Z")))
+        #expect(rule.isFinished(day, hole, isEmpty: false, at: try at("2026-11-05T00:00:00Z")))
         #expect(
             !rule.isFinished(day, observations(day, hours: 0..<21), isEmpty: false, at: try at("2026-11-03T00:00:00Z")))
         #expect(rule.isFinished(day, [], isEmpty: true, at: try at("2026-11-03T00:00:00Z")))
