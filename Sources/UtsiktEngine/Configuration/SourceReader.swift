@@ -121,6 +121,16 @@ package struct SourceReader {
                 "the place ‘\(place)’ is fetched by ‘\(other)’ already", in: .sources, at: node, field: "places",
                 remedy: "Name each place in one source only")
         }
+        // A service's limits are those of its address: two sources would each use them up.
+        if !own.isEmpty,
+            let other = found.first(where: { $0.service == service.name && $0.values.text("url") == values.text("url") }
+            )
+        {
+            faults.note(
+                "‘\(other.id)’ asks \(service.name) at the same address already", in: .sources, at: node,
+                field: "service",
+                remedy: "Name all places in one source")
+        }
         guard faults.faults.count == before else { return }
         for place in facts.places where !own.contains(place) { places[place] = id }
         found.append(

@@ -53,6 +53,10 @@ import UtsiktTestSupport
     @Test(arguments: [
         ("sources: [{service: open-meteo}]\n", "1:11: places", "no place with latitude and longitude"),
         (
+            "sources: [{service: iem}, {service: iem, name: more}]\nplaces: [{name: Oslo, stations: {iem: ENGM}}]\n",
+            "1:27: service", "‘iem’ asks iem at the same address already"
+        ),
+        (
             "sources: [{service: iem, places: [Osl]}]\nplaces: [{name: Oslo, stations: {iem: ENGM}}]\n", "1:35: places",
             "Did you mean Oslo?"
         ),
