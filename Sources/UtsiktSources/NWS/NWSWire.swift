@@ -33,7 +33,8 @@ struct NWSWire: SpanWire {
         try answer.checked(request.what)
         guard let place = request.ask.places.first else { return .answer(SpanAnswer()) }
         do {
-            return .answer(try NWSJSON.read(
+            return .answer(
+                try NWSJSON.read(
                     answer.body, place: place, from: request.ask.days.lowerBound, file: request.file))
         } catch {
             throw error == .cancelled

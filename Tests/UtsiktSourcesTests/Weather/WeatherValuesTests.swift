@@ -93,8 +93,8 @@ import UtsiktCore
     ])
     func aZeroOfPrecipitationIsMeasuredOrUnknown(code: String, cell: String, report: String, text: String) throws {
         let name = code.count == 3 ? "K" + code : code
-        let answer = try row(
-            "station,valid,tmpf,p01i,metar", "\(code),2026-11-03 00:51,50.00,\(cell),\(name) 030051Z 18010KT 10SM \(report)")
+        let metar = "\(name) 030051Z 18010KT 10SM \(report)"
+        let answer = try row("station,valid,tmpf,p01i,metar", "\(code),2026-11-03 00:51,50.00,\(cell),\(metar)")
         #expect(answer.observations.first?[.precipm] == text)
     }
 

@@ -164,6 +164,10 @@ import UtsiktTestSupport
         let stations = (json["chosen"] as? [String: Any])?["stations"] as? [[String: Any]]
         #expect(stations?.compactMap { $0["code"] as? String } == ["ENBR", "ENGM"])
         #expect(try await home.run(find + ["--choose", "3"]).status != 0)
+        for number in [Int.min, 0, 3, Int.max] {
+            let refused = try await home.run(find + ["--choose=\(number)"])
+            #expect(refused.status != 0 && refused.errors.contains("--choose may be 1 to 2"), "\(refused.errors)")
+        }
         #expect(try await home.run(find + ["--stations", "metar"]).status == 2)
         let none = try HostileServer { _ in [.answer(200, "{}")] }
         let nowhere = try await home.run(["sources", "find", "Nowhere", "--url", none.url])
