@@ -378,6 +378,34 @@ import UtsiktTestSupport
         #expect(sky.takeCalls().map { days($0, today: clock.now.day) } == ["2026-11-29 2026-11-30"])
     }
 
+    /// A transport that brings one answer, or none but one beyond the limit.
+    private struct OneAnswer: HTTPTransport {
+        let answer: HTTPAnswer?
+        func send(_ call: HTTPCall) async throws(HTTPFailure) -> HTTPAnswer {
+            guard let answer else { throw HTTPFailure.tooLarge }
+            return answer
+        }
+    }
+
+    /// Malformed lets the days of a place be asked for in halves: what is cut off is so on every day alike.
+    @Test func onlyATooLargeAnswerLetsTheDaysOfAPlaceBeHalved() async {
+        let clock = clock
+        for (answer, kind) in [
+            (nil, SourceFailure.Kind.malformed), (HTTPAnswer(status: 200, body: Array("<html>".utf8)), .temporary),
+        ] as [(HTTPAnswer?, SourceFailure.Kind)] {
+            let source = SpanSource(
+                IEMWire(url: "http://a"), id: SourceID(rawValue: "iem"), places: [.oslo], days: 3,
+                transport: OneAnswer(answer: answer), now: { clock.now })
+            let tasks = source.seeds(at: clock.now)
+            do throws(SourceFailure) {
+                _ = try await source.fetch(tasks[0], with: Array(tasks.dropFirst()))
+                Issue.record("it was taken")
+            } catch {
+                #expect(error.kind == kind)
+            }
+        }
+    }
+
     @Test func redirectsToAnotherHostDoNotGetTheClientID() async throws {
         let other = try HostileServer { _ in [.answer(200, #"{"data":[]}"#)] }
         let sky = try SkyServer(now: clock.now)
