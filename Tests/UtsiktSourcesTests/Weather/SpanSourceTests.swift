@@ -8,8 +8,8 @@ import UtsiktTestSupport
 /// Today's weather services over loopback sockets, with a clock that tests move: how many calls a round makes, for which days, and
 /// what comes of faults.
 @Suite(.timeLimit(.minutes(30))) struct SpanSourceTests {
-    private static let start = Timestamp(seconds: 1_796_040_000)  // 2026-11-30T12:00:00Z
-    private let clock = ManualPaceClock(start: SpanSourceTests.start, jumps: true)
+    static let start = Timestamp(seconds: 1_796_040_000)  // 2026-11-30T12:00:00Z
+    let clock = ManualPaceClock(start: SpanSourceTests.start, jumps: true)
 
     static let five = ["Oslo", "Stavanger", "Kristiansand", "Bergen", "Trondheim"].enumerated().map { index, name in
         LocatedPlace(
@@ -17,7 +17,7 @@ import UtsiktTestSupport
             stations: ["iem": "ENA\(index)", "frost": "SN1000\(index)", "nws": "KAA\(index)"])
     }
 
-    private func source(
+    func source(
         _ service: String, _ sky: SkyServer, _ places: [LocatedPlace] = SpanSourceTests.five, days: Int = 14
     ) -> SpanSource {
         let wire: any SpanWire =
@@ -33,7 +33,7 @@ import UtsiktTestSupport
             now: { clock.now })
     }
 
-    private func run(_ source: SpanSource, _ store: Store, sky: SkyServer) async throws -> FetchSnapshot {
+    func run(_ source: SpanSource, _ store: Store, sky: SkyServer) async throws -> FetchSnapshot {
         let ingestor = Ingestor(sources: [source], store: store, clock: clock)
         let now = clock.now
         sky.change { $0.now = now }
@@ -42,7 +42,7 @@ import UtsiktTestSupport
     }
 
     /// The days that a call asks for, as the first and the last one.
-    private func days(_ call: String, today: CivilDay) -> String {
+    func days(_ call: String, today: CivilDay) -> String {
         let values = Dictionary(
             SkyServer.parameters(call).map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
         if let past = values["past_days"].flatMap({ Int($0) }) {
@@ -313,99 +313,6 @@ import UtsiktTestSupport
         #expect(sky.takeCalls().map { days($0, today: clock.now.day) } == ["2026-11-24 2026-11-30"])
     }
 
-    @Test func aNextPageAtAnotherHostIsNotAskedForAndOneAtThisHostIs() async throws {
-        let other = try HostileServer { _ in [.answer(200, #"{"data":[]}"#)] }
-        let sky = try SkyServer(now: clock.now)
-        let store = try Store.temporary()
-        defer { try? store.close() }
-        let empty = #"{"data":[],"nextLink":""#
-        sky.change { state in
-            state.next = [
-                .answer(
-                    200,
-                    empty + #"/observations/v0.jsonld?sources=SN18700&referencetime=2026-11-20/2026-11-21&offset=1"}"#),
-                .answer(200, empty + other.url + #"/observations/v0.jsonld?offset=2"}"#),
-            ]
-        }
-        let snapshot = try await run(source("frost", sky, [.oslo]), store, sky: sky)
-        let calls = sky.takeCalls()
-        // What the page would have brought is not known: no day is finished, however old.
-        #expect(snapshot.sources.first?.open == 15 && snapshot.setAside == 0)
-        #expect(calls.count == 2 && calls.last?.hasSuffix("offset=1") == true)
-        #expect(other.requests.isEmpty)
-        #expect(try await store.rejections().first.contains { $0.reason.contains("another address") })
-    }
-
-    @Test func oldDaysAreFinishedByTheLastPageOnly() async throws {
-        let clock = clock
-        let days = [16, 17].compactMap { CivilDay("202611\($0)") }
-        let sky = try SkyServer(now: clock.now)
-        let source = source("frost", sky, [.oslo])
-        let tasks = source.seeds(at: clock.now).filter { task in
-            days.contains { task.subject == PlaceDay("Oslo", $0).subject }
-        }
-        try #require(tasks.count == 2)
-        sky.change { state in
-            state.next = [
-                .answer(200, #"{"data":[],"nextLink":"/observations/v0.jsonld?offset=1"}"#),
-                .answer(200, #"{"data":[]}"#),
-            ]
-        }
-        let first = try await source.fetch(tasks[0], with: [tasks[1]])
-        #expect(first.settled.isEmpty && first.next != nil)
-        var second = tasks[0]
-        second.cursor = first.next
-        let last = try await source.fetch(second, with: [tasks[1]])
-        #expect(last.next == nil && last.settled.map(\.outcome) == [.done, .done])
-    }
-
-    @Test func aPageThatNamesItselfAsTheNextOneLeavesItsDaysOpen() async throws {
-        let sky = try SkyServer(now: clock.now)
-        let store = try Store.temporary()
-        defer { try? store.close() }
-        sky.change { state in
-            state.next = (0..<2).map { _ in
-                .answer(200, #"{"data":[],"nextLink":"/observations/v0.jsonld?offset=1"}"#)
-            }
-        }
-        let source = source("frost", sky, [.oslo], days: 1)
-        let snapshot = try await run(source, store, sky: sky)
-        #expect(sky.takeCalls().count == 2 && snapshot.sources.first?.open == 2 && snapshot.setAside == 0)
-        #expect(try await store.rejections().first.contains { $0.reason.contains("the answer ends here") })
-        // They are asked for again: today is not finished for ever.
-        clock.advance(by: 3700)
-        _ = try await run(source, store, sky: sky)
-        #expect(sky.takeCalls().map { days($0, today: clock.now.day) } == ["2026-11-29 2026-11-30"])
-    }
-
-    /// A transport that brings one answer, or none but one beyond the limit.
-    private struct OneAnswer: HTTPTransport {
-        let answer: HTTPAnswer?
-        func send(_ call: HTTPCall) async throws(HTTPFailure) -> HTTPAnswer {
-            guard let answer else { throw HTTPFailure.tooLarge }
-            return answer
-        }
-    }
-
-    /// Malformed lets the days of a place be asked for in halves: what is cut off is so on every day alike.
-    @Test func onlyATooLargeAnswerLetsTheDaysOfAPlaceBeHalved() async {
-        let clock = clock
-        for (answer, kind) in [
-            (nil, SourceFailure.Kind.malformed), (HTTPAnswer(status: 200, body: Array("<html>".utf8)), .temporary),
-        ] as [(HTTPAnswer?, SourceFailure.Kind)] {
-            let source = SpanSource(
-                IEMWire(url: "http://a"), id: SourceID(rawValue: "iem"), places: [.oslo], days: 3,
-                transport: OneAnswer(answer: answer), now: { clock.now })
-            let tasks = source.seeds(at: clock.now)
-            do throws(SourceFailure) {
-                _ = try await source.fetch(tasks[0], with: Array(tasks.dropFirst()))
-                Issue.record("it was taken")
-            } catch {
-                #expect(error.kind == kind)
-            }
-        }
-    }
-
     @Test func redirectsToAnotherHostDoNotGetTheClientID() async throws {
         let other = try HostileServer { _ in [.answer(200, #"{"data":[]}"#)] }
         let sky = try SkyServer(now: clock.now)
@@ -437,26 +344,6 @@ import UtsiktTestSupport
         #expect(server.requests.allSatisfy { $0.contains("start=2026-11-23T00:00:00Z&end=2026-12-01T00:00:00Z") })
         #expect(server.requests.allSatisfy { $0.lowercased().contains("\r\nuser-agent: utsikt") })
         #expect(try await store.counts().observations == 4 * 3)
-    }
-
-    @Test func observationsOfOtherDaysAndOfTheFutureAreNotStored() async throws {
-        let sky = try SkyServer(now: clock.now)
-        let store = try Store.temporary()
-        defer { try? store.close() }
-        let records = ["2026-11-28T23:00:00Z", "2026-11-29T03:00:00Z", "2026-11-30T12:10:00Z", "2026-11-30T12:11:00Z"]
-            .map { time in
-                #"{"sourceId":"SN18700:0","referenceTime":"\#(time)","observations":[{"elementId":"air_temperature","#
-                    + #""value":4.5,"unit":"degC","timeOffset":"PT0H","timeResolution":"PT1H"}]}"#
-            }
-        sky.change { $0.next = [.answer(200, #"{"data":[\#(records.joined(separator: ","))]}"#)] }
-        let snapshot = try await run(source("frost", sky, [.oslo], days: 1), store, sky: sky)
-        #expect(snapshot.done == 2)
-        #expect(
-            try await store.observations(place: "Oslo").map(\.instant.iso8601) == [
-                "2026-11-29T03:00:00Z", "2026-11-30T12:10:00Z",
-            ])
-        let rejections = try await store.rejections().first.filter { $0.reason.contains("other days") }
-        #expect(rejections.count == 1 && rejections.first?.reason.hasPrefix("2 ") == true)
     }
 
     @Test func forecastsAreNeverStoredAsObserved() async throws {
