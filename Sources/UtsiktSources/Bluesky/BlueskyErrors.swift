@@ -39,6 +39,11 @@ struct BlueskyError: Sendable, Hashable {
             failure.problem = "\(what): \(words) (\(answer.status))"
             return failure
         }
+        // Told with 501, which is otherwise a failure that passes.
+        if answer.status == 501, ["MethodNotImplemented", "XRPCNotSupported"].contains(BlueskyError(answer.body)?.name) {
+            return failure(
+                .refused, "the server does not answer such requests: it is not an AppView", stopsAll: true)
+        }
         guard (400...499).contains(answer.status), answer.status != 429, answer.status != 408 else { return plain }
         guard let error = BlueskyError(answer.body) else {
             // What stands before the service refuses now and then, in HTML, and means nobody in particular by it.
@@ -59,7 +64,7 @@ struct BlueskyError: Sendable, Hashable {
             let words = isSignedIn ? "the session or password was refused" : "the service wants a login"
             return failure(.refused, words, stopsAll: true)
         case "MethodNotImplemented", "XRPCNotSupported":
-            return failure(.refused, "the server does not answer such requests: it is not an AppView")
+            return failure(.refused, "the server does not answer such requests: it is not an AppView", stopsAll: true)
         case "RateLimitExceeded": return failure(.rateLimited, "the service asks to wait")
         case "InvalidRequest" where error.meansNobody: return failure(.gone, "there is no such account")
         default: return plain

@@ -98,11 +98,14 @@ actor BlueskyLogin {
         } catch {
             return .failure(error.failure(asking: what))
         }
-        if let failure = BlueskyError.failure(of: answer, asking: what, isSignedIn: true) { return .failure(failure) }
+        if let failure = BlueskyError.failure(of: answer, asking: what, isSignedIn: true) {
+            return .failure(Self.ofOwnAccount(failure))
+        }
         do {
             let new = try BlueskySession(answer.body)
             guard new.isActive else {
-                return .failure(SourceFailure(.refused, "\(what): the account is suspended or deactivated"))
+                let failure = SourceFailure(.refused, "\(what): the account is suspended or deactivated")
+                return .failure(Self.ofOwnAccount(failure))
             }
             session = new
             file?.save(new)
@@ -110,5 +113,14 @@ actor BlueskyLogin {
         } catch {
             return .failure(error.failure(asking: what, answer))
         }
+    }
+
+    /// What is said of our own account concerns every task, not the one that asked: it stops the source and is remembered.
+    private static func ofOwnAccount(_ failure: SourceFailure) -> SourceFailure {
+        guard [.gone, .refused].contains(failure.kind) else { return failure }
+        var failure = failure
+        failure.kind = .refused
+        failure.pause = SourcePause.Order(.token)
+        return failure
     }
 }
