@@ -41,10 +41,12 @@ struct FeedAddress: Sendable, Hashable {
         if host == "localhost" || [".localhost", ".local", ".internal", ".home.arpa"].contains(where: host.hasSuffix) {
             return true
         }
-        let numbers = host.split(separator: ".", omittingEmptySubsequences: false).map { UInt32($0) }
-        // Another way of writing a number's address: nobody means well by it.
-        guard let first = numbers.first ?? nil else { return host.hasPrefix("0x") }
-        guard numbers.count == 4, let second = numbers[1] else { return numbers.allSatisfy { $0 != nil } }
+        let labels = host.split(separator: ".", omittingEmptySubsequences: false)
+        guard let last = labels.last?.utf8.first, (0x30...0x39).contains(last) else { return false }
+        // Another way of writing a number's address (octal, hexadecimal, short): nobody means well by it.
+        let numbers = labels.compactMap(plainByte)
+        guard labels.count == 4, numbers.count == 4 else { return true }
+        let (first, second) = (numbers[0], numbers[1])
         switch first {
         case 0, 10, 127: return true
         case 169: return second == 254
@@ -53,6 +55,13 @@ struct FeedAddress: Sendable, Hashable {
         case 100: return (64...127).contains(second)
         default: return false
         }
+    }
+
+    /// A part of a number's address as everybody reads it: a decimal up to 255 without a zero in front.
+    private static func plainByte(_ label: Substring) -> UInt8? {
+        guard label.utf8.allSatisfy({ (0x30...0x39).contains($0) }), label.utf8.count == 1 || label.utf8.first != 0x30
+        else { return nil }
+        return UInt8(label)
     }
 }
 
