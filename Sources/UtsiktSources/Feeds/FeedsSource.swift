@@ -87,8 +87,16 @@ package struct FeedsSource: Source {
         memory.modified = answer.headers["last-modified"].flatMap(FeedMemory.line)
         memory.moved = address == configured ? nil : memory.moved
         return Page(
-            posts: Array(feed.posts.prefix(options.postsPerFeed)), newest: memory.text, rejected: feed.rejected,
+            posts: Array(Self.newestFirst(feed.posts).prefix(options.postsPerFeed)), newest: memory.text, rejected: feed.rejected,
             bytes: answer.body.count)
+    }
+
+    /// Some feeds begin with their oldest entry. Entries of one time keep the feed's order.
+    private static func newestFirst(_ posts: [Post]) -> [Post] {
+        let sorted = posts.enumerated().sorted {
+            ($1.element.createdAt, $0.offset) < ($0.element.createdAt, $1.offset)
+        }
+        return sorted.map(\.element)
     }
 
     /// Asks where the feed is now, and follows where it has gone.
