@@ -83,7 +83,7 @@ struct MastodonStatus {
     /// Whether everybody may read it. Kin that says nothing of it shows what everybody may read.
     private static func isPublic(_ status: JSONValue) -> Bool {
         guard let visibility = status["visibility"]?.text else { return true }
-        return visibility == "public" || visibility == "unlisted" || visibility == "local"
+        return visibility == "public" || visibility == "unlisted"
     }
 }
 
