@@ -1,3 +1,5 @@
+import UtsiktCore
+
 /// A feed's address as people write it, and where a feed may move to.
 struct FeedAddress: Sendable, Hashable {
     /// The address.
@@ -19,6 +21,14 @@ struct FeedAddress: Sendable, Hashable {
         var label = address.authority + address.path.prefix { $0 != "?" }
         while label.last == "/" { label.removeLast() }
         return label
+    }
+
+    /// What its posts are from: the label, and where there is a query, a hash of the whole address in its place.
+    static func name(_ text: String) -> String {
+        guard text.contains("?") else { return label(text) }
+        let hash = UInt32(truncatingIfNeeded: FNV1a.hash(text.utf8) >> 32)
+        let digits = String(hash, radix: 16)
+        return label(text) + "#" + String(repeating: "0", count: 8 - digits.count) + digits
     }
 
     /// Whether a redirect is followed: never from an encrypted place to one that is not, and never from the network into this machine or

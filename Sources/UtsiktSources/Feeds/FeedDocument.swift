@@ -12,7 +12,7 @@ struct FeedDocument: Sendable {
     /// Reads a feed.
     /// - Parameters:
     ///   - body: The answer's bytes, whatever they hold.
-    ///   - address: The feed's address: its entries' author.
+    ///   - address: The feed's address, from which its entries' author and ids are made.
     init(_ body: [UInt8], address: String) throws(UnreadableAnswer) {
         guard let bytes = FeedEncoding.utf8(body) else {
             throw UnreadableAnswer(reason: "the feed is in an encoding that is not read")
@@ -46,7 +46,8 @@ private struct FeedReader {
     }
 
     private var xml: XMLReader
-    private let address: String
+    private let file: String
+    private let name: String
     private var isAtom = false
     private var language = ""
     private var author = ""
@@ -57,7 +58,9 @@ private struct FeedReader {
 
     init(_ bytes: [UInt8], address: String) {
         xml = XMLReader(bytes)
-        self.address = address
+        // The address's query may hold a secret: neither posts nor rejections show it.
+        file = FeedAddress.label(address)
+        name = FeedAddress.name(address)
     }
 
     mutating func run() throws(Fault) {
@@ -73,7 +76,7 @@ private struct FeedReader {
             case .start(let name, let attributes): try element(name, attributes)
             case .done:
                 rejected.append(
-                    Rejection(file: address, reason: "more entries than a feed may have"),
+                    Rejection(file: file, reason: "more entries than a feed may have"),
                     count: index - posts.count - rejected.count)
                 return
             case .end, .text: break
@@ -146,10 +149,10 @@ private struct FeedReader {
             }
         }
         guard posts.count < PostBounds.mostPosts else { return }
-        switch entry.post(address: address, language: language, author: author.isEmpty ? title : author) {
+        switch entry.post(feed: name, language: language, author: author.isEmpty ? title : author) {
         case .success(let post): posts.append(post)
         case .failure(let fault):
-            rejected.append(Rejection(file: address, line: index, field: fault.field, reason: fault.reason))
+            rejected.append(Rejection(file: file, line: index, field: fault.field, reason: fault.reason))
         }
     }
 
@@ -222,8 +225,8 @@ private struct FeedEntry {
     var language = ""
     var categories: [String] = []
 
-    func post(address: String, language feedLanguage: String, author feedAuthor: String) -> Result<Post, RecordFault> {
-        guard let id = PostBounds.id(id) ?? PostBounds.id(link) else {
+    func post(feed: String, language feedLanguage: String, author feedAuthor: String) -> Result<Post, RecordFault> {
+        guard let own = PostBounds.id(id) ?? PostBounds.id(link) else {
             return .failure(RecordFault(field: "guid", reason: "the entry has neither an id nor a link"))
         }
         guard let time = FeedDate.read(published) ?? FeedDate.read(updated) else {
@@ -237,9 +240,10 @@ private struct FeedEntry {
         let names = PostBounds.tags(categories.prefix(PostBounds.mostTags).map(Self.folded))
         let tags = TagSpelling.shown(names, in: long.tags + short.tags)
         let spoken = (language.isEmpty ? feedLanguage : language).lowercased().prefix { $0 != "-" && $0 != "_" }
+        // Ids are one feed's own: another feed may have an entry of the same name.
         return .success(
             Post(
-                id: id, author: address, authorName: author.isEmpty ? PostBounds.name(feedAuthor) : author,
+                id: "\(feed) \(own)", author: feed, authorName: author.isEmpty ? PostBounds.name(feedAuthor) : author,
                 createdAt: time, text: PostBounds.text(text), language: PostBounds.name(String(spoken)),
                 hashtags: tags))
     }

@@ -87,7 +87,8 @@ package struct FeedsSource: Source {
         memory.modified = answer.headers["last-modified"].flatMap(FeedMemory.line)
         memory.moved = address == configured ? nil : memory.moved
         return Page(
-            posts: Array(Self.newestFirst(feed.posts).prefix(options.postsPerFeed)), newest: memory.text, rejected: feed.rejected,
+            posts: Array(Self.newestFirst(feed.posts).prefix(options.postsPerFeed)), newest: memory.text,
+            rejected: feed.rejected,
             bytes: answer.body.count)
     }
 

@@ -7,6 +7,9 @@ import UtsiktTestSupport
 /// Feeds as bytes, and their connector over sockets.
 @Suite(.timeLimit(.minutes(20))) struct FeedsTests {
     private let address = "https://hytta.example/feed/"
+    private let label = "hytta.example/feed"
+
+    private func ids(_ own: [String]) -> [String] { own.map { label + " " + $0 } }
 
     private func feed(_ index: Int) throws -> FeedDocument {
         try FeedDocument(PostExchange.own("feeds/feeds")[index].body, address: address)
@@ -14,10 +17,10 @@ import UtsiktTestSupport
 
     @Test func rssIsRead() throws {
         let feed = try feed(0)
-        #expect(feed.title == "Hytta & fjellet" && feed.posts.map(\.id) == ["tag:1", "https://hytta.example/2"])
+        #expect(feed.title == "Hytta & fjellet" && feed.posts.map(\.id) == ids(["tag:1", "https://hytta.example/2"]))
         #expect(feed.posts[0].hashtags == ["BigData", "GoLang"] && feed.posts[0].language == "nb")
         #expect(feed.posts[0].text == "Om #Ski & slikt\nlang #GoLang" && feed.posts[0].authorName == "unn")
-        #expect(feed.posts[0].createdAt.iso8601 == "2026-11-29T19:15:00Z" && feed.posts[0].author == address)
+        #expect(feed.posts[0].createdAt.iso8601 == "2026-11-29T19:15:00Z" && feed.posts[0].author == label)
         #expect(feed.posts[1].createdAt.iso8601 == "2026-11-28T15:00:00Z" && feed.posts[1].text == "no guid — no tags")
         #expect(feed.posts[1].authorName == "Hytta & fjellet")
         #expect(feed.rejected.map(\.line) == [3, 4] && feed.rejected.map(\.field) == ["guid", "pubDate"])
@@ -25,7 +28,7 @@ import UtsiktTestSupport
 
     @Test func atomIsRead() throws {
         let feed = try feed(2)
-        #expect(feed.posts.map(\.id) == ["tag:2", "tag:3"] && feed.rejected.isEmpty && feed.title == "Releases")
+        #expect(feed.posts.map(\.id) == ids(["tag:2", "tag:3"]) && feed.rejected.isEmpty && feed.title == "Releases")
         #expect(feed.posts[0].text == "v3 out\na & b" && feed.posts[0].hashtags == ["rust"])
         #expect(feed.posts[0].createdAt.iso8601 == "2026-11-29T00:00:00Z" && feed.posts[0].authorName == "Tor")
         #expect(feed.posts[1].text == "a < b" && feed.posts[1].authorName == "Siv" && feed.posts[1].language == "en")
@@ -34,7 +37,22 @@ import UtsiktTestSupport
 
     @Test func oldFeedsAreRead() throws {
         let feed = try feed(3)
-        #expect(feed.posts.map(\.id) == ["https://old.example/y"] && feed.posts[0].hashtags == ["web"])
+        #expect(feed.posts.map(\.id) == ids(["https://old.example/y"]) && feed.posts[0].hashtags == ["web"])
+    }
+
+    @Test func feedsWithOneGuidHavePostsOfTheirOwnAndNoneShowsTheQuery() throws {
+        let text =
+            "<rss><channel><item><guid>1</guid><pubDate>Sun, 29 Nov 2026 20:15:00 GMT</pubDate></item>"
+            + "<item><guid>2</guid></item></channel></rss>"
+        let addresses = ["/a", "/b", "/a?feed_token=SECRET", "/a?feed_token=OTHER"].map { "https://f.example" + $0 }
+        let feeds = try addresses.map { try FeedDocument(Array(text.utf8), address: $0) }
+        #expect(Set(feeds.flatMap { $0.posts.map(\.id) }).count == 4)
+        #expect(Set(feeds.flatMap { $0.posts.map(\.author) }).count == 4)
+        for feed in feeds {
+            #expect(feed.posts.count == 1 && feed.rejected.count == 1)
+            #expect(feed.posts.allSatisfy { !"\($0.id) \($0.author)".contains("?") && !$0.author.contains("token") })
+            #expect(feed.rejected.map(\.file).allSatisfy { $0.hasPrefix("f.example/") && !$0.contains("token") })
+        }
     }
 
     @Test func documentTypesAreRefusedAndWebPagesNamed() throws {
@@ -108,6 +126,10 @@ import UtsiktTestSupport
         ("http://a.example/", "http://10.0.0.1/", false), ("http://a.example/", "http://2130706433/", false),
         ("http://a.example/", "http://0x7f.1/", false), ("http://127.0.0.1:1/", "http://127.0.0.1:2/", true),
         ("http://a.example/", "http://169.254.169.254/", false), ("http://a.example/", "http://172.32.0.1/", true),
+        ("http://a.example/", "http://0177.0.0.1/", false), ("http://a.example/", "http://127.0x0.0.1/", false),
+        ("http://a.example/", "http://017700000001/", false), ("http://a.example/", "http://93.184.1/", false),
+        ("http://a.example/", "http://93.184.216.34/", true), ("http://a.example/", "http://93.184.216.256/", false),
+        ("http://a.example/", "http://127.0.0.01/", false), ("http://a.example/", "http://1.b.example/", true),
     ])
     func feedsMoveByRule(from: String, to: String, wanted: Bool) throws {
         let (here, there) = (try #require(WebAddress(from)), try #require(WebAddress(to)))
@@ -170,6 +192,19 @@ import UtsiktTestSupport
         FeedsSource(
             .init(addresses: addresses, refreshSeconds: 3600), id: SourceID(rawValue: "feeds"),
             transport: CurlTransport(timeoutSeconds: 60))
+    }
+
+    @Test func ofAFeedThatBeginsWithItsOldestTheNewestAreTaken() async throws {
+        let items = (10..<20).map {
+            "<item><guid>\($0)</guid><pubDate>\($0) Nov 2026 20:15:00 GMT</pubDate></item>"
+        }
+        let body = "<rss><channel>" + items.joined() + "</channel></rss>"
+        let server = try PostServer(answer: { _ in PostExchange(status: 200, body: Array(body.utf8)) })
+        let source = FeedsSource(
+            .init(addresses: [server.url + "/f"], postsPerFeed: 2), id: SourceID(rawValue: "feeds"),
+            transport: CurlTransport(timeoutSeconds: 60))
+        let page = try await source.fetch(try #require(source.seeds(at: Timestamp(seconds: 0)).first))
+        #expect(page.rows.posts.map { $0.id.suffix(3) } == [" 19", " 18"])
     }
 
     @Test func everySharedFeedIsRead() throws {
