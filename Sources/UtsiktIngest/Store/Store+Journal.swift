@@ -49,7 +49,8 @@ extension Store {
             else { throw StoreError(.conflict(subject: task.subject), path: path) }
 
             // The newest of a list stands on its first page; it counts once the list has been read to its end.
-            let top = task.pages == 0 ? page.newest.map(Store.storable) : position[5] as String?
+            // A first page may be empty and say nothing of it: then the first one that does.
+            let top = position[5] as String? ?? page.newest.map(Store.storable)
             let known = position[6] as String?
             var next = task
             next.cursor = page.next.map(Store.storable)
@@ -152,14 +153,20 @@ extension Store {
             let (condition, arguments) = Store.failed(source)
             let entries = try Store.entries(db, "\(condition) ORDER BY row", arguments)
             try db.execute(
-                sql: "UPDATE task SET \(Store.takenUp), changed = ? WHERE \(condition)",
+                sql: "UPDATE task SET \(Store.begunAgain), changed = ? WHERE \(condition)",
                 arguments: [now.milliseconds] + arguments)
-            return entries.map(\.task)
+            return entries.map { entry in
+                var task = entry.task
+                (task.cursor, task.pages) = (nil, 0)
+                return task
+            }
         }
     }
 
     /// What makes a failed task one that has all its attempts again.
     static let takenUp = "state = 0, attempts = 0, due = NULL, cause = NULL, up = NULL"
+    /// The same from its first page: what was refused may have been the word for the next one.
+    static let begunAgain = takenUp + ", cursor = NULL, pages = 0, top = NULL"
 
     /// Makes old done tasks of a source pending again, from their first page; see `IngestStore`.
     public func reopen(

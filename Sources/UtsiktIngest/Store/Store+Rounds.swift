@@ -115,7 +115,7 @@ extension Store {
         let (refused, givenUp) = (rule?.refused.milliseconds ?? .max, rule?.givenUp.milliseconds ?? .max)
         try db.execute(
             sql: """
-                UPDATE task SET \(takenUp), changed = ?1 WHERE source = ?2 AND state = 2 AND retired IS NULL
+                UPDATE task SET \(begunAgain), changed = ?1 WHERE source = ?2 AND state = 2 AND retired IS NULL
                     AND (?3 OR changed > ?1 OR changed <= iif(cause IN (1, 2), ?4, ?5))
                 """,
             arguments: [now.milliseconds, source, all, refused, givenUp])

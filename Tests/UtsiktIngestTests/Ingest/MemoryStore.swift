@@ -113,11 +113,17 @@ actor MemoryStore: IngestStore {
             entries[key(entry.task)]?.state = .pending
             entries[key(entry.task)]?.attempts = 0
             entries[key(entry.task)]?.due = nil
+            entries[key(entry.task)]?.task.cursor = nil
+            entries[key(entry.task)]?.task.pages = 0
         }
         let body = afterRetry
         afterRetry = nil
         await body?()
-        return list.map(\.task)
+        return list.map { entry in
+            var task = entry.task
+            (task.cursor, task.pages) = (nil, 0)
+            return task
+        }
     }
 
     func reopen(

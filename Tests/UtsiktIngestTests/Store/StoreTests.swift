@@ -105,6 +105,20 @@ private func randomText(_ random: inout SeededGenerator) -> String {
         for try await batch in store.posts() { #expect(batch.map(\.text) == ["b\u{FFFD}c", "b\u{FFFD}c"]) }
     }
 
+    @Test func aFailedTaskIsTakenUpFromItsFirstPage() async throws {
+        let store = try Store.temporary()
+        defer { try? store.close() }
+        _ = try await store.add([task("a")], at: now)
+        let commit = try await store.commit(Page(next: "refused", newest: "old"), of: task("a"), at: now)
+        try await store.setAside(commit.task, reason: "invalid cursor", at: now)
+        #expect(try await store.retrySetAside(nil, at: now) == [task("a")])
+        #expect(try await store.pending(.posts).map(\.task) == [task("a")])
+        // What the first walk took for the newest is forgotten with it; an empty first page leaves it to the next one.
+        let first = try await store.commit(Page(next: "n"), of: task("a"), at: now)
+        let second = try await store.commit(Page(newest: "new"), of: first.task, at: now)
+        #expect(second.isDone && second.task.newest == "new")
+    }
+
     @Test func theJournalKeepsStatesAndExistingTasks() async throws {
         let store = try Store.temporary()
         defer { try? store.close() }
