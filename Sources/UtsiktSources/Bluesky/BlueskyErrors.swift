@@ -40,7 +40,8 @@ struct BlueskyError: Sendable, Hashable {
             return failure
         }
         // Told with 501, which is otherwise a failure that passes.
-        if answer.status == 501, ["MethodNotImplemented", "XRPCNotSupported"].contains(BlueskyError(answer.body)?.name) {
+        if answer.status == 501, ["MethodNotImplemented", "XRPCNotSupported"].contains(BlueskyError(answer.body)?.name)
+        {
             return failure(
                 .refused, "the server does not answer such requests: it is not an AppView", stopsAll: true)
         }

@@ -194,6 +194,33 @@ import UtsiktTestSupport
         #expect(world.now.logins == 1)
     }
 
+    @Test(arguments: [
+        PostExchange.json(401, #"{"error":"AccountTakedown","message":"Account has been taken down"}"#),
+        .json(
+            #"{"did":"did:plc:me","handle":"me.example.org","accessJwt":"a","refreshJwt":"r","active":false,"status":"deactivated"}"#
+        ),
+    ])
+    func anOwnAccountThatIsOffPausesTheSource(answer: PostExchange) async throws {
+        let server = try PostServer(answer: { _ in answer })
+        let login = BlueskyLogin(
+            baseURL: server.url, identifier: "me.example.org", password: Secret("app-password"),
+            transport: CurlTransport(timeoutSeconds: 60))
+        for _ in 0..<2 {
+            let failure = await #expect(throws: SourceFailure.self) { try await login.current() }
+            #expect(failure?.kind == .refused && failure?.pause?.cause == .token)
+        }
+        // The second one was told what the first one had found out.
+        #expect(server.takeAsked().count == 1)
+    }
+
+    @Test func aServerThatIsNoAppViewStopsTheSource() {
+        var answer = HTTPAnswer(status: 501)
+        answer.body = Array(#"{"error":"MethodNotImplemented","message":"Method Not Implemented"}"#.utf8)
+        let failure = BlueskyError.failure(of: answer, asking: "posts", isSignedIn: false)
+        #expect(failure?.kind == .refused && failure?.pause?.cause == .token)
+        #expect(failure?.problem.contains("AppView") == true)
+    }
+
     @Test func aKeptSessionIsOfOneAccountAtOneServer() throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
