@@ -107,8 +107,9 @@ struct MastodonPosition: Sendable, Hashable {
     /// A page that is shorter than what was asked for, even an empty one, is not the end where a next page is named. Without that
     /// field the last id of the page leads on, and a page that is empty or brings nothing new is the end.
     func step(ids: [String], link: MastodonPaging.Link, wanted: Int) -> Step {
-        let taken = self.taken + ids.count
-        guard taken < wanted else { return Step() }
+        guard self.taken + ids.count < wanted else { return Step() }
+        // An empty page counts as well: pages that lead round in a circle come to an end.
+        let taken = self.taken + max(1, ids.count)
         let isOld = !ids.isEmpty && ids.first == first
         var next = MastodonPosition(taken: taken, first: ids.first ?? first, account: account)
         switch link {

@@ -54,7 +54,8 @@ struct PageStep: Sendable, Hashable {
             isRepeated = true
             return
         }
-        next = PagePosition(taken: taken + count, page: page)
+        // An empty page counts as well: pages that lead round in a circle come to an end.
+        next = PagePosition(taken: taken + max(1, count), page: page)
     }
 
     /// What is said of a list that leads back to the same page.
