@@ -36,6 +36,8 @@ package struct MastodonSource: Source {
     package static let budget = BudgetKey(rawValue: "api")
     /// More followed accounts than these are not asked for.
     static let mostFollowed = 40_000
+    /// More pages of followed accounts than these are not asked for.
+    static let mostFollowingPages = 1000
     /// The most that an instance hands out in a page of posts, and in one of accounts.
     private static let (mostPosts, mostAccounts) = (40, 80)
 
@@ -94,17 +96,35 @@ package struct MastodonSource: Source {
             throw SourceFailure(.gone, "‘\(task.subject)’ does not belong to this source")
         }
         let name = parts[1]
-        let memory = MastodonMemory(task.newest)
+        // What another instance said is of no use: its ids are others.
+        let memory = MastodonMemory(task.newest).flatMap { $0.host == host ? $0 : nil }
         var position = MastodonPosition(task.cursor)
+        var isRemembered = false
         if position.account.isEmpty {
             if name == "me" || name.hasPrefix("@") {
-                guard let known = memory?.account, !known.isEmpty else { return try await lookUp(name, task) }
+                // Who “me” is the token says, which may be another one by now.
+                guard name != "me", let known = memory?.account, !known.isEmpty else {
+                    return try await lookUp(name, task)
+                }
                 position.account = known
+                isRemembered = true
             } else {
                 position.account = name
             }
         }
-        switch parts[0] {
+        do {
+            return try await page(parts[0], position, memory?.account == position.account ? memory : nil, task)
+        } catch {
+            // The name may have been given to another account since.
+            guard isRemembered, error.kind == .gone else { throw error }
+            return try await lookUp(name, task)
+        }
+    }
+
+    private func page(
+        _ list: String, _ position: MastodonPosition, _ memory: MastodonMemory?, _ task: FetchTask
+    ) async throws(SourceFailure) -> Page {
+        switch list {
         case "following": return try await following(position, task)
         case "account": return try await statuses(position, memory, task)
         case "suspended": throw SourceFailure(.gone, "\(task.label): the instance has suspended the account")
@@ -133,7 +153,7 @@ package struct MastodonSource: Source {
         var page = Page(quota: MastodonQuota.read(answer), bytes: answer.body.count)
         page.next = MastodonPosition(account: account.id).text
         // Of a task's pages the first one says what is remembered: the next round needs no name looked up.
-        page.newest = MastodonMemory(account: account.id, newest: "", depth: 0).text
+        page.newest = MastodonMemory(host: host, account: account.id, newest: "", depth: 0).text
         return page
     }
 
@@ -161,7 +181,19 @@ package struct MastodonSource: Source {
         let link = MastodonPaging.link(answer, asked: asked)
         let step = position.step(ids: list.accounts.map(\.id), link: link, wanted: Self.mostFollowed)
         page.next = step.next?.text
-        page.newest = MastodonMemory(account: position.account, newest: "", depth: 0).text
+        // Pages of this list go by ids of follows, which only the service knows: an account's id would lead anywhere.
+        if link == .none {
+            page.next = nil
+            if list.accounts.count + list.rejected.count >= Self.mostAccounts {
+                page.isPartial = true
+                page.rejected.append(Rejection(file: path, reason: "the instance does not say where the list goes on"))
+            }
+        } else if page.next != nil, task.pages + 1 >= Self.mostFollowingPages {
+            page.next = nil
+            page.isPartial = true
+            page.rejected.append(Rejection(file: path, reason: "more pages than a list of accounts may have"))
+        }
+        page.newest = MastodonMemory(host: host, account: position.account, newest: "", depth: 0).text
         if list.dropped > 0 || step.isRepeated {
             page.isPartial = true
             let reason = "more accounts than a page may have"
@@ -188,6 +220,10 @@ package struct MastodonSource: Source {
         }
         var page = Page(
             posts: list.posts, rejected: list.rejected, quota: MastodonQuota.read(answer), bytes: answer.body.count)
+        // Of a suspended account there is an empty list, as of one that has said nothing yet.
+        if list.ids.isEmpty, list.rejected.isEmpty, since == nil, position.query.isEmpty {
+            try await refuseSuspended(position.account, task)
+        }
         let step = position.step(
             ids: list.ids, link: MastodonPaging.link(answer, asked: asked),
             wanted: since == nil ? wanted : max(wanted, PostBounds.mostNew))
@@ -196,9 +232,25 @@ package struct MastodonSource: Source {
         // An instance that passes over `since_id` ends at what is known all the same.
         if let since, let oldest = list.ids.last, !PostIDs.isNewer(oldest, than: since) { page.next = nil }
         // The newest by its id, wherever it stands: what somebody has put on top of the list may be old.
-        let newest = PostIDs.newest(of: list.ids + (since.map { [$0] } ?? []))
-        page.newest = MastodonMemory(account: position.account, newest: newest ?? "", depth: wanted).text
+        // One that is far longer than the page's first is no id of this instance, and would outrank all to come.
+        let longest = (list.ids.first?.utf8.count ?? 0) + 2
+        let newest = PostIDs.newest(of: list.ids.filter { $0.utf8.count <= longest } + (since.map { [$0] } ?? []))
+        // An empty page that leads on says nothing of what is newest: a later one may.
+        if newest != nil || page.next == nil {
+            page.newest =
+                MastodonMemory(host: host, account: position.account, newest: newest ?? "", depth: wanted).text
+        }
         return page
+    }
+
+    /// Fails if the instance has suspended an account.
+    private func refuseSuspended(_ account: String, _ task: FetchTask) async throws(SourceFailure) {
+        let (answer, _) = try await ask("/api/v1/accounts/\(percentEncoded(account))", task.label)
+        // Kin that answers with something else says nothing of a suspension.
+        guard let account = try? MastodonAccount.one(answer.body, host: host), account.isSuspended else { return }
+        throw SourceFailure(
+            .gone, "\(task.label): the instance has suspended the account", status: answer.status,
+            quota: MastodonQuota.read(answer))
     }
 
     private func path(_ list: String, _ position: MastodonPosition, limit: Int, since: String?) -> String {
@@ -226,23 +278,27 @@ package struct MastodonSource: Source {
     }
 }
 
-/// What is remembered of an account's list: its id at the instance, its newest post, and how deep it was read.
+/// What is remembered of an account's list: the instance, its id at the instance, its newest post, and how deep it was read.
 struct MastodonMemory: Sendable, Hashable {
+    var host: String
     var account: String
     var newest: String
     var depth: Int
 
-    init(account: String, newest: String, depth: Int) {
-        (self.account, self.newest, self.depth) = (account, newest, depth)
+    init(host: String, account: String, newest: String, depth: Int) {
+        (self.host, self.account, self.newest, self.depth) = (host, account, newest, depth)
     }
 
     /// Reads a memory; nil when it is none.
     init?(_ text: String?) {
         let parts = (text ?? "").split(separator: " ", omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == 3, let depth = Int(parts[2]) else { return nil }
-        self.init(account: parts[0], newest: parts[1], depth: depth)
+        guard parts.count == 4, let depth = Int(parts[3]) else { return nil }
+        self.init(host: parts[0], account: parts[1], newest: parts[2], depth: depth)
     }
 
-    /// `109302 116900000 40`.
-    var text: String { "\(account.filter { $0 != " " }) \(newest.filter { $0 != " " }) \(depth)" }
+    /// `m.example 109302 116900000 40`.
+    var text: String {
+        let words = [host, account, newest].map { word in word.filter { $0 != " " } }
+        return (words + [String(depth)]).joined(separator: " ")
+    }
 }

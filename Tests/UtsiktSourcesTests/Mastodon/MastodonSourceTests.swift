@@ -125,18 +125,18 @@ import UtsiktTestSupport
         #expect(instance.takeAsked().count == 1 + 3 + 170)
         #expect(try await run.store.counts().posts == 170 * 40)
 
-        // A round whose memory holds the ids of names, then one that knows what is newest.
+        // Who “me” is is asked in each round.
         for _ in 0..<2 {
             run.clock.advance(by: 7200)
             _ = try await run(instance.source(account: "me"))
-            #expect(instance.takeAsked().count == 3 + 170)
+            #expect(instance.takeAsked().count == 1 + 3 + 170)
         }
         instance.shelf.change { $0.newest["207"] = 103 }
         instance.shelf.change { $0.newest["208"] = 160 }
         run.clock.advance(by: 7200)
         _ = try await run(instance.source(account: "me"))
         let asked = instance.takeAsked()
-        #expect(asked.count == 3 + 170 + 1 && asked.filter { $0.contains("since_id=") }.count == 171)
+        #expect(asked.count == 1 + 3 + 170 + 1 && asked.filter { $0.contains("since_id=") }.count == 171)
         #expect(try await run.store.counts().posts == 170 * 40 + 3 + 60)
     }
 
@@ -187,6 +187,52 @@ import UtsiktTestSupport
             #expect(try await run.store.counts().posts == posts, "\(paging)")
             #expect(instance.takeAsked().count == calls, "\(paging)")
         }
+    }
+
+    @Test func followedAccountsWithoutALinkArePartialAndNotPagedByAccounts() async throws {
+        for (followed, isPartial) in [(80, true), (79, false)] {
+            let instance = try instance { state in
+                state.followed = (0..<followed).map { String(200 + $0) }
+                state.paging = .none
+            }
+            let source = instance.source(account: "1")
+            let task = try #require(source.seeds(at: Timestamp(seconds: 0)).first)
+            let page = try await source.fetch(task)
+            #expect(page.next == nil && page.isPartial == isPartial && page.discovered.count == followed)
+            #expect(page.rejected.isEmpty == !isPartial)
+        }
+    }
+
+    @Test(arguments: [true, false]) func anEmptyListOfASuspendedAccountIsNotSilence(isSuspended: Bool) async throws {
+        let server = try PostServer(answer: { request in
+            request.path.hasSuffix("statuses")
+                ? .json("[]") : .json(#"{"id":"9","acct":"a","suspended":\#(isSuspended)}"#)
+        })
+        let source = MastodonSource(
+            .init(baseURL: server.url, accounts: ["9"]), id: SourceID(rawValue: "mastodon"),
+            transport: CurlTransport(timeoutSeconds: 60))
+        let task = try #require(source.seeds(at: Timestamp(seconds: 0)).first)
+        var kind: SourceFailure.Kind?
+        do { _ = try await source.fetch(task) } catch { kind = error.kind }
+        #expect(kind == (isSuspended ? .gone : nil))
+        #expect(server.takeAsked().map(\.path) == ["/api/v1/accounts/9/statuses", "/api/v1/accounts/9"])
+    }
+
+    @Test func aMemoryOfAnotherInstanceIsVoid() async throws {
+        let instance = try instance { $0.newest = ["2": 3, "201": 3] }
+        let source = instance.source(accounts: ["201", "@unn"])
+        var tasks = source.seeds(at: Timestamp(seconds: 0))
+        tasks[0].newest = MastodonMemory(host: "other.example", account: "201", newest: "2010002", depth: 40).text
+        tasks[1].newest = MastodonMemory(host: "other.example", account: "9", newest: "", depth: 40).text
+        _ = try await source.fetch(tasks[0])
+        _ = try await source.fetch(tasks[1])
+        let asked = instance.takeAsked()
+        #expect(asked.count == 2 && !asked[0].contains("since_id") && asked[1].contains("lookup"))
+        // A remembered id that is gone has the name looked up again.
+        let host = try #require(WebAddress(instance.server.url)).authority
+        tasks[1].newest = MastodonMemory(host: host, account: "9", newest: "5", depth: 40).text
+        let page = try await source.fetch(tasks[1])
+        #expect(MastodonPosition(page.next).account == "2" && instance.takeAsked().count == 2)
     }
 
     @Test func aLinkToAnotherHostIsNotFollowedWithTheToken() async throws {
