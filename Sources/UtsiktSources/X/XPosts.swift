@@ -63,7 +63,7 @@ private struct XIncluded {
     /// Reads a post.
     func post(_ value: JSONValue) -> Result<Post, RecordFault> {
         guard value.isObject else { return .failure(RecordFault(reason: "this is not a post")) }
-        guard let id = PostBounds.id(value["id"]?.id) else {
+        guard let id = value["id"]?.id, XIDs.isID(id) else {
             return .failure(RecordFault(field: "id", reason: "the post has no id"))
         }
         guard let time = value["created_at"]?.text.flatMap({ Timestamp(iso8601: $0) }) ?? XIDs.time(of: id) else {

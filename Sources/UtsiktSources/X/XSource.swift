@@ -48,6 +48,7 @@ package struct XSource: Source {
             return SpendingForecast([
                 SpendingForecast.Item("users", count: users, price: XPrices.user),
                 SpendingForecast.Item("posts", count: users * postsPerAccount, price: XPrices.post),
+                SpendingForecast.Item("posts referred to", count: 2 * users * postsPerAccount, price: XPrices.post),
             ])
         }
     }
@@ -95,13 +96,13 @@ package struct XSource: Source {
     }
     /// What the first reading may cost.
     package var spendingForecast: SpendingForecast? { options.forecast }
-    /// What an answer may cost at most: each user or post that it may hold, and as many posts that come along.
+    /// What an answer may cost at most: each user or post that it may hold, and the two posts that each may refer to.
     package func price(of task: FetchTask) -> Money {
         let parts = task.subject.split(separator: "/", maxSplits: 1).map(String.init)
         switch (parts.first, parts.count) {
         case ("following", 2): return XPrices.cost(users: isKnown(task) ? 0 : usersAtOnce)
         case ("names", 2): return XPrices.cost(users: unknownNames(Int(parts[1]) ?? -1, task).count)
-        default: return XPrices.cost(posts: 2 * postsAtOnce(task))
+        default: return XPrices.cost(posts: 3 * postsAtOnce(task))
         }
     }
 
@@ -116,12 +117,12 @@ package struct XSource: Source {
     /// Users that are asked for at once.
     private var usersAtOnce: Int { affordable(Self.usersOnPage, price: XPrices.user) }
 
-    /// Posts that are asked for at once: as many as are still wanted, but at least as many as the service wants to hear. As many may
-    /// come along.
+    /// Posts that are asked for at once: as many as are still wanted, but at least as many as the service wants to hear. Twice as
+    /// many may come along.
     private func postsAtOnce(_ task: FetchTask) -> Int {
         let wanted = options.postsPerAccount
         let left = wanted - min(wanted, PagePosition(task.cursor)?.taken ?? 0)
-        return max(Self.fewestPosts, affordable(min(Self.postsOnPage, left), price: XPrices.post * 2))
+        return max(Self.fewestPosts, affordable(min(Self.postsOnPage, left), price: XPrices.post * 3))
     }
 
     /// As the options say.
@@ -201,7 +202,9 @@ package struct XSource: Source {
         }
         var position = PagePosition(task.cursor)
         if position == nil {
-            guard let known = XIDs.isID(account) ? account : memory?.ids[account] else {
+            // Who “me” is the token says, which may be another one by now.
+            let remembered = account == "me" ? nil : memory?.ids[account]
+            guard let known = XIDs.isID(account) ? account : remembered else {
                 return try await user(account, task)
             }
             position = PagePosition(taken: 0, page: known + " ")
@@ -277,7 +280,8 @@ package struct XSource: Source {
         let what = "posts of \(task.label)"
         var path = "/2/users/\(percentEncoded(user))/tweets?max_results=\(postsAtOnce(task))"
         if let position { path += "&pagination_token=\(percentEncoded(position.page))" }
-        if let since = known?.keys.first { path += "&since_id=\(since)" }
+        let since = known?.keys.first.flatMap { XIDs.isID($0) ? $0 : nil }
+        if let since { path += "&since_id=\(percentEncoded(since))" }
         path +=
             "&tweet.fields=created_at,author_id,entities,lang,referenced_tweets,note_tweet"
             + "&expansions=referenced_tweets.id"
@@ -303,8 +307,9 @@ package struct XSource: Source {
         }
         page.next = step.next?.text
         if step.isRepeated { page.rejected.append(PageStep.repeated(path)) }
-        let newest = PostIDs.newest(of: list.posts.map(\.id) + (known?.keys.first.map { [$0] } ?? []))
-        page.newest = newest.map { NewestKnown(keys: [$0], depth: wanted).text }
+        // An empty page says nothing of what is newest: a later one may.
+        let newest = PostIDs.newest(of: list.posts.map(\.id) + (since.map { [$0] } ?? []))
+        page.newest = list.posts.isEmpty ? nil : newest.map { NewestKnown(keys: [$0], depth: wanted).text }
         return page
     }
 
