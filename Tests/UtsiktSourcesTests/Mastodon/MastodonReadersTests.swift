@@ -114,6 +114,16 @@ import UtsiktTestSupport
         #expect(position.step(ids: ["7", "6"], link: .next("max_id=6"), wanted: 4).next == nil)
     }
 
+    @Test func statusesForOneInstanceAloneAreNotKept() throws {
+        let statuses = ["public", "unlisted", "local", "private"].enumerated().map { index, visibility in
+            #"{"id":"\#(index + 1)","created_at":"2026-11-20T08:00:00.000Z","visibility":"\#(visibility)","#
+                + #""content":"x","account":{"id":"1","acct":"a"}}"#
+        }
+        let body = Array("[\(statuses.joined(separator: ","))]".utf8)
+        let page = try MastodonStatuses(body, file: "s", host: "m.example")
+        #expect(page.posts.map(\.id) == ["1", "2"] && page.ids == ["1", "2", "3", "4"])
+    }
+
     @Test func idsAreWordsOfWhichTheLongerIsTheNewer() {
         #expect(PostIDs.isNewer("100", than: "99") && PostIDs.isNewer("b", than: "a"))
         #expect(!PostIDs.isNewer("a", than: "a") && PostIDs.isNewer("18446744073709551617", than: "9"))

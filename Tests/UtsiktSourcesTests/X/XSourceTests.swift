@@ -234,6 +234,30 @@ import UtsiktTestSupport
         #expect(try await run.store.counts().posts == 7)
     }
 
+    @Test func onlyIDsAreTakenForIDsAndEmptyPagesSayNothingOfTheNewest() async throws {
+        let posts = ["7", "1&x=2", String(repeating: "9", count: 30)].map {
+            #"{"id":"\#($0)","text":"x","author_id":"201","created_at":"2026-11-21T10:15:20.000Z"}"#
+        }
+        let full = "{\"data\":[\(posts.joined(separator: ","))],\"meta\":{}}"
+        let server = try PostServer(answer: { request in
+            request.value("pagination_token") == nil ? .json(#"{"meta":{"next_token":"n"}}"#) : .json(full)
+        })
+        let source = XSource(
+            .init(
+                baseURL: server.url, accounts: ["201"], token: Secret("hush"),
+                budget: (day: Money(dollars: 100), month: nil)),
+            id: SourceID(rawValue: "x"), transport: CurlTransport(timeoutSeconds: 60))
+        var task = try #require(source.seeds(at: Timestamp(seconds: 0)).first)
+        task.newest = NewestKnown(keys: ["1&x=2"], depth: 40).text
+        let first = try await source.fetch(task)
+        #expect(first.newest == nil && first.next != nil)
+        task.cursor = first.next
+        let second = try await source.fetch(task)
+        #expect(second.rows.posts.map(\.id) == ["7"] && second.rejected.count == 2)
+        #expect(second.newest == NewestKnown(keys: ["7"], depth: 40).text)
+        #expect(server.takeAsked().allSatisfy { $0.value("since_id") == nil && $0.value("x") == nil })
+    }
+
     @Test func whoIsGoneCostsACallAndStopsNobody() async throws {
         let world = try world { $0.newest = ["201": 3] }
         let run = try PostRun()
