@@ -137,7 +137,7 @@ import UtsiktTestSupport
             PostServer(Self.exchanges()))
         defer { place.home.remove() }
         let check = try await place.run("config", "check")
-        #expect(check.status == 0 && check.output.contains("off: budget_usd is 0; a first reading costs at most $0.21"))
+        #expect(check.status == 0 && check.output.contains("off: budget_usd is 0; a first reading costs at most $0.61"))
         let fetch = try await place.run("fetch")
         #expect(fetch.status == 3 && fetch.errors.contains("no budget is set"), "\(fetch.errors)")
         #expect(place.server.takeAsked().isEmpty)

@@ -43,8 +43,8 @@ import UtsiktTestSupport
         #expect(sources[4].values.amounts("budget_usd") == ["day": 1.5, "month": 20])
         #expect(
             sources[4].facts.summary.hasSuffix(
-                "(at most $1.50 a day, $20.00 a month; a first reading of 1000 users costs at most $210.00)"))
-        #expect(sources[5].facts.summary.hasSuffix("(off: budget_usd is 0; a first reading costs at most $0.21)"))
+                "(at most $1.50 a day, $20.00 a month; a first reading of 1000 users costs at most $610.00)"))
+        #expect(sources[5].facts.summary.hasSuffix("(off: budget_usd is 0; a first reading costs at most $0.61)"))
         #expect(sources[6].values.texts("accounts") == ["https://blog.example.com/feed/"])
         let checked = CheckedConfiguration(reading)
         let text = EffectiveConfiguration(reading.configuration, checked.configured).text
