@@ -232,8 +232,9 @@ package struct MastodonSource: Source {
         // An instance that passes over `since_id` ends at what is known all the same.
         if let since, let oldest = list.ids.last, !PostIDs.isNewer(oldest, than: since) { page.next = nil }
         // The newest by its id, wherever it stands: what somebody has put on top of the list may be old.
-        // One that is far longer than the page's first is no id of this instance, and would outrank all to come.
-        let longest = (list.ids.first?.utf8.count ?? 0) + 2
+        // One that is far longer than most of the page is not an id of this instance, and would outrank all to come.
+        let lengths = list.ids.map(\.utf8.count).sorted()
+        let longest = (lengths.isEmpty ? 0 : lengths[lengths.count / 2]) + 2
         let newest = PostIDs.newest(of: list.ids.filter { $0.utf8.count <= longest } + (since.map { [$0] } ?? []))
         // An empty page that leads on says nothing of what is newest: a later one may.
         if newest != nil || page.next == nil {

@@ -199,7 +199,7 @@ import UtsiktTestSupport
             let ingestor = Ingestor(sources: [source], store: store, clock: clock)
             try await ingestor.run()
             let snapshot = await ingestor.snapshot()
-            // What Frost does not find it may find later: such days are open, and not set aside.
+            // What Frost does not find it may find later: such days are open.
             let isFrost = service == "frost"
             #expect(snapshot.done == (isFrost ? 75 : 60) && snapshot.setAside == (isFrost ? 0 : 15))
             // Halves, not day by day.
