@@ -157,8 +157,8 @@ import UtsiktTestSupport
             #expect(world.state.value.postsSold <= (days + 1) * 100)
             run.clock.advance(by: 86_400)
         }
-        // Three pages of twelve, as a quarter of a day's money pays, and the fewest that may be asked for.
-        #expect(try await run.store.counts().posts == 3 * (36 + XSource.fewestPosts))
+        // Five pages of eight each, as a quarter of a day's money pays with two posts that come along with each.
+        #expect(try await run.store.counts().posts == 3 * 40)
     }
 
     @Test func whatAnswersMayCostIsToldBeforeTheFirstOne() throws {
