@@ -140,8 +140,6 @@ public struct SourceProgress: Sendable, Hashable, Codable {
     public var total: Int { done &+ pending &+ setAside }
     /// New posts and observations.
     public var rows: Int { posts &+ observations }
-    /// Tasks finished one way or the other as a part of all, 0 ... 1.
-    public var fraction: Double { total > 0 ? Double(done &+ setAside) / Double(total) : 0 }
     /// Tasks fetched to their end as a part of all, 0 ... 1.
     public var doneFraction: Double { total > 0 ? Double(done) / Double(total) : 0 }
 }

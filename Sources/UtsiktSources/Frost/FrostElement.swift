@@ -66,8 +66,8 @@ struct FrostValue: Sendable, Hashable {
     }
 }
 
-/// The records of an answer, as many as one may have; what is wrong with one is its own value.
-struct FrostRecords: Decodable {
+/// What the records of an answer are read as.
+enum FrostRecords {
     /// A record.
     struct Record {
         var source: String
@@ -75,23 +75,12 @@ struct FrostRecords: Decodable {
         var values: [FrostValue]
     }
     /// A record or the reason why there is none.
-    struct Element: Decodable {
+    struct Element: BoundedElement {
         struct Fault: Error {}
+
+        /// More records of an answer are left out.
+        static let most = 100_000
         let outcome: Result<Record, Fault>
-    }
-
-    private static let most = 100_000
-
-    var list: [Element] = []
-    var dropped = 0
-
-    init(from decoder: any Decoder) throws {
-        var container = try decoder.unkeyedContainer()
-        while !container.isAtEnd, list.count < FrostRecords.most {
-            if list.count & 63 == 0 { try Task.checkCancellation() }
-            list.append(try container.decode(Element.self))
-        }
-        dropped = max(0, (container.count ?? list.count) - list.count)
     }
 }
 

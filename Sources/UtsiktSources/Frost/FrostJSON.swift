@@ -116,7 +116,7 @@ enum FrostJSON {
 
     private struct Answer: Decodable {
         let nextLink: String?
-        let data: FrostRecords
+        let data: BoundedElements<FrostRecords.Element>
     }
 }
 

@@ -73,32 +73,20 @@ enum NWSJSON {
         struct Pagination: Decodable {
             let next: String?
         }
-        let features: NWSFeatures
+        let features: BoundedElements<Feature>
         let pagination: Pagination?
     }
 }
 
-/// The observations of an answer, as many as one may have.
-struct NWSFeatures: Decodable {
-    struct Feature: Decodable {
-        let properties: NWSProperties?
+/// An observation of an answer; nothing where it is not what is wanted.
+private struct Feature: BoundedElement {
+    static let most = NWSJSON.most
 
-        private enum Key: String, CodingKey { case properties }
+    let properties: NWSProperties?
 
-        init(from decoder: any Decoder) throws {
-            properties = try? decoder.container(keyedBy: Key.self).decode(NWSProperties.self, forKey: .properties)
-        }
-    }
-
-    var list: [Feature] = []
-    var dropped = 0
+    private enum Key: String, CodingKey { case properties }
 
     init(from decoder: any Decoder) throws {
-        var container = try decoder.unkeyedContainer()
-        while !container.isAtEnd, list.count < NWSJSON.most {
-            if list.count & 63 == 0 { try Task.checkCancellation() }
-            list.append(try container.decode(Feature.self))
-        }
-        dropped = max(0, (container.count ?? list.count) - list.count)
+        properties = try? decoder.container(keyedBy: Key.self).decode(NWSProperties.self, forKey: .properties)
     }
 }

@@ -97,33 +97,17 @@ private struct Answer: Decodable {
         let error: Fault?
     }
     struct History: Decodable {
-        let observations: Elements
+        let observations: BoundedElements<Element>
     }
     let response: Response?
     let history: History?
 }
 
-/// The elements of `observations`, as many as a day may have, and how many there are beyond: an answer of nothing but numbers
-/// must not become a million values.
-private struct Elements: Decodable {
-    /// One every half a minute.
+/// One element of `observations`; what is wrong with it is its own value, so that the others are read all the same.
+private struct Element: BoundedElement {
+    /// Of a day one every half a minute.
     static let most = 2880
 
-    var list: [Element] = []
-    var dropped = 0
-
-    init(from decoder: any Decoder) throws {
-        var container = try decoder.unkeyedContainer()
-        while !container.isAtEnd, list.count < Elements.most {
-            if list.count & 63 == 0 { try Task.checkCancellation() }
-            list.append(try container.decode(Element.self))
-        }
-        dropped = max(0, (container.count ?? list.count) - list.count)
-    }
-}
-
-/// One element of `observations`; what is wrong with it is its own value, so that the others are read all the same.
-private struct Element: Decodable {
     struct Fault: Error {
         var field: String?
         var reason: String
