@@ -1,12 +1,6 @@
 import HTTPTypes
 import UtsiktCore
 
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
-
 /// MET Norway's Frost: observations of Norwegian stations, checked, many stations and days in one call.
 struct FrostWire: SpanWire {
     /// The service's address.
@@ -79,12 +73,4 @@ struct FrostWire: SpanWire {
     static func sources(_ places: [LocatedPlace]) -> [String: [LocatedPlace]] {
         Dictionary(grouping: places) { FrostMoment.parts($0.stations["frost"] ?? "").station }
     }
-}
-
-extension Secret {
-    /// What it is sent as: a user with an empty password.
-    var basic: String { Data("\(value):".utf8).base64EncodedString() }
-
-    /// Whether an answer says it back, as it is or as it was sent.
-    func isEchoed(in body: [UInt8]) -> Bool { isIn(body) || Secret(basic).isIn(body) }
 }

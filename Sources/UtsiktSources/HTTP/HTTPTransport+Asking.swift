@@ -52,7 +52,7 @@ extension HTTPTransport {
         }
         if answer.isUnchanged, call.isConditional { return answer }
         let isSuccess = (200...299).contains(answer.status)
-        let repeatsSecret = secret?.isIn(answer.body) == true
+        let repeatsSecret = secret?.isEchoed(in: answer.body) == true
         // A reading may quote the body: of one that says the secret back only the status is understood.
         if let failure = answer.failure(
             asking: what, refusal: refusal, quota: quota(answer), rules: rules,
@@ -60,12 +60,7 @@ extension HTTPTransport {
         {
             throw failure
         }
-        if repeatsSecret {
-            throw SourceFailure(
-                .refused, "\(what): the answer repeats the secret, so that nothing of it is kept",
-                status: answer.status,
-                quota: quota(answer))
-        }
+        if repeatsSecret { throw answer.repetition(asking: what, quota: quota(answer)) }
         return answer
     }
 }

@@ -191,11 +191,7 @@ struct SpanSource: Source {
             throw error.failure(asking: request.what)
         }
         guard let secret, secret.isEchoed(in: answer.body) else { return answer }
-        if (200...299).contains(answer.status) {
-            throw SourceFailure(
-                .refused, "\(request.what): the answer repeats the secret, so that nothing of it is kept",
-                status: answer.status)
-        }
+        if (200...299).contains(answer.status) { throw answer.repetition(asking: request.what) }
         // Its status still counts; what it says in words must not be quoted.
         answer.body = []
         return answer
