@@ -12,7 +12,7 @@ package struct EffectiveConfiguration {
     package init(
         _ configuration: Configuration, _ configured: ConfiguredPreferences, services: ServiceRegister = .all
     ) {
-        line("database: \(Self.quoted(configuration.database))")
+        line("database: \(YAMLText.quoted(configuration.database))")
         if configuration.retention.isSet {
             line("retention:")
             if let days = configuration.retention.days { line("  days: \(days)") }
@@ -24,7 +24,7 @@ package struct EffectiveConfiguration {
         if configuration.topics != Configuration.Topics() { write(configuration.topics) }
         let preferences = configured.preferences
         line("look:")
-        line("  theme: \(Self.quoted(preferences.theme.name))")
+        line("  theme: \(YAMLText.quoted(preferences.theme.name))")
         line("  glyphs: \(configured.glyphs?.rawValue ?? "auto")")
         line("  colours: \(preferences.colours?.rawValue ?? "auto")")
         line("  mouse: \(preferences.hasMouse ? "on" : "off")")
@@ -50,8 +50,8 @@ package struct EffectiveConfiguration {
         guard !listed.isEmpty else { return }
         line("sources:")
         for source in listed {
-            line("  - service: \(Self.quoted(source.service))")
-            line("    name: \(Self.quoted(source.id.rawValue))")
+            line("  - service: \(YAMLText.quoted(source.service))")
+            line("    name: \(YAMLText.quoted(source.id.rawValue))")
             write(source.values, services[source.service], indent: "    ")
         }
     }
@@ -60,10 +60,10 @@ package struct EffectiveConfiguration {
         guard !places.isEmpty else { return }
         line("places:")
         for place in places {
-            var parts = ["name: \(Self.quoted(place.name))"]
+            var parts = ["name: \(YAMLText.quoted(place.name))"]
             if let latitude = place.latitude { parts.append("latitude: \(latitude)") }
             if let longitude = place.longitude { parts.append("longitude: \(longitude)") }
-            let stations = place.stations.sorted { $0.key < $1.key }.map { "\($0): \(Self.quoted($1))" }
+            let stations = place.stations.sorted { $0.key < $1.key }.map { "\($0): \(YAMLText.quoted($1))" }
             if !stations.isEmpty { parts.append("stations: {\(stations.joined(separator: ", "))}") }
             line("  - {\(parts.joined(separator: ", "))}")
         }
@@ -72,9 +72,11 @@ package struct EffectiveConfiguration {
     private mutating func write(_ weather: WeatherSettings) {
         guard weather != WeatherSettings() else { return }
         line("weather:")
-        if let target = weather.target { line("  target: \(Self.quoted(target))") }
+        if let target = weather.target { line("  target: \(YAMLText.quoted(target))") }
         if let days = weather.days { line("  days: \(days)") }
-        if !weather.prefer.isEmpty { line("  prefer: [\(weather.prefer.map(Self.quoted).joined(separator: ", "))]") }
+        if !weather.prefer.isEmpty {
+            line("  prefer: [\(weather.prefer.map(YAMLText.quoted).joined(separator: ", "))]")
+        }
     }
 
     private mutating func write(_ values: ServiceValues, _ service: (any Service)?, indent: String) {
@@ -82,17 +84,17 @@ package struct EffectiveConfiguration {
             switch values[setting.name] {
             case .text(let text):
                 let isWord = if case .word = setting.kind { true } else { false }
-                line("\(indent)\(setting.name): \(isWord ? text : Self.quoted(text))")
+                line("\(indent)\(setting.name): \(isWord ? text : YAMLText.quoted(text))")
             case .number(let number): line("\(indent)\(setting.name): \(number)")
             case .secret(let origin): line(indent + Self.origin(origin, setting.name))
             case .texts(let texts):
-                line("\(indent)\(setting.name): [\(texts.map(Self.quoted).joined(separator: ", "))]")
+                line("\(indent)\(setting.name): [\(texts.map(YAMLText.quoted).joined(separator: ", "))]")
             case .amounts(let amounts):
                 let cells = amounts.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
                 line("\(indent)\(setting.name): {\(cells.joined(separator: ", "))}")
             case .records(let records): write(records, setting, indent: indent)
             case .places(let places):
-                line("\(indent)\(setting.name): [\(places.map { Self.quoted($0.name) }.joined(separator: ", "))]")
+                line("\(indent)\(setting.name): [\(places.map { YAMLText.quoted($0.name) }.joined(separator: ", "))]")
             case nil: break
             }
         }
@@ -102,17 +104,17 @@ package struct EffectiveConfiguration {
         guard case .records(_, let fields) = setting.kind, !records.isEmpty else { return }
         line("\(indent)\(setting.name):")
         for record in records {
-            let cells = fields.map { "\($0): \(Self.quoted(record[$0] ?? ""))" }
+            let cells = fields.map { "\($0): \(YAMLText.quoted(record[$0] ?? ""))" }
             line("\(indent)  - {\(cells.joined(separator: ", "))}")
         }
     }
 
     private mutating func write(_ topics: Configuration.Topics) {
-        func list(_ tags: [String]) -> String { "[\(tags.map(Self.quoted).joined(separator: ", "))]" }
+        func list(_ tags: [String]) -> String { "[\(tags.map(YAMLText.quoted).joined(separator: ", "))]" }
         line("topics:")
-        line("  stop: \(topics.stopFile.map(Self.quoted) ?? list(topics.stop.tags))")
+        line("  stop: \(topics.stopFile.map(YAMLText.quoted) ?? list(topics.stop.tags))")
         let groups = topics.merge.groups.map(list).joined(separator: ", ")
-        line("  merge: \(topics.mergeFile.map(Self.quoted) ?? "[\(groups)]")")
+        line("  merge: \(topics.mergeFile.map(YAMLText.quoted) ?? "[\(groups)]")")
         line("  query: \(list(topics.own.tags))")
     }
 
@@ -128,7 +130,7 @@ package struct EffectiveConfiguration {
             guard !rows.isEmpty else { continue }
             line("  \(scope.name):")
             for row in rows {
-                let chords = keymap.chords(of: row.id, in: scope).map { Self.quoted($0.name) }
+                let chords = keymap.chords(of: row.id, in: scope).map { YAMLText.quoted($0.name) }
                 let keys = chords.isEmpty ? "none" : "[\(chords.joined(separator: ", "))]"
                 line("    \(row.id): \(keys)")
             }
@@ -139,7 +141,7 @@ package struct EffectiveConfiguration {
         line("layouts:")
         for entry in book.entries {
             guard let node = entry.node else { continue }
-            line("  - name: \(Self.quoted(entry.name))")
+            line("  - name: \(YAMLText.quoted(entry.name))")
             line("    \(Self.tree(node))")
         }
     }
@@ -148,17 +150,17 @@ package struct EffectiveConfiguration {
         guard !themes.isEmpty else { return }
         line("themes:")
         for theme in themes {
-            line("  - name: \(Self.quoted(theme.spec.name))")
-            if let base = theme.spec.base { line("    base: \(Self.quoted(base))") }
+            line("  - name: \(YAMLText.quoted(theme.spec.name))")
+            if let base = theme.spec.base { line("    base: \(YAMLText.quoted(base))") }
             guard !theme.spec.entries.isEmpty else { continue }
             line("    roles:")
             for entry in theme.spec.entries {
-                var parts = entry.foreground.map { ["foreground: \(Self.quoted($0))"] } ?? []
-                if let colour = entry.background { parts.append("background: \(Self.quoted(colour))") }
+                var parts = entry.foreground.map { ["foreground: \(YAMLText.quoted($0))"] } ?? []
+                if let colour = entry.background { parts.append("background: \(YAMLText.quoted(colour))") }
                 if let words = entry.attributes {
-                    parts.append("attributes: [\(words.map(Self.quoted).joined(separator: ", "))]")
+                    parts.append("attributes: [\(words.map(YAMLText.quoted).joined(separator: ", "))]")
                 }
-                line("      \(Self.quoted(entry.role)): {\(parts.joined(separator: ", "))}")
+                line("      \(YAMLText.quoted(entry.role)): {\(parts.joined(separator: ", "))}")
             }
         }
     }
@@ -178,24 +180,9 @@ package struct EffectiveConfiguration {
 
     private static func origin(_ origin: SecretOrigin, _ name: String) -> String {
         switch origin {
-        case .environment(let variable): "\(name)_env: \(quoted(variable))"
-        case .file(let path): "\(name)_file: \(quoted(path))"
-        case .command(let command): "\(name)_command: \(quoted(command))"
+        case .environment(let variable): "\(name)_env: \(YAMLText.quoted(variable))"
+        case .file(let path): "\(name)_file: \(YAMLText.quoted(path))"
+        case .command(let command): "\(name)_command: \(YAMLText.quoted(command))"
         }
-    }
-
-    /// A text in YAML's double quotes.
-    private static func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"", "\\": result += "\\" + String(scalar)
-            case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value):
-                let digits = String(scalar.value, radix: 16)
-                result += "\\x" + String(repeating: "0", count: 2 - digits.count) + digits
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "\""
     }
 }

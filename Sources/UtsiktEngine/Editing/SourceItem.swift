@@ -24,7 +24,7 @@ package struct SourceItem: Sendable, Hashable {
     /// Adds a setting.
     /// - Parameter text: YAML of one line (`[a, b]`, `{day: 5}`, `40`); what is none, as `@kari@example.social`, is meant as text.
     package mutating func set(_ key: String, _ text: String) {
-        settings.append((key, SourceItem.isValue(text) ? text : SourceItem.quoted(text)))
+        settings.append((key, SourceItem.isValue(text) ? text : YAMLText.quoted(text)))
     }
 
     /// A text as YAML, quoted only where it has to be.
@@ -32,7 +32,7 @@ package struct SourceItem: Sendable, Hashable {
         guard isValue(text), let node = try? compose(yaml: text), node.scalar?.string == text,
             case .scalar(let scalar) = node, scalar.style == .plain, !text.isEmpty, node.bool == nil, node.float == nil,
             node.null == nil
-        else { return quoted(text) }
+        else { return YAMLText.quoted(text) }
         return text
     }
 
@@ -54,23 +54,5 @@ package struct SourceItem: Sendable, Hashable {
         else { return false }
         guard let mapping = (try? compose(yaml: "k: \(text)\n"))??.mapping, mapping.count == 1 else { return false }
         return mapping[Node("k")] != nil && (try? compose(yaml: text)) != nil
-    }
-
-    /// A text between double quotes, as YAML reads it.
-    private static func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"", "\\": result += "\\\(scalar)"
-            case _
-            where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
-                || [0x2028, 0x2029, 0xFEFF].contains(scalar.value):
-                result +=
-                    "\\u" + String(repeating: "0", count: 4 - String(scalar.value, radix: 16).count)
-                    + String(scalar.value, radix: 16)
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "\""
     }
 }
