@@ -252,9 +252,8 @@ extension NumberRuleTests {
             ]),
         Group(
             file: "UtsiktSources/WeatherHistory/WeatherJSON.swift",
-            reason: "constants; numbers of elements in memory",
+            reason: "constants",
             lines: [
-                #"dropped = max(0, (container.count ?? list.count) - list.count)"#,
                 #"let earliest = Timestamp(day: day).adding(seconds: -15 * 3600)"#,
                 #"let latest = Timestamp(day: day.adding(days: 1)).adding(seconds: 13 * 3600)"#,
             ]),
