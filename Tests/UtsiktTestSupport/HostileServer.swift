@@ -21,7 +21,26 @@ public final class HostileServer: Sendable {
 
     /// Where it listens.
     public let port: UInt16
-    private let listener: Int32
+    private let listener: Listener
+
+    /// The socket that listens. Only the thread that accepts closes it: were it closed from elsewhere, its number could be
+    /// the next server's by the time that thread accepts again, and one server would answer for another.
+    private final class Listener: Sendable {
+        private let open: Mutex<Int32?>
+
+        init(_ descriptor: Int32) { open = Mutex(descriptor) }
+
+        /// Nothing is accepted any more.
+        func stop() { open.withLock { if let descriptor = $0 { _ = shutdown(descriptor, Int32(SHUT_RDWR)) } } }
+
+        func end() {
+            open.withLock {
+                if let descriptor = $0 { close(descriptor) }
+                $0 = nil
+            }
+        }
+    }
+
     private struct Log {
         var requests: [String] = []
         var connections = 0
@@ -65,9 +84,11 @@ public final class HostileServer: Sendable {
             }
         }
         guard listener >= 0, bound else { throw CannotListen() }
-        self.listener = listener
+        let held = Listener(listener)
+        self.listener = held
         port = UInt16(bigEndian: address.sin_port)
         Thread.detachNewThread { [weak self] in
+            defer { held.end() }
             while true {
                 let connection = accept(listener, nil, nil)
                 guard connection >= 0 else { return }
@@ -84,8 +105,7 @@ public final class HostileServer: Sendable {
     }
 
     deinit {
-        shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
+        listener.stop()
     }
 
     private func note(_ request: String) {

@@ -193,9 +193,8 @@ import UtsiktTestSupport
             id: SourceID(rawValue: "x"), transport: CurlTransport(timeoutSeconds: 60))
         let snapshot = try await run(source)
         #expect(snapshot.sources.first?.pause?.cause == cause)
-        // Nobody is given up for what concerns all; a connection that broke on a loaded machine is another matter.
-        let failed = snapshot.sources.first?.setAsideTasks.map(\.reason) ?? []
-        #expect(failed.allSatisfy { $0.hasSuffix("attempts)") }, "\(failed)")
+        // Nobody is given up for what concerns all.
+        #expect(snapshot.sources.first?.setAsideTasks.map(\.reason) == [])
         #expect(snapshot.sources.first?.money?.today == .zero)
         // Those that are under way together are not called back.
         #expect(server.takeAsked().count <= calls + IngestOptions().concurrency)
