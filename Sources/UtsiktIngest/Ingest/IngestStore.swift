@@ -3,7 +3,8 @@ public import UtsiktBase
 /// What the ingestor needs of a store: a journal of tasks, and pages committed together with it.
 ///
 /// Every method is one transaction. A cancelled caller does not cut a transaction short: it is done wholly or not at all,
-/// and the caller learns which.
+/// and the caller learns which. What an actor asks for is done in the order in which it asks, though it may ask for the next
+/// before the first has returned.
 public protocol IngestStore: Sendable {
     /// Takes the right to fetch into the store, which one process has at a time.
     /// - Returns: The right; nil while another process has it.

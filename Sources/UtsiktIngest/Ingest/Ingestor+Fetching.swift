@@ -158,12 +158,9 @@ extension Ingestor {
             runs[index].land(task, quota: failure.quota, at: clock.now)
             runs[index].noteAnswer(task.budget)
             if runs[index].standing.isPaused(by: task.subject) {
-                // Meanwhile it has turned out that it is not the task. Which of the two the store heard first is not known.
+                // Meanwhile it has turned out that it is not the task.
                 runs[index].enqueue(entry, first: true)
-                changed()
-                guard let pause = runs[index].standing.pause else { return }
-                return try await store.keep(
-                    pause, of: runs[index].source.id, reviving: [task.subject], at: now)
+                return changed()
             }
             noteSetAside(task, failure.problem, of: index)
             // A list that cannot be read does not keep what it named before from being asked.

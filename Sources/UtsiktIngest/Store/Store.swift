@@ -183,9 +183,17 @@ extension Store {
         try await uncancelled { pool in try await pool.read(body) }
     }
 
-    /// Writes in one transaction.
+    /// Writes in one transaction. An actor's writes are done in the order in which it begins them, whether or not one is awaited
+    /// before the next: the last word on a thing is the last one kept.
     func write<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws(StoreError) -> T {
-        try await uncancelled { pool in try await pool.write(body) }
+        let (pool, path) = (pool, path)
+        // Handed to the writer's queue before anything is awaited; once there, a cancelled caller cannot cut it short.
+        let result = await withCheckedContinuation { (done: CheckedContinuation<Result<T, StoreError>, Never>) in
+            pool.asyncWrite(body) { _, result in
+                done.resume(returning: result.mapError { StoreError($0, path: path) })
+            }
+        }
+        return try result.get()
     }
 
     /// Writes the whole file anew, without the room that nothing uses. Readers are not held up; writers wait.
