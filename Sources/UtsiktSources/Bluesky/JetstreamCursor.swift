@@ -68,7 +68,9 @@ struct JetstreamCursor: Sendable {
     var resume: Int64? {
         guard let highest else { return nil }
         switch version {
-        case .one: return max(0, max(0, highest) - Self.overlapSeconds * 1_000_000)
+        case .one:
+            let overlap = Self.overlapSeconds * 1_000_000
+            return max(highest, overlap) - overlap
         case .two: return marks.first.map { min($0.place, highest) } ?? highest
         }
     }
