@@ -1,9 +1,13 @@
 extension NumberRuleTests {
-    /// Lines of one file that reckon, and why none of them overflows.
+    /// Lines that reckon, and why none of them overflows.
     struct Group {
+        /// A file; or a folder, each of whose lines begins with the name of its file.
         var file: String
         var reason: String
         var lines: [String]
+
+        /// The lines as they are looked for.
+        var entries: [String] { lines.map { file.hasSuffix(".swift") ? "\(file): \($0)" : "\(file)/\($0)" } }
     }
 
     /// Whole numbers that are made of fractions without `bounded`, and why they may.
